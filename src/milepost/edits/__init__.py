@@ -1,0 +1,1 @@
+"""Named editing operations: a document and arguments in, an edit set out."""

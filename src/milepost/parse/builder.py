@@ -1,0 +1,154 @@
+"""Blocks to a plan."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from milepost.parse.checklist import read_items, read_malformed
+from milepost.parse.envelope import OuterFence, find_outer_fence, read_front_matter
+from milepost.parse.markdown import read_blocks
+from milepost.parse.records import read_records
+from milepost.parse.revisions import read_revision_notes
+from milepost.parse.sections import read_milestones, read_sections
+from milepost.plan.canon import SectionKind
+from milepost.plan.model import CODE_KINDS, Block, BlockKind, Note, NoteKind, Plan
+from milepost.text import LineIndex, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from milepost.plan.model import FrontMatter, Section
+
+_STATUS = re.compile(r"[*_]*status[*_]*[ \t]*[:：][*_]*[ \t]*(.+)", re.IGNORECASE)
+_FENCE_CLOSE = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*")
+_MARKER = re.compile(r"^(?:(<{7})(?=[ \t])|(={7})(?=[ \t]*(?:[\r\n]|\Z))|(>{7})(?=[ \t]))", re.MULTILINE)
+
+
+def parse(text: str) -> tuple[Plan, tuple[Note, ...]]:
+    """Reads any text as a plan. What is broken becomes a note, never an exception."""
+    lines = LineIndex(text)
+    envelope = _read_envelope(text, lines)
+    blocks = tuple(_read_all_blocks(text, lines, envelope))
+    plan_blocks = [block for block in blocks if envelope.content.contains(block.span)]
+    sections, by_kind = read_sections(text, plan_blocks, envelope.content, lines)
+    progress_index = by_kind.get(SectionKind.PROGRESS)
+    progress = None if progress_index is None else sections[progress_index]
+    title, title_span = _read_title(sections, envelope.front_matter)
+    plan = Plan(
+        title=title,
+        title_span=title_span,
+        content=envelope.content,
+        blocks=blocks,
+        sections=sections,
+        items=read_items(text, plan_blocks, sections, progress),
+        records=read_records(text, plan_blocks, sections, by_kind),
+        milestones=read_milestones(sections),
+        revision_notes=read_revision_notes(text, plan_blocks, sections),
+        front_matter=envelope.front_matter,
+        status=_read_status(text, plan_blocks, envelope.front_matter),
+        by_kind=by_kind,
+    )
+    notes = [
+        *_outer_fence_notes(lines, envelope.fence),
+        *_unclosed_fences(text, lines, blocks),
+        *_conflict_notes(text, lines, blocks),
+        *read_malformed(text, plan_blocks, progress),
+    ]
+    return plan, tuple(sorted(notes, key=lambda note: note.span))
+
+
+@dataclass(frozen=True, slots=True)
+class _Envelope:
+    """What stands around the plan; `rows` are the plan's own lines."""
+
+    front_matter: FrontMatter | None
+    fence: OuterFence | None
+    rows: range
+    content: Span
+
+
+def _read_envelope(text: str, lines: LineIndex) -> _Envelope:
+    front_matter = read_front_matter(text, lines)
+    first = 0 if front_matter is None else lines.line_of(front_matter.span.end) + 1
+    fence = find_outer_fence(text, lines, first)
+    rows = range(first, len(lines))
+    if fence is not None:
+        rows = range(fence.opening + 1, len(lines) if fence.closing is None else fence.closing)
+    return _Envelope(
+        front_matter, fence, rows, Span(lines.start(rows.start), lines.start(rows.stop))
+    )
+
+
+def _read_all_blocks(text: str, lines: LineIndex, envelope: _Envelope) -> Iterator[Block]:
+    if envelope.front_matter is not None:
+        yield Block(BlockKind.FRONT_MATTER, envelope.front_matter.span)
+    fence = envelope.fence
+    if fence is not None:
+        yield Block(BlockKind.OUTER_FENCE, lines.content(fence.opening))
+    yield from read_blocks(text, lines, envelope.rows)
+    if fence is not None and fence.closing is not None:
+        yield Block(BlockKind.OUTER_FENCE, lines.content(fence.closing))
+        yield from read_blocks(text, lines, range(fence.closing + 1, len(lines)))
+
+
+def _read_title(
+    sections: Sequence[Section], front_matter: FrontMatter | None
+) -> tuple[str, Span | None]:
+    for section in sections:
+        if section.level == 1 and section.kind is None:
+            return section.title, section.heading
+    return (front_matter.values.get("title", "") if front_matter else ""), None
+
+
+def _read_status(text: str, blocks: Sequence[Block], front_matter: FrontMatter | None) -> str:
+    if front_matter is not None and front_matter.values.get("status"):
+        return front_matter.values["status"]
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and block.level > 1:
+            break
+        for line in block.lines:
+            match = _STATUS.match(text, line.start, line.end)
+            if match is not None:
+                return match[1].strip(" *_`")
+    return ""
+
+
+def _outer_fence_notes(lines: LineIndex, fence: OuterFence | None) -> Iterator[Note]:
+    if fence is None:
+        return
+    opening = lines.content(fence.opening)
+    if fence.closing is None:
+        yield Note(NoteKind.UNCLOSED_FENCE, opening)
+    last = len(lines) - 1 if fence.closing is None else fence.closing
+    yield Note(NoteKind.OUTER_FENCE, Span(opening.start, lines.content(last).end))
+
+
+def _unclosed_fences(text: str, lines: LineIndex, blocks: Sequence[Block]) -> Iterator[Note]:
+    for block in blocks:
+        if block.kind is not BlockKind.FENCE:
+            continue
+        rows = lines.lines_of(block.span)
+        closing = _FENCE_CLOSE.fullmatch(lines.content(rows[-1]).cut(text))
+        if closing is None or len(rows) == 1:
+            yield Note(NoteKind.UNCLOSED_FENCE, lines.content(rows[0]))
+
+
+def _conflict_notes(text: str, lines: LineIndex, blocks: Sequence[Block]) -> Iterator[Note]:
+    if "<<<<<<<" not in text:
+        return
+    code = [block.span for block in blocks if block.kind in CODE_KINDS]
+    start: int | None = None
+    divided = False
+    for match in _MARKER.finditer(text):
+        if any(match.start() in span for span in code):
+            continue
+        if match[1]:
+            start, divided = match.start(), False
+        elif match[2]:
+            divided = start is not None
+        elif start is not None and divided:
+            end = lines.content(lines.line_of(match.start())).end
+            yield Note(NoteKind.CONFLICT_MARKERS, Span(start, end))
+            start = None

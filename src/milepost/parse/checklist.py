@@ -1,0 +1,190 @@
+"""Checkboxes to items."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from milepost.parse.sections import find_section_at
+from milepost.parse.timestamps import read_mention, read_stamp
+from milepost.plan.model import (
+    BlockKind,
+    ChecklistItem,
+    ItemState,
+    Note,
+    NoteKind,
+    Partial,
+)
+from milepost.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from milepost.plan.model import Block, Section
+
+_CHECKBOX = re.compile(r"\[([^\w\s\[\](){}^]|[ xX])\](?=[ \t]|$)")
+_BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]*$")
+_MALFORMED_BOX = re.compile(r"\[[ \t\xa0]*([xX]?)[ \t\xa0]*\](?=[ \t\xa0]|$)")
+_MALFORMED_BULLET = re.compile(r"([-*+])\[[ \t\xa0]*([xX]?)[ \t\xa0]*\](?=[ \t]+\S)")
+_COMPLETED = re.compile(r"(?:completed|done|已完成|完了|완료)[ \t]*[:：]\s*", re.IGNORECASE)
+_REMAINING = re.compile(r"(?:remaining|left|剩余|残り|남음)[ \t]*[:：]\s*", re.IGNORECASE)
+_OPENING = "(（"
+_CLOSING = ")）"
+_SEPARATORS = " \t\r\n:：-–—,;|"
+_WHITESPACE = re.compile(r"\s+")
+
+
+def read_items(
+    text: str, blocks: Sequence[Block], sections: Sequence[Section], progress: Section | None
+) -> tuple[ChecklistItem, ...]:
+    """Every checkbox of the file, in order."""
+    return tuple(_ItemReader(text, blocks, sections, progress).read())
+
+
+def read_malformed(text: str, blocks: Sequence[Block], progress: Section | None) -> Iterator[Note]:
+    """What was meant as a checkbox in Progress but is none; each note knows the right spelling."""
+    if progress is None:
+        return
+    for block in blocks:
+        if block.kind is not BlockKind.PARAGRAPH or not progress.body.contains(block.span):
+            continue
+        if block.leads_item and not _CHECKBOX.match(text, block.lines[0].start, block.lines[0].end):
+            box = _MALFORMED_BOX.match(text, block.lines[0].start, block.lines[0].end)
+            if box is not None:
+                span = Span(box.start(), box.end())
+                yield Note(NoteKind.MALFORMED_CHECKBOX, span, f"[{box[1] or ' '}]")
+        for line in block.lines:
+            bullet = _MALFORMED_BULLET.match(text, line.start, line.end)
+            if bullet is not None:
+                replacement = f"{bullet[1]} [{bullet[2] or ' '}]"
+                yield Note(
+                    NoteKind.MALFORMED_CHECKBOX, Span(bullet.start(), bullet.end()), replacement
+                )
+
+
+def clean_wording(text: str) -> str:
+    """Text on one line, single-spaced."""
+    return _WHITESPACE.sub(" ", text).strip()
+
+
+class _ItemReader:
+    """Walks the blocks once; nesting follows from where items end."""
+
+    def __init__(
+        self,
+        text: str,
+        blocks: Sequence[Block],
+        sections: Sequence[Section],
+        progress: Section | None,
+    ) -> None:
+        self._text = text
+        self._blocks = blocks
+        self._sections = sections
+        self._progress = progress
+        self._count = 0
+
+    def read(self) -> Iterator[ChecklistItem]:
+        parents: list[ChecklistItem] = []
+        for at, block in enumerate(self._blocks):
+            if not (block.leads_item and block.kind is BlockKind.PARAGRAPH):
+                continue
+            first = block.lines[0]
+            box = _CHECKBOX.match(self._text, first.start, first.end)
+            if box is None:
+                continue
+            while parents and parents[-1].tree_span.end <= first.start:
+                parents.pop()
+            item = self._item(at, box.start(1), parents)
+            self._count += 1
+            parents.append(item)
+            yield item
+
+    def _item(self, at: int, mark_at: int, parents: list[ChecklistItem]) -> ChecklistItem:
+        block = self._blocks[at]
+        mark = self._text[mark_at]
+        start = self._bullet_start(block)
+        own_end = self._own_end(at)
+        words = Span(min(mark_at + 3, block.span.end), block.span.end)
+        stamp = read_stamp(self._text, words)
+        own_text = Span(words.start, max(words.start, own_end))
+        partial = find_partial(self._text, words)
+        section = find_section_at(self._sections, start)
+        return ChecklistItem(
+            index=self._count,
+            span=Span(start, own_end),
+            tree_span=Span(start, max(block.item_end, own_end)),
+            mark_span=Span(mark_at, mark_at + 1),
+            text_span=own_text,
+            mark=mark,
+            state=_state(mark, partial),
+            text=self._wording(words, stamp.span if stamp else None),
+            stamp=stamp,
+            mention=None if stamp else read_mention(self._text, own_text),
+            partial=partial,
+            depth=len(parents),
+            parent=parents[-1].index if parents else None,
+            section=section.index if section else None,
+            in_progress=self._progress is not None and start in self._progress.body,
+        )
+
+    def _bullet_start(self, block: Block) -> int:
+        before = self._text[max(0, block.span.start - 40) : block.span.start]
+        bullet = _BULLET.search(before)
+        return block.span.start - (len(before) - bullet.start() if bullet else 0)
+
+    def _own_end(self, at: int) -> int:
+        """End of the blocks that belong to the item itself, before any nested item."""
+        block = self._blocks[at]
+        end = block.span.end
+        for follower in self._blocks[at + 1 :]:
+            inside = follower.span.start < block.item_end and not follower.leads_item
+            if not inside or follower.list_depth != block.list_depth:
+                break
+            end = follower.span.end
+        return end
+
+    def _wording(self, words: Span, stamp: Span | None) -> str:
+        if stamp is None:
+            return clean_wording(words.cut(self._text))
+        before = clean_wording(self._text[words.start : stamp.start])
+        after = clean_wording(self._text[stamp.end : words.end])
+        if not before.strip("*_"):
+            return (before + after.lstrip(_SEPARATORS)).strip()
+        return f"{before.rstrip(_SEPARATORS)} {after}".strip()
+
+
+def find_partial(text: str, span: Span) -> Partial | None:
+    """The `(completed: ...; remaining: ...)` remark within `span`, parentheses balanced."""
+    for match in _COMPLETED.finditer(text, span.start, span.end):
+        before = text[span.start : match.start()].rstrip()
+        opened = before[-1:] in _OPENING and bool(before)
+        end = _balanced_end(text, Span(match.end(), span.end))
+        remaining = _REMAINING.search(text, match.end(), end)
+        if remaining is None:
+            continue
+        start = span.start + len(before) - 1 if opened else match.start()
+        return Partial(
+            Span(start, min(end + opened, span.end)),
+            clean_wording(text[match.end() : remaining.start()]).rstrip(" ;；,，。"),
+            clean_wording(text[remaining.end() : end]),
+        )
+    return None
+
+
+def _balanced_end(text: str, span: Span) -> int:
+    """Where the parenthesis that was open before `span` closes; the end of `span` if it does not."""
+    depth = 0
+    for offset in range(span.start, span.end):
+        if text[offset] in _OPENING:
+            depth += 1
+        elif text[offset] in _CLOSING:
+            if not depth:
+                return offset
+            depth -= 1
+    return span.end
+
+
+def _state(mark: str, partial: Partial | None) -> ItemState:
+    if mark in "xX":
+        return ItemState.DONE
+    return ItemState.PARTIAL if partial else ItemState.OPEN

@@ -1,0 +1,112 @@
+"""Headings to sections."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from milepost.plan.canon import SectionKind, classify_title, normalise_title
+from milepost.plan.model import Block, BlockKind, Milestone, Section
+from milepost.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milepost.text import LineIndex
+
+_CANONICAL = {normalise_title(kind.title): kind for kind in SectionKind}
+_MILESTONE = re.compile(
+    r"(?:milestone|phase|stage|里程碑|阶段|マイルストーン|마일스톤)\s*#?(\d+[a-z]?|[ivx]+\b|[a-z]\b)"
+    r"|m(\d+[a-z]?)\b",
+    re.IGNORECASE,
+)
+
+
+def read_sections(
+    text: str, blocks: Sequence[Block], content: Span, lines: LineIndex
+) -> tuple[tuple[Section, ...], dict[SectionKind, int]]:
+    """Sections in file order and where the standard ones are.
+
+    Only headings outside lists and quotes make sections. Standard sections are looked for at one
+    level, normally the second; the canonical title beats an alias, and the first match wins.
+    """
+    headings = [
+        block
+        for block in blocks
+        if block.kind is BlockKind.HEADING and not block.list_depth and not block.quoted
+    ]
+    titles = [block.lines[0].cut(text) if block.lines else "" for block in headings]
+    by_kind = _standard_sections(headings, titles)
+    kinds = {index: kind for kind, index in by_kind.items()}
+    sections: list[Section] = []
+    stack: list[int] = []
+    ends = _section_ends(headings, content.end)
+    for index, block in enumerate(headings):
+        while stack and headings[stack[-1]].level >= block.level:
+            stack.pop()
+        body_start = min(lines.start(lines.line_of(block.span.end) + 1), ends[index])
+        following = headings[index + 1].span.start if index + 1 < len(headings) else content.end
+        sections.append(
+            Section(
+                index=index,
+                title=titles[index],
+                kind=kinds.get(index),
+                level=block.level,
+                heading=block.span,
+                span=Span(block.span.start, ends[index]),
+                body=Span(body_start, ends[index]),
+                own=Span(body_start, max(body_start, min(following, ends[index]))),
+                parent=stack[-1] if stack else None,
+            )
+        )
+        stack.append(index)
+    return tuple(sections), by_kind
+
+
+def read_milestones(sections: Sequence[Section]) -> tuple[Milestone, ...]:
+    """Headings below the title that name a numbered milestone, stage or phase."""
+    found = []
+    for section in sections:
+        match = _MILESTONE.match(section.title.strip(" *_`"))
+        if match is not None and section.level > 1:
+            found.append(Milestone(section.title, match[1] or match[2], section.index))
+    return tuple(found)
+
+
+def find_section_at(sections: Sequence[Section], offset: int) -> Section | None:
+    """The innermost section that holds `offset`."""
+    index = bisect_right(sections, offset, key=lambda section: section.span.start) - 1
+    return sections[index] if index >= 0 else None
+
+
+def _standard_sections(headings: Sequence[Block], titles: Sequence[str]) -> dict[SectionKind, int]:
+    named = [
+        (index, kind, normalise_title(title) in _CANONICAL)
+        for index, title in enumerate(titles)
+        if (kind := classify_title(title)) is not None
+    ]
+    levels: dict[int, set[SectionKind]] = defaultdict(set)
+    for index, kind, _ in named:
+        levels[headings[index].level].add(kind)
+    if not levels:
+        return {}
+    level = max(levels, key=lambda level: (len(levels[level]), level == 2, -level))
+    found: dict[SectionKind, int] = {}
+    for wanted_canonical in (True, False):
+        for index, kind, canonical in named:
+            if headings[index].level == level and canonical is wanted_canonical:
+                found.setdefault(kind, index)
+    return found
+
+
+def _section_ends(headings: Sequence[Block], content_end: int) -> list[int]:
+    """For each heading, where the next one of the same or a higher level begins."""
+    ends = [content_end] * len(headings)
+    open_sections: list[int] = []
+    for index, block in enumerate(headings):
+        while open_sections and headings[open_sections[-1]].level >= block.level:
+            ends[open_sections.pop()] = block.span.start
+        open_sections.append(index)
+    return ends

@@ -1,0 +1,257 @@
+"""The nodes of a plan. Every node says where it stands in the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from milepost.text import Span
+
+if TYPE_CHECKING:
+    from milepost.plan.canon import SectionKind
+    from milepost.plan.timestamp import Timestamp
+
+
+class BlockKind(Enum):
+    """What a run of lines is, as Markdown sees it."""
+
+    HEADING = auto()
+    PARAGRAPH = auto()
+    FENCE = auto()
+    INDENTED_CODE = auto()
+    HTML = auto()
+    TABLE = auto()
+    RULE = auto()
+    FRONT_MATTER = auto()
+    OUTER_FENCE = auto()
+    """The opening or closing line of a fence around the whole plan."""
+
+
+CODE_KINDS = frozenset({BlockKind.FENCE, BlockKind.INDENTED_CODE})
+"""Blocks whose text is verbatim: never prose, never structure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One leaf of the block structure: no block contains another.
+
+    Blocks are in file order and do not overlap; blank lines and container markers (`>`, `-`)
+    before a first line belong to none. `lines` holds, for a paragraph or heading, the span of
+    each line's own text: indentation, list and quote markers are left out.
+    """
+
+    kind: BlockKind
+    span: Span
+    lines: tuple[Span, ...] = ()
+    level: int = 0
+    """Heading level 1 to 6; for others 0."""
+    list_depth: int = 0
+    """How many lists the block lies in."""
+    leads_item: bool = False
+    """Whether it is the first block of a list item."""
+    quoted: bool = False
+    """Whether it lies in a block quote."""
+    info: str = ""
+    """Info string of a fence."""
+    item_indent: int = 0
+    """Column at which the content of the innermost list item starts; 0 outside lists."""
+    item_end: int = 0
+    """End of the innermost list item that this block leads, nested lists included, trailing blank
+    lines not; 0 when the block leads none."""
+
+
+class ItemState(Enum):
+    """How far a checklist item is."""
+
+    OPEN = "open"
+    PARTIAL = "partial"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """The halves of a `(completed: ...; remaining: ...)` remark."""
+
+    span: Span
+    completed: str
+    remaining: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One checkbox with its text.
+
+    `span` runs from the bullet to the end of the item's own text (continuation lines and
+    paragraphs, not nested items), without the last line terminator. `tree_span` adds nested
+    items. `text` is the item's wording on one line, without mark and stamp.
+    """
+
+    index: int
+    """Position in `Plan.items`."""
+    span: Span
+    tree_span: Span
+    mark_span: Span
+    """The one character between the brackets."""
+    text_span: Span
+    """From after the checkbox (and its space) to the end of the item's own text."""
+    mark: str
+    state: ItemState
+    text: str
+    stamp: Timestamp | None
+    """The date that says when; `None` when there is none or it is only mentioned in the prose."""
+    mention: Timestamp | None
+    """The first date in the wording when there is no stamp."""
+    partial: Partial | None
+    depth: int
+    """0 for a top-level item."""
+    parent: int | None
+    """Index of the item this one is nested in."""
+    section: int | None
+    """Index in `Plan.sections` of the innermost section it stands in."""
+    in_progress: bool
+    """Whether it lies in the Progress section: only these count."""
+
+    @property
+    def done(self) -> bool:
+        """Whether the mark says done."""
+        return self.state is ItemState.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what belongs to it.
+
+    `span` runs from the heading to the next heading of the same or a higher level; `body` is the
+    same without the heading itself. `own` ends at the first sub-heading.
+    """
+
+    index: int
+    title: str
+    """The heading's text as written, without closing hashes."""
+    kind: SectionKind | None
+    """Which standard section it is; the first match of each kind only."""
+    level: int
+    heading: Span
+    """The heading's text line, marks included, without terminator."""
+    span: Span
+    body: Span
+    own: Span
+    parent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A heading that names a milestone, a stage or a phase."""
+
+    title: str
+    number: str
+    section: int
+
+
+class RecordForm(Enum):
+    """How a living section writes its entries."""
+
+    CANONICAL = "canonical"
+    """A bullet that begins with the label (`- Decision:`)."""
+    LABELLED = "labelled"
+    """The label begins a paragraph without a bullet."""
+    BULLET = "bullet"
+    """A bullet without the label, dated or not."""
+    NUMBERED = "numbered"
+    TABLE = "table"
+    HEADING = "heading"
+    PROSE = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordField:
+    """A labelled part of an entry, such as its rationale."""
+
+    label: str
+    """Normalised: `decision`, `rationale`, `date/author`, `observation`, `evidence`, ..."""
+    span: Span
+    """The value, without the label."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One record of a living section: a decision, a surprise, an outcome."""
+
+    section: SectionKind
+    form: RecordForm
+    span: Span
+    text: str
+    """What was decided or observed, on one line."""
+    fields: tuple[RecordField, ...] = ()
+    stamp: Timestamp | None = None
+    """When, as far as the entry says."""
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionNote:
+    """A remark at the end of the plan on what was changed and why."""
+
+    span: Span
+    text: str
+    stamp: Timestamp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """A YAML block before everything else; only simple `key: value` lines are read."""
+
+    span: Span
+    values: dict[str, str]
+
+
+class NoteKind(Enum):
+    """What the parser has to remark about a construct."""
+
+    MALFORMED_CHECKBOX = auto()
+    """`- []`, `- [  ]`, `-[ ]`, a no-break space inside: the span is what should read `- [ ]`."""
+    CONFLICT_MARKERS = auto()
+    """A full set of merge markers outside code: the span runs from the first to the last line."""
+    UNCLOSED_FENCE = auto()
+    """A fence that runs to the end of the file: the span is its opening line."""
+    OUTER_FENCE = auto()
+    """The whole plan stands in a fence: the span runs from its first to its last line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The parser's own remark; `replacement` is what the span ought to read, where that is plain."""
+
+    kind: NoteKind
+    span: Span
+    replacement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole plan. Every tuple is in file order."""
+
+    title: str
+    """Text of the first level-1 heading, or of the front matter's title; empty without either."""
+    title_span: Span | None
+    """The title's heading line."""
+    content: Span
+    """The plan itself: the whole text, less an outer fence."""
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    items: tuple[ChecklistItem, ...]
+    """Every checkbox of the file; `in_progress` tells which ones count."""
+    records: tuple[LogEntry, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    revision_notes: tuple[RevisionNote, ...] = ()
+    front_matter: FrontMatter | None = None
+    status: str = ""
+    """The plan's own word on its state, from front matter or a `Status:` line."""
+    by_kind: dict[SectionKind, int] = field(default_factory=dict)
+    """Standard sections to their index."""
+
+    def section(self, kind: SectionKind) -> Section | None:
+        """The standard section of that kind, when the plan has it."""
+        index = self.by_kind.get(kind)
+        return None if index is None else self.sections[index]

@@ -1,0 +1,68 @@
+"""Times as plans write them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum, IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from milepost.text import Span
+
+
+class Precision(IntEnum):
+    """The smallest unit that was written down."""
+
+    DAY = 1
+    MINUTE = 2
+    SECOND = 3
+
+
+class ZoneKnowledge(Enum):
+    """What the text says about the zone."""
+
+    UTC = "utc"
+    OFFSET = "offset"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Timestamp:
+    """One written time.
+
+    `span` covers everything that belongs to the stamp: brackets, the range's second half, a
+    trailing colon or dash that only separates it from the text are not part of it. `core` covers
+    the date and time alone. An impossible time (month 13, `2026-01-XX`) has a `problem` and no
+    `wall`.
+    """
+
+    span: Span
+    core: Span
+    wall: datetime | None
+    """Date and time as written, without zone; midnight for a bare date. For a range, its end."""
+    precision: Precision
+    zone: ZoneKnowledge
+    offset: timedelta | None = None
+    """Distance from UTC; `None` when the text does not say or names a zone we cannot resolve."""
+    start: datetime | None = None
+    """For a range, its beginning, written in the same zone."""
+    problem: str = ""
+    """Why it cannot be a time, in words that follow "the stamp"; empty for a readable one."""
+
+    @property
+    def instant(self) -> datetime | None:
+        """The moment in UTC; `None` for an impossible time or an unknown zone."""
+        if self.wall is None or self.offset is None:
+            return None
+        try:
+            return (self.wall - self.offset).replace(tzinfo=UTC)
+        except OverflowError:
+            return None
+
+    @property
+    def assumed(self) -> datetime | None:
+        """Like `instant`, reading an unknown zone as UTC."""
+        if self.wall is None:
+            return None
+        return self.instant or self.wall.replace(tzinfo=UTC)

@@ -1,0 +1,80 @@
+"""What a rule is."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from milepost.diagnostics import Diagnostic, Fix, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from milepost.document import Document
+    from milepost.plan.canon import Profile
+    from milepost.plan.model import Plan
+    from milepost.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class RuleContext:
+    """All that a rule may know."""
+
+    document: Document
+    profile: Profile
+    now: datetime
+    """The current time, in UTC."""
+
+    @property
+    def plan(self) -> Plan:
+        """The parsed plan."""
+        return self.document.plan
+
+    @property
+    def text(self) -> str:
+        """The exact text that spans refer to."""
+        return self.document.text
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and what the rule makes of it.
+
+    `bad` must give at least one finding of the rule; `good`, when not empty, must give none. When
+    the rule has a fix and `fixed` is set, fixing `bad` must give exactly `fixed`.
+    """
+
+    bad: str
+    good: str = ""
+    fixed: str = ""
+
+
+class Rule(ABC):
+    """A named check.
+
+    The class docstring is the rule's page; `examples` and `silent` are its tests and part of the
+    page. A rule is silent on every text in `silent`, however alike it looks.
+    """
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    severity: ClassVar[Severity]
+    examples: ClassVar[tuple[Example, ...]]
+    silent: ClassVar[tuple[str, ...]] = ()
+
+    @abstractmethod
+    def check(self, context: RuleContext) -> Iterator[Diagnostic]:
+        """Yields a finding per place; never raises."""
+
+    def report(
+        self,
+        span: Span,
+        message: str,
+        *,
+        fix: Fix | None = None,
+        severity: Severity | None = None,
+    ) -> Diagnostic:
+        """A finding of this rule, at its default severity unless told otherwise."""
+        return Diagnostic(self.code, self.name, message, span, severity or self.severity, (), fix)

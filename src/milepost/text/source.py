@@ -1,0 +1,67 @@
+"""The exact text of a file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+_BOM = b"\xef\xbb\xbf"
+_UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONE_CR = re.compile(r"\r(?!\n)")
+
+
+class SourceDefect(Enum):
+    """Why a text can be shown but not edited."""
+
+    NOT_UTF8 = "it is not valid UTF-8"
+    UTF16 = "it looks like UTF-16, not UTF-8"
+    NUL = "it holds NUL bytes"
+    LONE_CR = "it ends lines with a bare carriage return"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Exact text of a file, without its byte order mark.
+
+    Invariant: `Source.decode(data).encode() == data` for every `data`. Bytes that are not UTF-8
+    live on as lone surrogates (PEP 383) and come back as they were.
+    """
+
+    text: str
+    bom: bool = False
+    defect: SourceDefect | None = None
+
+    @classmethod
+    def decode(cls, data: bytes) -> Source:
+        """Reads any bytes at all. A text that is unsafe to edit carries a `defect`."""
+        bom = data.startswith(_BOM)
+        text = data[len(_BOM) if bom else 0 :].decode("utf-8", "surrogateescape")
+        return cls(text, bom=bom, defect=_find_defect(data, text))
+
+    def encode(self) -> bytes:
+        """The bytes of the file, byte order mark included."""
+        return (_BOM if self.bom else b"") + self.text.encode("utf-8", "surrogateescape")
+
+    def with_text(self, text: str) -> Source:
+        """Another text in the same wrapping."""
+        return Source(text, bom=self.bom, defect=self.defect)
+
+    @property
+    def newline(self) -> str:
+        """The terminator most lines use; LF for a text without any."""
+        crlf = self.text.count("\r\n")
+        return "\r\n" if crlf * 2 > self.text.count("\n") else "\n"
+
+
+def _find_defect(data: bytes, text: str) -> SourceDefect | None:
+    if data.startswith(_UTF16_BOMS):
+        return SourceDefect.UTF16
+    if not text.isascii() and _SURROGATE.search(text):
+        return SourceDefect.NOT_UTF8
+    if "\0" in text:
+        return SourceDefect.NUL
+    if "\r" in text and _LONE_CR.search(text):
+        return SourceDefect.LONE_CR
+    return None
