@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from milepost.parse import parse
+from milepost.plan.prose import Prose
 from milepost.text import LineIndex, Source
 
 if TYPE_CHECKING:
@@ -44,7 +45,16 @@ class Document:
         """Where the text's lines are."""
         return LineIndex(self.source.text)
 
+    @cached_property
+    def prose(self) -> Prose:
+        """What the plan's paragraphs, headings and tables say, without code and quotations."""
+        return Prose(self.source.text, self.plan.blocks, self.plan.content)
+
     def edited(self, edits: EditSet) -> Document:
         """The next revision, with `edits` applied."""
         source = self.source.with_text(edits.apply(self.source.text))
         return Document.parse(source, revision=self.revision + 1)
+
+    def renumbered(self, revision: int) -> Document:
+        """The same reading under another revision number."""
+        return replace(self, revision=revision)

@@ -259,7 +259,9 @@ class Emulator:
 
     def _plain_sequence(self, body: str, final: str) -> None:
         if final == "m":
-            self.grid.select_graphic_rendition(*_rendition(body))
+            # Without any attribute pyte resets all of them.
+            if attributes := list(_rendition(body)):
+                self.grid.select_graphic_rendition(*attributes)
         elif ":" not in body:
             self._call(Stream.csi.get(final), _numbers(body))
 

@@ -11,7 +11,6 @@ import fcntl
 import os
 import pty
 import select
-import signal
 import struct
 import subprocess
 import termios
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Self
 from support.emulator import Cell, Emulator, Modes
 
 if TYPE_CHECKING:
+    import signal
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
@@ -60,7 +60,7 @@ _KEYS = {
 }
 
 
-class WaitFailed(AssertionError):
+class WaitError(AssertionError):
     """A condition did not come true; the message says which, and shows the screen."""
 
 
@@ -106,7 +106,7 @@ class Terminal:
         self._raw = bytearray()
         self._arrivals: list[tuple[int, float]] = []
         self._emulating = 0.0
-        self._failure: Exception | None = None
+        self._broken = False
         self._at_end = False
         self._master, slave = pty.openpty()
         self._wake_read, self._wake_write = os.pipe()
@@ -253,7 +253,7 @@ class Terminal:
                 if remaining <= 0 or self._hopeless():
                     if condition():
                         return
-                    raise WaitFailed(self._describe(what, timeout)) from self._failure
+                    raise WaitError(self._describe(what, timeout))
                 self._changed.wait(min(remaining, _LOOK_AGAIN))
 
     def wait_for_text(self, text: str, *, timeout: float = 10.0) -> None:
@@ -314,16 +314,19 @@ class Terminal:
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
 
     def _read(self) -> None:
+        reading = True
         try:
-            while chunks := self._take():
+            while reading:
+                chunks = self._take()
                 with self._changed:
                     self._absorb(chunks)
                     self._changed.notify_all()
-        except Exception as error:  # noqa: BLE001 - told to whoever waits, as the failure's cause
-            self._failure = error
-        with self._changed:
-            self._at_end = True
-            self._changed.notify_all()
+                reading = bool(chunks)
+        finally:
+            with self._changed:
+                self._at_end = True
+                self._broken = reading
+                self._changed.notify_all()
 
     def _take(self) -> list[tuple[bytes, float]]:
         """All output that is there, waiting for the first; empty when no more can come.
@@ -369,7 +372,7 @@ class Terminal:
         return not self._emulator.mid_frame and condition()
 
     def _hopeless(self) -> bool:
-        return self._failure is not None or (self._at_end and self._process.poll() is not None)
+        return self._broken or (self._at_end and self._process.poll() is not None)
 
     def _describe(self, what: str, timeout: float) -> str:
         status = self._process.poll()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from milepost.plan.model import Block, Section
+    from milepost.plan.timestamp import Timestamp
 
 _CHECKBOX = re.compile(r"\[([^\w\s\[\](){}^]|[ xX])\](?=[ \t]|$)")
 _BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]*$")
@@ -109,6 +110,7 @@ class _ItemReader:
         own_text = Span(words.start, max(words.start, own_end))
         partial = find_partial(self._text, words)
         section = find_section_at(self._sections, start)
+        wording = _without(self._text, words, stamp, None)
         return ChecklistItem(
             index=self._count,
             span=Span(start, own_end),
@@ -117,7 +119,8 @@ class _ItemReader:
             text_span=own_text,
             mark=mark,
             state=_state(mark, partial),
-            text=self._wording(words, stamp.span if stamp else None),
+            text=wording,
+            headline=_without(self._text, words, stamp, partial) or wording,
             stamp=stamp,
             mention=None if stamp else read_mention(self._text, own_text),
             partial=partial,
@@ -143,14 +146,23 @@ class _ItemReader:
             end = follower.span.end
         return end
 
-    def _wording(self, words: Span, stamp: Span | None) -> str:
-        if stamp is None:
-            return clean_wording(words.cut(self._text))
-        before = clean_wording(self._text[words.start : stamp.start])
-        after = clean_wording(self._text[stamp.end : words.end])
-        if not before.strip("*_"):
-            return (before + after.lstrip(_SEPARATORS)).strip()
-        return f"{before.rstrip(_SEPARATORS)} {after}".strip()
+
+def _without(text: str, words: Span, stamp: Timestamp | None, partial: Partial | None) -> str:
+    """An item's words on one line, less its stamp and its partial remark."""
+    pieces: list[str] = []
+    at = words.start
+    for span in sorted(node.span for node in (stamp, partial) if node is not None):
+        before = clean_wording(text[at : span.start])
+        leads = not pieces and not before.strip("*_")
+        pieces.append(before if leads else before.rstrip(_SEPARATORS))
+        at = max(at, span.end)
+    rest = clean_wording(text[at : words.end])
+    if pieces:
+        rest = rest.lstrip(_SEPARATORS)
+    if partial is not None and not rest.strip(".。"):
+        rest = ""
+    joint = "" if not "".join(pieces).strip("*_") else " "
+    return joint.join((" ".join(filter(None, pieces)), rest)).strip()
 
 
 def find_partial(text: str, span: Span) -> Partial | None:

@@ -98,6 +98,8 @@ class ChecklistItem:
     mark: str
     state: ItemState
     text: str
+    headline: str
+    """`text` without the partial remark."""
     stamp: Timestamp | None
     """The date that says when; `None` when there is none or it is only mentioned in the prose."""
     mention: Timestamp | None

@@ -31,10 +31,10 @@ class ZoneKnowledge(Enum):
 class Timestamp:
     """One written time.
 
-    `span` covers everything that belongs to the stamp: brackets, the range's second half, a
-    trailing colon or dash that only separates it from the text are not part of it. `core` covers
-    the date and time alone. An impossible time (month 13, `2026-01-XX`) has a `problem` and no
-    `wall`.
+    `core` covers the time alone: date, time of day, zone and, for a range, both ends. `span` adds
+    what belongs to the stamp around it: brackets with all they hold, and emphasis that encloses
+    nothing else. A colon or dash that only separates the stamp from the wording is part of
+    neither. An impossible time (month 13, `2026-01-XX`) has a `problem` and no `wall`.
     """
 
     span: Span

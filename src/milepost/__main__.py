@@ -1,0 +1,152 @@
+"""Where the program starts: a verb goes to the command line, anything else opens the editor.
+
+Imports are deferred to where they are used: `milepost --version` takes little more than Python
+itself, `milepost check` never loads the editor, and only this module knows both.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from contextlib import suppress
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from milepost import __version__
+from milepost.cli.exits import Exit, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+
+_VERBS = {
+    "check": "milepost.cli.check",
+    "validate": "milepost.cli.check",
+    "progress": "milepost.cli.progress",
+    "init": "milepost.cli.init",
+    "help": "milepost.cli.help",
+    "-h": "milepost.cli.help",
+    "--help": "milepost.cli.help",
+}
+_VERSION = frozenset({"-V", "--version"})
+_UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EBADF})
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the program with `argv`, by default the process's own, and returns the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _open_missing_streams()
+    guard = _Guard()
+    with guard:
+        guard.code = _run(arguments)
+        sys.stdout.flush()
+    return guard.code
+
+
+def _run(arguments: list[str]) -> int:
+    word, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    if word in _VERSION:
+        sys.stdout.write(f"milepost {__version__}\n")
+        return Exit.CLEAN
+    if word in _VERBS:
+        run: Callable[[list[str]], int] = import_module(_VERBS[word]).main
+        return run(rest)
+    return _play(rest) if word == "demo" else _open(arguments)
+
+
+def _play(arguments: list[str]) -> int:
+    from milepost.cli.help import main as show_help
+    from milepost.cli.opening import require_terminal
+
+    if {"-h", "--help"}.intersection(arguments):
+        return show_help(["demo"])
+    if arguments:
+        raise UsageError("`milepost demo` takes no arguments.")
+    require_terminal()
+    return _tui("run_demo")
+
+
+def _open(arguments: list[str]) -> int:
+    from pathlib import Path
+
+    from milepost.cli.opening import find_target, has_terminal, read_operand, show_instead
+
+    operand = read_operand(arguments)
+    if not has_terminal():
+        return show_instead(operand)
+    target = find_target(operand)
+    return _tui("run", target) if isinstance(target, Path) else _tui("run_picker", target)
+
+
+def _tui(function: str, *arguments: object) -> int:
+    start: Callable[..., int] = getattr(import_module("milepost.tui"), function)
+    return start(*arguments)
+
+
+class _Guard:
+    """Turns what was raised into an exit code and, where one helps, a sentence on stderr."""
+
+    def __init__(self) -> None:
+        self.code: int = Exit.CLEAN
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        if error is None:
+            return True
+        code = self._answer(error)
+        if code is None:
+            return False
+        self.code = code
+        return True
+
+    def _answer(self, error: BaseException) -> int | None:
+        """The exit code; `None` for what is not ours to stop, such as `SystemExit`."""
+        if isinstance(error, UsageError):
+            return _fail(str(error), Exit.USAGE)
+        if isinstance(error, KeyboardInterrupt):
+            return Exit.INTERRUPTED
+        if isinstance(error, BrokenPipeError):
+            _silence_stdout()
+            return Exit.CLOSED
+        if isinstance(error, OSError) and error.filename is None and error.errno in _UNWRITABLE:
+            _silence_stdout()
+            return _fail(f"The output could not be written ({error.strerror}).", Exit.USAGE)
+        if isinstance(error, Exception):
+            from milepost.cli.crash import explain_crash
+
+            return _fail(explain_crash(error), Exit.BUG)
+        return None
+
+
+def _fail(sentence: str, code: Exit) -> Exit:
+    from milepost.cli.output import Output
+
+    Output.standard().tell(sentence)
+    return code
+
+
+def _silence_stdout() -> None:
+    """Lets nothing more be written, so that the interpreter's last flush does not fail as well."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _open_missing_streams() -> None:
+    """A stream that was closed before the start swallows what is written to it."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,263 @@
+"""The help pages, and how they are set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from milepost.cli.exits import Exit, UsageError
+from milepost.cli.output import Output
+from milepost.report.cells import wrap
+from milepost.report.style import PLAIN_WIDTH, Style, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_INDENT = 2
+_GAP = 2
+_WIDEST_TERM = 24
+_NARROWEST_MEANING = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading with rows of a term and what it means; a row without meaning stands alone."""
+
+    heading: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of help."""
+
+    usage: tuple[str, ...]
+    lead: str
+    groups: tuple[Group, ...]
+    close: str = ""
+
+
+_EXITS = Group(
+    "Exit codes",
+    (
+        ("0", "Nothing is wrong."),
+        ("1", "There are errors, or with --strict errors or warnings."),
+        ("2", "The command line or a file could not be read; stderr says why."),
+        ("3", "Milepost itself failed; stderr names a log that says how."),
+    ),
+)
+
+_HELP = ("-h, --help", "Show this page.")
+
+MAIN = Page(
+    usage=("milepost [PLAN | DIRECTORY]", "milepost VERB ..."),
+    lead=(
+        "Milepost shows, edits and checks ExecPlans: living Markdown plans that coding agents "
+        "work from. Without a verb it opens the editor in this terminal."
+    ),
+    groups=(
+        Group(
+            "Watch and edit",
+            (
+                ("PLAN", "Open this file. One that does not exist yet is waited for."),
+                ("DIRECTORY", "Open the plan below it, or choose one of several. Default: here."),
+                ("demo", "Play a sample plan with a simulated agent; takes a minute."),
+            ),
+        ),
+        Group(
+            "Ask on the command line",
+            (
+                ("check [PATH ...]", "Say what is wrong with plans, and where. Also: validate."),
+                ("progress PLAN", "Say how far a plan is, what is next and what is left."),
+                ("init OUT TITLE", "Write a new plan with guidance in every section."),
+                ("help VERB", "Explain a verb with all its options."),
+            ),
+        ),
+        Group(
+            "Options",
+            (_HELP, ("-V, --version", "Show the version.")),
+        ),
+        Group(
+            "Examples",
+            (
+                ("milepost", "Open the plan that is somewhere below here."),
+                ("milepost plans/importer.md", "Open this one beside the agent that works on it."),
+                ("milepost check --strict plans", "For a hook or CI: warnings fail, too."),
+                ("milepost progress plans/importer.md --json", "For a script."),
+                ('milepost init plans/importer.md "Teach the importer to resume"', ""),
+            ),
+        ),
+        _EXITS,
+    ),
+    close=(
+        "A file that is named like a verb is opened as ./check. Without a terminal, `milepost "
+        "PLAN` prints the progress instead of opening the editor. NO_COLOR and FORCE_COLOR are "
+        "respected."
+    ),
+)
+
+CHECK = Page(
+    usage=("milepost check [PATH ...] [OPTION ...]",),
+    lead=(
+        "Reads each plan as its format is defined and says what is wrong: missing sections, done "
+        "items without a date, vague instructions, references to what the reader does not have. "
+        "Findings go to stdout, everything else to stderr."
+    ),
+    groups=(
+        Group(
+            "Arguments",
+            (("PATH", "A plan, or a directory below which all plans are checked. Default: here."),),
+        ),
+        Group(
+            "Options",
+            (
+                ("--output-format FORMAT", "full: each finding with its line (default)."),
+                ("", "concise: one line each, path:line:col: severity CODE message."),
+                ("", "json: for programs; holds a schema_version."),
+                ("--strict", "Count warnings as errors."),
+                ("--select CODES", "Only these rules. Codes, their beginnings, or names: MP202,MP5."),
+                ("--ignore CODES", "Not these rules. Where both name a rule, the longer name decides."),
+                _HELP,
+            ),
+        ),
+        Group(
+            "Examples",
+            (
+                ("milepost check", "All plans below here."),
+                ("milepost check plan.md --output-format concise", "For an editor."),
+                ("milepost check plans --ignore MP103,MP203", "Without two of the rules."),
+            ),
+        ),
+        _EXITS,
+    ),
+)
+
+PROGRESS = Page(
+    usage=("milepost progress PLAN [--json]",),
+    lead=(
+        "Shows how many items of the Progress section are done, what is next, what is left of "
+        "items done in part, and when each of the others was finished."
+    ),
+    groups=(
+        Group(
+            "Arguments",
+            (("PLAN", "A plan, or a directory: with several plans below it, one line for each."),),
+        ),
+        Group(
+            "Options",
+            (
+                (
+                    "--json",
+                    "For programs: completed, remaining, partial, total, completion_pct, title "
+                    "and next; error when the file could not be read.",
+                ),
+                _HELP,
+            ),
+        ),
+        Group(
+            "Exit codes",
+            (
+                ("0", "The plan was read, even if it has no Progress section."),
+                ("2", "The command line or the file could not be read; stderr says why."),
+                ("3", "Milepost itself failed; stderr names a log that says how."),
+            ),
+        ),
+    ),
+)
+
+INIT = Page(
+    usage=('milepost init OUT "TITLE" [--purpose TEXT]',),
+    lead=(
+        "Writes a new plan: all twelve sections in order, each with guidance on what belongs "
+        "there. `milepost check` reports guidance that was not replaced yet."
+    ),
+    groups=(
+        Group(
+            "Arguments",
+            (
+                ("OUT", "The new file. Its directories are made; a file that exists is kept."),
+                ("TITLE", "What the plan is to achieve, short: an imperative reads best."),
+            ),
+        ),
+        Group(
+            "Options",
+            (("--purpose TEXT", "What a person can do when the plan is done."), _HELP),
+        ),
+        Group(
+            "Exit codes",
+            (
+                ("0", "The file was written."),
+                ("2", "It was not, and nothing was touched; stderr says why."),
+                ("3", "Milepost itself failed; stderr names a log that says how."),
+            ),
+        ),
+    ),
+)
+
+DEMO = Page(
+    usage=("milepost demo",),
+    lead=(
+        "Opens the editor on a copy of a sample plan while a simulated agent works on it: items "
+        "get done, a section is rewritten, a mistake shows up. Nothing outside a temporary "
+        "directory is touched."
+    ),
+    groups=(Group("Options", (_HELP,)),),
+)
+
+_PAGES = {
+    "check": CHECK,
+    "validate": CHECK,
+    "progress": PROGRESS,
+    "init": INIT,
+    "demo": DEMO,
+    "help": MAIN,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Shows the page of the verb in `arguments`, or the first one; raises `UsageError`."""
+    verb = arguments[0] if arguments else "help"
+    if verb not in _PAGES:
+        raise UsageError(f"There is no verb {verb}. `milepost --help` lists them.")
+    output = Output.standard()
+    output.show(render_page(_PAGES[verb], output.style))
+    return Exit.CLEAN
+
+
+def render_page(page: Page, style: Style) -> str:
+    """The page, set to the width of the terminal; no line end after the last line."""
+    return "\n".join(_page_lines(page, style))
+
+
+def _page_lines(page: Page, style: Style) -> Iterator[str]:
+    width = min(style.width, PLAIN_WIDTH)
+    for row, usage in enumerate(page.usage):
+        lead = "Usage: " if row == 0 else "       "
+        yield style.paint(lead + usage, Tone.STRONG)
+    yield ""
+    yield from wrap(page.lead, width)
+    column = _meaning_column(page, width)
+    for group in page.groups:
+        yield ""
+        yield style.paint(group.heading, Tone.STRONG)
+        yield from _row_lines(group.rows, column, width)
+    if page.close:
+        yield ""
+        yield from wrap(page.close, width)
+
+
+def _meaning_column(page: Page, width: int) -> int:
+    """Where meanings start: right of the terms, or below them when that leaves too little room."""
+    terms = (len(term) for group in page.groups for term, _ in group.rows)
+    column = _INDENT + max(length for length in terms if length <= _WIDEST_TERM) + _GAP
+    return column if width - column >= _NARROWEST_MEANING else _INDENT + _GAP
+
+
+def _row_lines(rows: tuple[tuple[str, str], ...], column: int, width: int) -> Iterator[str]:
+    for term, meaning in rows:
+        lines = wrap(meaning, width - column)
+        if len(term) <= column - _INDENT - _GAP:
+            yield f"{' ' * _INDENT}{term:<{column - _INDENT}}{lines.pop(0)}".rstrip()
+        else:
+            yield f"{' ' * _INDENT}{term}"
+        yield from (f"{' ' * column}{line}" for line in lines if line)

@@ -1,0 +1,80 @@
+"""`milepost init`: a new plan to fill in."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING
+
+from milepost.cli.arguments import Parser
+from milepost.cli.exits import Exit, UsageError
+from milepost.cli.help import INIT, render_page
+from milepost.cli.output import Output
+from milepost.edits.skeleton import new_plan
+from milepost.report.cells import visible
+from milepost.text import Source
+from milepost.workspace.clock import SystemClock
+from milepost.workspace.store import Refused, Saved, save
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+_NEXT_STEPS = """\
+Wrote {path}
+
+Next:
+  1. Replace the guidance in each section, Purpose first.
+  2. See what is left to write:  milepost check {quoted}
+  3. Watch the work go on:       milepost {quoted}"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs the verb; raises `UsageError`."""
+    parser = Parser("init")
+    parser.add_argument("--purpose", default="", metavar="TEXT")
+    options = parser.read(arguments)
+    output = Output.standard()
+    if options.help:
+        output.show(render_page(INIT, output.style))
+        return Exit.CLEAN
+    if len(options.operands) != 2:
+        raise UsageError(
+            "Name the new file and its title, in quotes: "
+            '`milepost init plans/importer.md "Teach the importer to resume"`.'
+        )
+    name, title = options.operands
+    path = Path(name)
+    text = _compose(title, options.purpose, SystemClock().now())
+    _write(path, text)
+    output.show(_NEXT_STEPS.format(path=visible(name), quoted=visible(quote(name))))
+    return Exit.CLEAN
+
+
+def _compose(title: str, purpose: str, now: datetime) -> str:
+    if not title.strip():
+        raise UsageError("The title is empty: say in a few words what the plan is to achieve.")
+    text = new_plan(title, purpose, now)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise UsageError("Title and purpose must be valid UTF-8.") from error
+    return text
+
+
+def _write(path: Path, text: str) -> None:
+    if os.path.lexists(path):
+        raise UsageError(
+            f"{path} is there already and was not touched. Choose another name, or remove it first."
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        cause = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"{path.parent} could not be made ({cause}): choose another place.") from error
+    saved = save(path, Source(text), None)
+    if isinstance(saved, Refused):
+        raise UsageError(saved.reason)
+    if not isinstance(saved, Saved):
+        raise UsageError(f"Somebody else wrote {path} just now; it was not touched.")

@@ -1,0 +1,115 @@
+"""Applies fixes until nothing is left to fix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from milepost.diagnostics import Applicability
+from milepost.lint.engine import lint
+from milepost.lint.selection import DEFAULT
+from milepost.text import EditSet, TextEdit, diff_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from milepost.diagnostics import Diagnostic, Fix
+    from milepost.document import Document
+    from milepost.lint.engine import LintResult
+    from milepost.lint.selection import Selection
+
+PASS_LIMIT = 10
+"""After so many passes something undoes what something else does."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixReport:
+    """What fixing came to."""
+
+    document: Document
+    """The mended document; the one given when nothing could be fixed."""
+    edits: EditSet
+    """What turns the given text into the mended one."""
+    applied: tuple[Diagnostic, ...]
+    """The findings that were fixed, each with its place in the text of its own pass."""
+    result: LintResult
+    """What is still found in the mended document."""
+    converged: bool
+    """False when fixes were still to be had after the last pass: a bug in a rule."""
+
+
+def fix(
+    document: Document,
+    selection: Selection = DEFAULT,
+    applicability: Applicability = Applicability.SAFE,
+    *,
+    now: datetime,
+) -> FixReport:
+    """Applies every fix that is at most as daring as `applicability`, pass by pass.
+
+    Fixes that collide wait for the next pass. `MANUAL` fixes are never applied.
+    """
+    mended, applied = document, list[Diagnostic]()
+    result = lint(document, selection, now=now)
+    for _ in range(PASS_LIMIT):
+        chosen, edits = _choose(result.diagnostics, applicability)
+        if not edits:
+            break
+        mended = mended.edited(edits)
+        applied += chosen
+        result = lint(mended, selection, now=now)
+    converged = not _choose(result.diagnostics, applicability)[1]
+    edits = diff_edits(document.text, mended.text)
+    return FixReport(mended, edits, tuple(applied), result, converged)
+
+
+def _choose(
+    diagnostics: Iterable[Diagnostic], applicability: Applicability
+) -> tuple[list[Diagnostic], EditSet]:
+    """The findings that can be fixed together, and the edits that do it."""
+    fixable = [
+        (each, each.fix.edits.edits)
+        for each in diagnostics
+        if each.fix is not None and _may_apply(each.fix, applicability)
+    ]
+    chosen: list[Diagnostic] = []
+    accepted: list[tuple[TextEdit, str]] = []
+    reach = -1
+    for diagnostic, edits in sorted(fixable, key=lambda pair: pair[1][0].span.start):
+        code = diagnostic.code
+        if edits[0].span.start <= reach and any(
+            _collide(edit, code, other) for edit in edits for other in accepted
+        ):
+            continue
+        accepted += ((edit, code) for edit in edits)
+        reach = max(reach, edits[-1].span.end)
+        chosen.append(diagnostic)
+    return chosen, EditSet.of(_joined(edit for edit, _ in accepted))
+
+
+def _may_apply(remedy: Fix, applicability: Applicability) -> bool:
+    if not remedy.edits or remedy.applicability is Applicability.MANUAL:
+        return False
+    return remedy.applicability <= applicability
+
+
+def _collide(edit: TextEdit, code: str, other: tuple[TextEdit, str]) -> bool:
+    """Whether two edits touch the same place.
+
+    Insertions by one rule at one place do not: they are joined in the order of its findings.
+    """
+    taken, by = other
+    if edit.span == taken.span and not len(edit.span):
+        return code != by
+    return edit.span.start <= taken.span.end and taken.span.start <= edit.span.end
+
+
+def _joined(edits: Iterable[TextEdit]) -> list[TextEdit]:
+    joined: list[TextEdit] = []
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        if joined and joined[-1].span == edit.span:
+            joined[-1] = TextEdit(edit.span, joined[-1].text + edit.text)
+        else:
+            joined.append(edit)
+    return joined

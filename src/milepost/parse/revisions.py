@@ -1,0 +1,164 @@
+"""Revision notes: what was changed in a plan, and why."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from milepost.parse.checklist import clean_wording
+from milepost.parse.inline import is_within
+from milepost.parse.passages import blocks_in, is_placeholder, read_passages, read_rows, trimmed
+from milepost.parse.times import find_times, read_time
+from milepost.parse.timestamps import read_mention, read_stamp
+from milepost.plan.canon import normalise_title
+from milepost.plan.model import BlockKind, RevisionNote
+from milepost.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from milepost.parse.passages import Passage
+    from milepost.plan.model import Block, Section
+    from milepost.plan.timestamp import Timestamp
+
+_NOUN_CJK = (
+    r"(?:计划|計画|계획)?\s?(?:更新|修订|修改|变更|改訂|変更|修正|수정|변경|개정|업데이트)\s?"
+    r"(?:说明|記録|记录|日志|備考|备注|メモ|履歴|ノート|노트|기록|메모|이력)"
+)
+_SUBJECT = r"(?:(?:exec)?-?plan|document)\s"
+_STRICT = rf"(?:{_SUBJECT})?(?:revision|change|update|amendment|edit)s?\s(?:notes?|log|history)\b"
+_LOOSE = rf"(?:(?:{_SUBJECT})(?:revision|update|change)s?|revision|revised|updated|amended)\b"
+# Up to the colon; one between digits belongs to a time.
+_REST = r"(?P<rest>(?:[^:：\r\n]|(?<=[0-9])[:：](?=[0-9])){0,80}?)"
+_LABEL = re.compile(
+    rf"[*_]{{0,3}}(?:(?P<strict>(?i:{_STRICT})|{_NOUN_CJK})|(?P<loose>(?i:{_LOOSE})))"
+    rf"{_REST}(?:[*_]{{0,3}}\s?(?:(?<![0-9])[:：]|[:：](?![0-9]))[*_]{{0,3}}|\s[—–-]{{1,2}}(?=\s))\s*"
+)
+_TITLE = re.compile(
+    r"(?:(?:exec)?plan )?(?:revisions?(?: (?:notes?|logs?|history|record))?"
+    r"|(?:change|update|amendment)s? (?:notes?|logs?|history))|plan updates|changelog"
+)
+_TITLE_CJK = re.compile(_NOUN_CJK)
+_BRACKETED = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
+_AROUND = " \t\r\n:：-–—.,;/|"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLabel:
+    """The words that open a revision note, with their colon."""
+
+    span: Span
+    stamp: Timestamp | None
+
+
+def read_revision_notes(
+    text: str, blocks: Sequence[Block], sections: Sequence[Section]
+) -> tuple[RevisionNote, ...]:
+    """The notes in file order: those under a heading of their own, and labelled paragraphs."""
+    headed: list[Span] = []
+    for section in sections:
+        nested = bool(headed) and section.body.start < headed[-1].end
+        if not nested and _is_notes_title(section):
+            headed.append(section.body)
+    notes = [note for body in headed for note in _read_headed(text, blocks_in(blocks, body))]
+    outside = [block for block in blocks if not is_within(headed, block.span.start)]
+    tops = [section.span.start for section in sections if section.level <= 2]
+    notes += _read_labelled(text, outside, tops[-1] if tops else 0)
+    return tuple(sorted(notes, key=lambda note: note.span))
+
+
+def find_note_label(text: str, line: Span, *, loose: bool) -> NoteLabel | None:
+    """The label of a revision note at the beginning of `line`.
+
+    `loose` admits wordings that are a note only by their date, such as `Revised 2026-01-02:`.
+    """
+    match = _LABEL.match(text, line.start, line.end)
+    if match is None:
+        return None
+    stamp = next(find_times(text, Span(*match.span("rest"))), None)
+    if match["strict"] is None and (stamp is None or not loose):
+        return None
+    return NoteLabel(Span(*match.span()), stamp)
+
+
+def _is_notes_title(section: Section) -> bool:
+    if section.kind is not None or not 2 <= section.level <= 4:
+        return False
+    title = normalise_title(_BRACKETED.sub(" ", section.title))
+    return _TITLE.fullmatch(title) is not None or _TITLE_CJK.search(section.title) is not None
+
+
+def _read_headed(text: str, blocks: Sequence[Block]) -> Iterator[RevisionNote]:
+    passages = list(read_passages(text, blocks))
+    for index, passage in enumerate(passages):
+        first = passage.blocks[0]
+        if first.kind is BlockKind.TABLE:
+            for row in read_rows(text, first.span):
+                yield from _note(text, row.span, row.span)
+        elif first.kind is not BlockKind.PARAGRAPH:
+            continue
+        elif passage.marker:
+            yield from _note(text, passage.span, Span(first.span.start, passage.span.end))
+        elif not _introduces_list(text, passages, index):
+            for piece in _split(text, first):
+                yield from _note(text, piece, piece)
+
+
+def _read_labelled(text: str, blocks: Sequence[Block], tail: int) -> Iterator[RevisionNote]:
+    passages = list(read_passages(text, blocks))
+    in_notes_list = False
+    for index, passage in enumerate(passages):
+        first = passage.blocks[0]
+        if first.kind is not BlockKind.PARAGRAPH:
+            in_notes_list = False
+            continue
+        if passage.marker and in_notes_list:
+            yield from _note(text, passage.span, Span(first.span.start, passage.span.end))
+            continue
+        loose = first.span.start >= tail
+        label = find_note_label(text, first.lines[0], loose=loose)
+        in_notes_list = (
+            label is not None and not passage.marker and _introduces_list(text, passages, index)
+        )
+        if in_notes_list:
+            continue
+        if passage.marker and label is not None:
+            yield from _note(text, passage.span, Span(first.span.start, passage.span.end))
+        elif not passage.marker:
+            for piece in _split(text, first):
+                if find_note_label(text, piece, loose=loose) is not None:
+                    yield from _note(text, piece, piece)
+
+
+def _introduces_list(text: str, passages: Sequence[Passage], index: int) -> bool:
+    """Whether a paragraph only announces the list after it."""
+    if not passages[index].span.cut(text).rstrip(" *_").endswith((":", "：")):
+        return False
+    return index + 1 < len(passages) and bool(passages[index + 1].marker)
+
+
+def _split(text: str, paragraph: Block) -> Iterator[Span]:
+    """A paragraph's notes: each line that begins with a label or a time begins another one."""
+    start = paragraph.lines[0].start
+    end = start
+    for line in paragraph.lines:
+        begins = find_note_label(text, line, loose=True) or read_time(text, line.start, line.end)
+        if line.start > start and begins:
+            yield Span(start, end)
+            start = line.start
+        end = line.end
+    yield Span(start, end)
+
+
+def _note(text: str, span: Span, content: Span) -> Iterator[RevisionNote]:
+    """The note with that content, unless it says nothing yet."""
+    label = find_note_label(text, content, loose=True)
+    value = content if label is None else Span(label.span.end, content.end)
+    stamp = None if label is None else label.stamp
+    written = read_stamp(text, value)
+    wording = clean_wording(value.cut(text))
+    if written is not None and trimmed(text, value).start == written.span.start:
+        wording = clean_wording(text[written.span.end : value.end]).lstrip(_AROUND)
+    if not is_placeholder(wording):
+        yield RevisionNote(span, wording, stamp or written or read_mention(text, value))

@@ -1,0 +1,200 @@
+"""The author's own sentences, without code, link targets, comments and quotations."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from milepost.plan.model import BlockKind
+from milepost.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from milepost.plan.model import Block
+
+CODE = "\ue000"
+"""Stands for each character of an inline code span, backticks included."""
+TARGET = "\ue001"
+"""Stands for each character of a link target, an image target or a URL."""
+COMMENT = "\ue002"
+"""Stands for each character of an inline HTML comment."""
+QUOTED = "\ue003"
+"""Stands for each character of a quotation, marks included."""
+
+_VERBATIM = re.compile(
+    r"`(`*)(?!`)[^\n]{0,1000}?[^`\n]\1`(?!`)"
+    r"|(?P<comment><!--[^\n]*?-->)"
+    r"|(?P<target>\]\([^()\n]{0,500}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)"
+    r"|https?://[^\s<>()\"`\]\ue000]+|www\.[^\s<>()\"`\]\ue000]+)"
+)
+_QUOTATION = re.compile(
+    r"\"(?<!\w\")[^\"\n]{1,400}\"(?!\w)|“[^”\n]{1,400}”|«[^»\n]{1,400}»|「[^」\n]{1,400}」"
+    r"|『[^』\n]{1,400}』|'(?<!\w')[^'\n]{1,200}'(?!\w)|‘(?<!\w‘)[^‘’\n]{1,200}’(?!\w)"
+)
+_CELL = re.compile(r"(?:[^|\\\r\n]|\\[^\r\n])+")
+_DELIMITER = re.compile(r"[ \t]*:?-+:?[ \t]*")
+_SENTENCE_END = re.compile(
+    r"[.!?]+[\"'”’)\]*_\ue003]*(?= +[^a-z ])|[。！？；]+[”’」』）)\"']*|(?=\n)"
+)
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|vs|cf|approx|incl|no|fig|eq|resp|[a-z])\.$", re.IGNORECASE)
+_PROSE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, heading or table cell on one line; offsets count in `Prose.text`."""
+
+    start: int
+    end: int
+    block: int
+    """Index in the sequence of blocks that the prose was made of."""
+    own: str
+    """The wording, line breaks folded to a space, everything that is not the author's masked."""
+    lower: str
+    """The same in lower case, with plain apostrophes, hyphens and spaces; just as long."""
+
+
+class Match(NamedTuple):
+    """A phrase where it was found."""
+
+    sentence: Sentence
+    found: re.Match[str]
+    """A match in `Prose.lower`."""
+
+
+class Prose:
+    """Everything that paragraphs, headings and table cells say, as one text.
+
+    Each block takes one line; the lines of a paragraph are joined by one space. Code spans,
+    link targets and comments are masked character by character in `text`, quotations as well in
+    `own` and `lower`, so that all three are equally long and one offset serves them all. Block
+    quotes, code blocks and front matter are not part of it.
+    """
+
+    def __init__(self, text: str, blocks: Sequence[Block], content: Span) -> None:
+        self._source = text
+        self._at: list[int] = []
+        self._to: list[int] = []
+        self._passages: list[int] = []
+        self._blocks: list[int] = []
+        pieces: list[str] = []
+        length = 0
+        for index, block in enumerate(blocks):
+            if block.kind not in _PROSE_KINDS or block.quoted or not content.contains(block.span):
+                continue
+            for passage in _passages(text, block):
+                self._passages.append(length)
+                self._blocks.append(index)
+                for line in passage:
+                    self._at.append(length)
+                    self._to.append(line.start)
+                    pieces += (text[line.start : line.end], " ")
+                    length += len(line) + 1
+                pieces[-1] = "\n"
+        self.text = _VERBATIM.sub(_mask, "".join(pieces))
+
+    @cached_property
+    def own(self) -> str:
+        """The text with quotations masked."""
+        return _QUOTATION.sub(_mask_quotation, self.text)
+
+    @cached_property
+    def lower(self) -> str:
+        """`own` in lower case, with plain apostrophes, hyphens and spaces; just as long."""
+        return lowered(self.own)
+
+    def span(self, start: int, end: int) -> Span:
+        """Where the characters `start` up to `end` stand in the file; `start < end`."""
+        return Span(self.offset(start), self.offset(end - 1) + 1)
+
+    def offset(self, at: int) -> int:
+        """Where the character at `at` stands in the file; a folded line break belongs before."""
+        row = bisect_right(self._at, at) - 1
+        return self._to[row] + at - self._at[row]
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Every sentence in file order."""
+        start = 0
+        for end in self._ends:
+            if self.text[start:end].strip():
+                yield self._sentence(start, end)
+            start = end
+
+    def sentence_at(self, at: int) -> Sentence:
+        """The sentence that holds the character at `at`."""
+        row = bisect_right(self._ends, at)
+        return self._sentence(self._ends[row - 1] if row else 0, self._ends[row])
+
+    def find(self, anchor: str, pattern: re.Pattern[str]) -> Iterator[Match]:
+        """Matches of `pattern` in `lower` that lie in one sentence and hold the word `anchor`.
+
+        Looking for a plain word first keeps a rule that finds nothing nearly free.
+        """
+        at = self.lower.find(anchor)
+        done = 0
+        while at >= 0:
+            sentence = self.sentence_at(at)
+            for found in pattern.finditer(self.lower, max(done, sentence.start), sentence.end):
+                if found.start() <= at < found.end():
+                    yield Match(sentence, found)
+                    done = found.end()
+            at = self.lower.find(anchor, max(done, at + 1))
+
+    def block_of(self, at: int) -> int:
+        """Index of the block that the character at `at` comes from."""
+        return self._blocks[bisect_right(self._passages, at) - 1]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [
+            match.end() if match[0] else match.end() + 1
+            for match in _SENTENCE_END.finditer(self.own)
+            if not match[0].startswith(".")
+            or not _ABBREVIATION.search(self.own, max(0, match.start() - 8), match.start() + 1)
+        ]
+
+    def _sentence(self, start: int, end: int) -> Sentence:
+        while start < end - 1 and self.text[start] == " ":
+            start += 1
+        return Sentence(
+            start, end, self.block_of(start), self.own[start:end], self.lower[start:end]
+        )
+
+
+def lowered(text: str) -> str:
+    """Lower case with plain apostrophes, hyphens and spaces, of exactly the same length."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    if lower.isascii():
+        return lower
+    return lower.replace("’", "'").replace("\xa0", " ").replace("‑", "-")
+
+
+def _passages(text: str, block: Block) -> Iterator[Sequence[Span]]:
+    if block.kind is not BlockKind.TABLE:
+        if block.lines:
+            yield block.lines
+        return
+    for cell in _CELL.finditer(text, block.span.start, block.span.end):
+        content = cell[0].strip()
+        if content and not _DELIMITER.fullmatch(cell[0]):
+            start = cell.start() + cell[0].index(content)
+            yield (Span(start, start + len(content)),)
+
+
+def _mask(match: re.Match[str]) -> str:
+    width = len(match[0])
+    if match["comment"]:
+        return COMMENT * width
+    if match["target"]:
+        return TARGET * width if match[0][0] != "]" else "]" + TARGET * (width - 1)
+    return CODE * width
+
+
+def _mask_quotation(match: re.Match[str]) -> str:
+    return CODE.join(QUOTED * len(piece) for piece in match[0].split(CODE))

@@ -1,0 +1,119 @@
+"""Questions one can ask of a plan."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from milepost.plan.canon import SectionKind
+from milepost.plan.model import ItemState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milepost.plan.model import Block, ChecklistItem, Plan, Section
+    from milepost.text import Span
+
+_RECORDS = re.compile(
+    r"revision|change ?log|\bhistory\b|\breview\b|retrospective|lessons|\bnotes?\b|findings|addendum"
+    r"|summary of (?:work|changes)|what (?:was|we) (?:did|done|changed)|status|complet(?:ed|ion)"
+    r"|implemented|resolved|follow-?up|discovered|evidence|research|background|prior art",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a plan is, counted over the checkboxes of its Progress section."""
+
+    done: int
+    partial: int
+    open: int
+    next_item: ChecklistItem | None
+    """What to go on with: the first partial item, else the first open one."""
+
+    @property
+    def total(self) -> int:
+        """All items."""
+        return self.done + self.partial + self.open
+
+    @property
+    def percent(self) -> int:
+        """Done items in 100, rounded half to even; 100 only when every item is done."""
+        if self.done == self.total:
+            return 100 if self.total else 0
+        return min(99, round(self.done * 100 / self.total))
+
+    @property
+    def finished(self) -> bool:
+        """Whether there are items and all of them are done."""
+        return self.done == self.total > 0
+
+
+def progress_of(plan: Plan) -> Progress:
+    """Counts the items of the Progress section."""
+    states = [item.state for item in plan.items if item.in_progress]
+    return Progress(
+        done=states.count(ItemState.DONE),
+        partial=states.count(ItemState.PARTIAL),
+        open=states.count(ItemState.OPEN),
+        next_item=_first(plan, ItemState.PARTIAL) or _first(plan, ItemState.OPEN),
+    )
+
+
+def section_at(plan: Plan, offset: int) -> Section | None:
+    """The innermost section that holds `offset`; a heading belongs to its section."""
+    index = bisect_right(plan.sections, offset, key=lambda section: section.span.start) - 1
+    return plan.sections[index] if index >= 0 else None
+
+
+def standard_section_at(plan: Plan, offset: int) -> Section | None:
+    """The standard section that holds `offset`, itself or around its sub-headings."""
+    section = section_at(plan, offset)
+    while section is not None and section.kind is None:
+        section = None if section.parent is None else plan.sections[section.parent]
+    return section
+
+
+def item_at(plan: Plan, offset: int) -> ChecklistItem | None:
+    """The innermost checklist item whose own text or mark holds `offset`."""
+    index = bisect_right(plan.items, offset, key=lambda item: item.span.start) - 1
+    while index >= 0:
+        item = plan.items[index]
+        if offset <= item.span.end:
+            return item
+        index = -1 if item.parent is None else item.parent
+    return None
+
+
+def blocks_within(plan: Plan, span: Span) -> Sequence[Block]:
+    """The blocks that begin inside `span`, in file order."""
+    first = bisect_left(plan.blocks, span.start, key=lambda block: block.span.start)
+    last = bisect_left(plan.blocks, span.end, key=lambda block: block.span.start)
+    return plan.blocks[first:last]
+
+
+def is_reported(plan: Plan, offset: int) -> bool:
+    """Whether the text at `offset` tells what happened or was found rather than what to do.
+
+    So do the living sections apart from open items, revision notes, and sections of the author's
+    own that are titled as a record.
+    """
+    if any(offset in note.span for note in plan.revision_notes):
+        return True
+    section = section_at(plan, offset)
+    while section is not None and section.kind is None:
+        if section.level > 1 and _RECORDS.search(section.title):
+            return True
+        section = None if section.parent is None else plan.sections[section.parent]
+    if section is None or section.kind is None or not section.kind.living:
+        return False
+    item = item_at(plan, offset) if section.kind is SectionKind.PROGRESS else None
+    return item is None or item.done
+
+
+def _first(plan: Plan, state: ItemState) -> ChecklistItem | None:
+    items = (item for item in plan.items if item.in_progress and item.state is state)
+    return next(items, None)

@@ -1,0 +1,105 @@
+"""What a new section says: guidance for its author, to be replaced."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from milepost.plan.canon import SectionKind
+
+LIVING_STATEMENT = (
+    "This is a living document. `Progress`, `Surprises & Discoveries`, `Decision Log` and "
+    "`Outcomes & Retrospective` are kept true while the work goes on, and every revision ends "
+    "with a note at the bottom that says what changed and why."
+)
+"""The paragraph below the title."""
+
+FIRST_ITEM = "Replace the guidance in every section, until `milepost check` finds none left."
+"""The first open item of a new plan: real work, not guidance."""
+
+SKELETON: dict[SectionKind, str] = {
+    SectionKind.PURPOSE: (
+        "Say what a person can do once this work is finished that they cannot do today, why they "
+        "want it, and how they will see it working. Three or four sentences are enough; write "
+        "them for somebody who does not know the code."
+    ),
+    SectionKind.PROGRESS: f"- [ ] {FIRST_ITEM}",
+    SectionKind.SURPRISES: (
+        "None yet. Whatever turns out otherwise than this plan expects is written here on the "
+        "day it is found, with its proof:\n"
+        "\n"
+        "    - Observation: what was seen, and what had been expected.\n"
+        "      Evidence: the few lines of output that show it."
+    ),
+    SectionKind.DECISIONS: (
+        "None yet. Every choice between two ways is written here when it is made, the change of "
+        "an earlier one included:\n"
+        "\n"
+        "    - Decision: what is done from now on.\n"
+        "      Rationale: what spoke for it, and what for the way not taken.\n"
+        "      Date/Author: 2026-01-31 09:30Z / who decided."
+    ),
+    SectionKind.OUTCOMES: (
+        "None yet. At the end of each large step, and once more at the end of the plan, compare "
+        "the result with the purpose above: what was reached, what is left, what was learnt."
+    ),
+    SectionKind.CONTEXT: (
+        "Describe the present state for a reader who has never opened this repository. Name each "
+        "file that matters by its path from the root and tell what it does for this work. Explain "
+        "every word that is not everyday language at the place where it first appears."
+    ),
+    SectionKind.WORK: (
+        "Tell in order, as prose, what will be edited or added, in which file and at which "
+        "function. Divide long work into parts headed `Milestone 1: its name`; for each, tell its "
+        "goal, its work, what exists at its end, and the command that proves it."
+    ),
+    SectionKind.STEPS: (
+        "Name the working directory, then give the commands in the order in which they are typed. "
+        "Below each stand the lines it prints when all is well:\n"
+        "\n"
+        "    $ the command\n"
+        "    the output that shows it worked"
+    ),
+    SectionKind.VALIDATION: (
+        "Describe how somebody starts the result and what they then see: the exact command or "
+        "input, and the exact output or status. A test is named together with what it prints "
+        "before the change and after it:\n"
+        "\n"
+        "    $ the command\n"
+        "    the output expected"
+    ),
+    SectionKind.RECOVERY: (
+        "For each step, say what happens when it is run a second time. For each one that can stop "
+        "half way or that removes something, say how to get back to the state before it."
+    ),
+    SectionKind.ARTIFACTS: (
+        "Keep here the short pieces of output, difference or code that a reader needs as proof. "
+        "Each one is indented by four spaces and introduced by a sentence."
+    ),
+    SectionKind.INTERFACES: (
+        "Name the libraries and services this work relies on, with their versions and the reason "
+        "for each. Give the names and signatures that must exist at the end, with the file each "
+        "of them lives in."
+    ),
+}
+"""The body of each standard section in a new plan, without its heading.
+
+Paragraphs and code blocks only, LF between lines, no blank line at either end.
+"""
+
+
+def is_guidance(text: str) -> bool:
+    """Whether a paragraph or code block is guidance of the skeleton, however it is wrapped.
+
+    `FIRST_ITEM` and `LIVING_STATEMENT` are not guidance: they are meant to stay as they are.
+    """
+    return _unwrapped(text) in _guidance()
+
+
+@cache
+def _guidance() -> frozenset[str]:
+    bodies = (body for kind, body in SKELETON.items() if kind is not SectionKind.PROGRESS)
+    return frozenset(_unwrapped(block) for body in bodies for block in body.split("\n\n"))
+
+
+def _unwrapped(text: str) -> str:
+    return " ".join(text.split())

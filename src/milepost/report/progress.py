@@ -1,0 +1,173 @@
+"""How far a plan is, for people and for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from milepost.plan.canon import SectionKind
+from milepost.plan.model import ItemState
+from milepost.plan.query import progress_of
+from milepost.report.cells import cut_end, visible, wrap
+from milepost.report.style import Style, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from milepost.plan.model import ChecklistItem, Plan
+
+NO_PROGRESS = "This plan has no Progress section, so there is nothing to count."
+NO_ITEMS = "The Progress section has no checkbox yet, so there is nothing to count."
+UNTITLED = "(untitled)"
+NO_STAMP = "no timestamp"
+
+_BAR_WIDTH = 40
+_STAMP_WIDTH = 17
+"""Cells of `2026-01-31 09:30Z`, the canonical stamp."""
+
+
+def render_progress(plan: Plan, text: str, style: Style) -> str:
+    """Title, bar, what is next, what is left and what is done; no line end after the last line.
+
+    `text` is what the plan was read from.
+    """
+    title = style.paint(visible(plan.title) or UNTITLED, Tone.STRONG)
+    lines = [title, *_body_lines(plan, text, style)]
+    return "\n".join(lines)
+
+
+def render_overview(plan: Plan, path: str, style: Style) -> str:
+    """One line: `12/20  60 %  path  title`."""
+    counted = progress_of(plan)
+    figures = f"{f'{counted.done}/{counted.total}':>7} {counted.percent:>4} %"
+    name = visible(plan.title) or UNTITLED
+    line = f"{figures}  {visible(path)}  {name}"
+    return cut_end(line, style.width) if style.wraps else line
+
+
+def progress_data(plan: Plan, text: str) -> dict[str, Any]:
+    """What `progress --json` prints.
+
+    `completed`, `remaining`, `partial`, `total` and `completion_pct` have the names and shapes of
+    the exec-plan skill's `parse_progress.py`; `title` and `next` (the wording of the next item,
+    or null) are added.
+    """
+    counted = progress_of(plan)
+    items = [item for item in plan.items if item.in_progress]
+    return {
+        "title": plan.title,
+        "completed": [
+            {"timestamp": _stamp(item, text) or NO_STAMP, "description": item.text}
+            for item in _in_state(items, ItemState.DONE)
+        ],
+        "remaining": [item.text for item in _in_state(items, ItemState.OPEN)],
+        "partial": [
+            {"done": item.partial.completed, "remaining": item.partial.remaining}
+            for item in _in_state(items, ItemState.PARTIAL)
+            if item.partial is not None
+        ],
+        "total": counted.total,
+        "completion_pct": counted.percent,
+        "next": None if counted.next_item is None else counted.next_item.text,
+    }
+
+
+def failed_data(sentence: str) -> dict[str, Any]:
+    """What `progress --json` prints of a file that could not be read: `error` says why."""
+    return {
+        "title": "",
+        "completed": [],
+        "remaining": [],
+        "partial": [],
+        "total": 0,
+        "completion_pct": 0,
+        "next": None,
+        "error": sentence,
+    }
+
+
+def _body_lines(plan: Plan, text: str, style: Style) -> Iterator[str]:
+    counted = progress_of(plan)
+    items = [item for item in plan.items if item.in_progress]
+    if not counted.total:
+        yield NO_ITEMS if plan.section(SectionKind.PROGRESS) else NO_PROGRESS
+        return
+    partials = f", {counted.partial} in part" if counted.partial else ""
+    figures = f"{counted.done}/{counted.total} done{partials}, {counted.percent} %"
+    yield f"{_bar(counted.percent, style)}  {figures}"
+    yield from _next_lines(counted.next_item, text, style)
+    yield from _partial_lines(_in_state(items, ItemState.PARTIAL), text, style)
+    left = [item.text for item in _in_state(items, ItemState.OPEN)]
+    yield from _list_lines("Open", [("", line) for line in left], style)
+    done = [(_stamp(item, text), item.text) for item in _in_state(items, ItemState.DONE)]
+    yield from _list_lines("Done", done, style)
+
+
+def _bar(percent: int, style: Style) -> str:
+    filled = _BAR_WIDTH * percent // 100
+    full, empty = ("━", "─") if style.unicode else ("#", "-")
+    return style.paint(full * filled, Tone.DONE) + style.paint(
+        empty * (_BAR_WIDTH - filled), Tone.QUIET
+    )
+
+
+def _next_lines(item: ChecklistItem | None, text: str, style: Style) -> Iterator[str]:
+    yield ""
+    if item is None:
+        yield style.paint("Next: every item is done; write Outcomes & Retrospective.", Tone.NEXT)
+        return
+    lead = "Next: "
+    for row, line in enumerate(_folded(_short_wording(item, text), len(lead), style)):
+        yield style.paint((lead if row == 0 else " " * len(lead)) + line, Tone.NEXT)
+
+
+def _partial_lines(items: Sequence[ChecklistItem], text: str, style: Style) -> Iterator[str]:
+    if not items:
+        return
+    yield ""
+    yield style.paint("In part", Tone.STRONG)
+    for item in items:
+        yield from _entry_lines("", _short_wording(item, text), 2, style)
+        if item.partial is not None:
+            yield from _entry_lines("done: ", item.partial.completed, 4, style)
+            yield from _entry_lines("left: ", item.partial.remaining, 4, style)
+
+
+def _short_wording(item: ChecklistItem, text: str) -> str:
+    """The wording without the remark on what is done and what is left; all of it without one."""
+    if item.partial is None:
+        return item.text
+    remark = " ".join(item.partial.span.cut(text).split())
+    return item.text.replace(remark, "").strip(" .") or item.text
+
+
+def _list_lines(heading: str, entries: Sequence[tuple[str, str]], style: Style) -> Iterator[str]:
+    if not entries:
+        return
+    yield ""
+    yield style.paint(heading, Tone.STRONG)
+    stamped = any(stamp for stamp, _ in entries)
+    for stamp, wording in entries:
+        label = f"{visible(stamp) or NO_STAMP:<{_STAMP_WIDTH}}  " if stamped else ""
+        yield from _entry_lines(label, wording, 2, style)
+
+
+def _entry_lines(label: str, wording: str, indent: int, style: Style) -> Iterator[str]:
+    """A label and a text that hangs below itself where it has to be wrapped."""
+    for row, line in enumerate(_folded(wording, indent + len(label), style)):
+        lead = style.paint(label, Tone.QUIET) if row == 0 else " " * len(label)
+        yield f"{' ' * indent}{lead}{line}".rstrip()
+
+
+def _folded(wording: str, indent: int, style: Style) -> list[str]:
+    line = visible(wording)
+    return wrap(line, max(20, style.width - indent)) if style.wraps else [line]
+
+
+def _stamp(item: ChecklistItem, text: str) -> str:
+    """The time as it is written, without brackets; empty without one."""
+    time = item.stamp or item.mention
+    return "" if time is None else " ".join(time.core.cut(text).split())
+
+
+def _in_state(items: Sequence[ChecklistItem], state: ItemState) -> list[ChecklistItem]:
+    return [item for item in items if item.state is state]

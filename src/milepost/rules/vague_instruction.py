@@ -1,0 +1,167 @@
+"""MP502: an instruction that does not say when or what."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from milepost.diagnostics import Severity
+from milepost.plan.query import is_reported
+from milepost.plan.wording import is_instruction, is_runtime
+from milepost.rule import Example, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from milepost.diagnostics import Diagnostic
+    from milepost.plan.prose import Match
+    from milepost.rule import RuleContext
+
+_WHEN = "(?:as|if|when|whenever|where|wherever)"
+_PHRASES = (
+    ("needed", rf"\b{_WHEN} (?:and {_WHEN} )?needed\b"),
+    ("necessary", rf"\b{_WHEN} necessary\b"),
+    ("required", rf"\b{_WHEN} required\b"),
+    ("appropriate", rf"\b{_WHEN} appropriate\b"),
+    ("applicable", rf"\b{_WHEN} applicable\b"),
+    ("possible", r"\b(?:if|when|whenever|where|wherever) (?:at all )?possible\b"),
+    ("feasible", r"\b(?:if|when|whenever|where|wherever) feasible\b"),
+    (
+        "edge case",
+        r"\b(?:handle|handling|cover|consider|address|deal with|account for|take care of) "
+        r"(?:all |any |the |various |other |relevant |potential |possible )*edge cases?\b",
+    ),
+    ("and so ", r"\band so (?:on|forth)\b"),
+    ("etc", r"(?<![\w.])etc\b"),
+)
+_ENUMERATIONS = frozenset({"and so on", "and so forth", "etc"})
+_BOUND = re.compile(
+    r"[)\]*_,]{0,3} (?:to|for|by|so|because|since|until|unless|when|where|while|if|in order|given"
+    r"|without|according|depending|based|due|per|only|but only|but never|but not)\b"
+    r"|[)\]*_,]{0,3} [(—–-]+ ?(?:for example|e\.g|i\.e|such as|for instance|namely|that is|see)\b"
+    r"|[)\]*_]{0,3}:"
+)
+"""What follows a phrase and says what it means."""
+_CRITERION = re.compile(
+    r"[^.;]*; (?:otherwise|only|if|when|unless|add|do not|never)\b[^;]*"
+    r"\b(?:if|when|unless|otherwise|only)\b"
+)
+_NEXT_CRITERION = re.compile(
+    r"(?:otherwise|if|only|when|unless|where|in that case|this means|that means|that is|examples?"
+    r"|for example|for instance|namely|specifically)\b"
+)
+_NAMED_CASES = re.compile(r"[)*_]* ?(?:[:(—–]|- |such as|like|including|where|when|in |of |from )")
+_REPEATING = re.compile(
+    r"\b(?:re-?run|repeat|re-?try|revert|re-?apply|restore|reset|undo|roll back|iterate)\b"
+    r"|\b(?:often|times|many|much|long|frequently) $"
+)
+_NO_WORD = re.compile(r"[^a-z]*")
+
+
+class VagueInstruction(Rule):
+    """An instruction leaves open when it applies or what it covers.
+
+    ## What it does
+
+    Looks for "as needed", "if necessary", "where possible" and their relatives, for "edge cases"
+    that are not named, and for instructions that end in "etc." or "and so on". The phrase must
+    stand in an instruction to the reader. The rule is silent when the condition is spelled out
+    right behind it ("only as needed to keep the signature"), when it tells what the program does
+    at run time, in records of what was done, and in code and quotations.
+
+    ## Why
+
+    The author knew which cases were meant, or did not want to think about them yet. The reader
+    has to guess in either case, and two readers guess differently.
+
+    ## When to suppress
+
+    When the condition is plain from the paragraph and naming it again would only make it longer.
+    """
+
+    code = "MP502"
+    name = "vague-instruction"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            bad="## Plan of Work\n\nUpdate the callers as needed.\n",
+            good="## Plan of Work\n\nUpdate `src/a.py` and `src/b.py`, the only two callers.\n",
+        ),
+        Example(
+            bad="## Plan of Work\n\nIf necessary, add an index.\n",
+            good="## Plan of Work\n\nIf the query takes over 50 ms, add an index.\n",
+        ),
+        Example(
+            bad="## Plan of Work\n\nWrite the parser and handle edge cases.\n",
+            good="## Plan of Work\n\nWrite the parser; handle edge cases such as an empty line.\n",
+        ),
+        Example(bad="## Concrete Steps\n\n- Update the guide, the changelog, etc.\n"),
+        Example(bad="## Plan of Work\n\nReuse the fixtures where\npossible.\n"),
+        Example(bad="## Plan of Work\n\nExisting tests should be extended as appropriate.\n"),
+    )
+    silent = (
+        "## Plan of Work\n\nChange `parse` only as needed to keep its signature.\n",
+        "## Plan of Work\n\nThe log is truncated as needed.\n",
+        "## Plan of Work\n\nThe writer retries the upload if necessary.\n",
+        "## Outcomes & Retrospective\n\nWe adjusted the callers as needed.\n",
+        '## Plan of Work\n\nReplace the words "as needed" in the guide.\n',
+        "## Plan of Work\n\nPass `as needed` to the option.\n",
+        "## Concrete Steps\n\nRun these commands from the root as needed:\n\n    make check\n",
+        "## Plan of Work\n\nUse the cache where possible; add a key only when a name is new.\n",
+        "## Plan of Work\n\nKeep the order, as required by the schema.\n",
+        "## Plan of Work\n\nTranslate every label (`Error:`, `Warning:`, etc.) in the table.\n",
+        "## Idempotence and Recovery\n\nRe-run the script as often as needed.\n",
+        "## Progress\n\n- [x] (2026-01-31) Update the callers as needed.\n",
+        "## 工作计划\n\n按 as needed 更新。\n",
+    )
+
+    def check(self, context: RuleContext) -> Iterator[Diagnostic]:
+        """Yields one finding per phrase."""
+        prose = context.document.prose
+        for anchor, pattern in _PHRASES:
+            if anchor not in prose.lower:
+                continue
+            for match in prose.find(anchor, _compiled(pattern)):
+                span = prose.span(*match.found.span())
+                if not is_reported(context.plan, span.start) and _is_vague(context, match):
+                    yield self.report(span, f"`{match.found[0]}` leaves open what is meant")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _is_vague(context: RuleContext, match: Match) -> bool:
+    sentence, found = match
+    words = sentence.lower
+    start, end = found.start() - sentence.start, found.end() - sentence.start
+    if found[0] in _ENUMERATIONS:
+        return _ends_instruction(words, start, end)
+    if found[0].endswith(("case", "cases")):
+        return is_instruction(words, end) and not _NAMED_CASES.match(words, end)
+    if _BOUND.match(words, end):
+        return False
+    if _NO_WORD.fullmatch(words, 0, start):
+        main = words[end:].lstrip(" ,)*_")
+        return is_instruction(main, min(len(main), 40)) and not _REPEATING.search(main)
+    if is_runtime(words, start) or not is_instruction(words, start):
+        return False
+    return not (_REPEATING.search(words, 0, start) or _has_criterion(context, match))
+
+
+def _ends_instruction(words: str, start: int, end: int) -> bool:
+    """Whether an open list closes the sentence and is not a mere remark in brackets."""
+    opened = words.count("(", 0, start) > words.count(")", 0, start)
+    return not opened and not words[end:].strip(" .*_") and is_instruction(words, start)
+
+
+def _has_criterion(context: RuleContext, match: Match) -> bool:
+    """Whether the rest of the sentence or the next one says when."""
+    sentence, found = match
+    prose = context.document.prose
+    if _CRITERION.match(sentence.lower, found.end() - sentence.start):
+        return True
+    following = prose.lower[sentence.end : sentence.end + 40].lstrip(" ")
+    return bool(_NEXT_CRITERION.match(following))

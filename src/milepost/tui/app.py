@@ -1,0 +1,96 @@
+"""The application: puts screens, themes and the session together."""
+
+from __future__ import annotations
+
+import locale
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+
+from milepost.tui.glyphs import ASCII, UNICODE
+from milepost.tui.providers import CommandProvider, PlaceProvider
+from milepost.tui.screens.plan import PlanScreen
+from milepost.tui.themes import DEFAULT_THEME, load_themes
+from milepost.workspace.assets import themes_dir
+from milepost.workspace.clock import SystemClock
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milepost.tui.screens.picker import PickerScreen
+    from milepost.workspace.clock import Clock
+
+
+class MilepostApp(App[int]):
+    """Shows one plan, or a choice of plans first."""
+
+    CSS_PATH: ClassVar = ["styles/plan.tcss"]
+    TITLE = "Milepost"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    COMMANDS: ClassVar = {CommandProvider, PlaceProvider}
+
+    def __init__(
+        self,
+        target: Path | None = None,
+        *,
+        choices: Sequence[Path] = (),
+        clock: Clock | None = None,
+        theme: str = DEFAULT_THEME,
+    ) -> None:
+        super().__init__()
+        self._target = target
+        self._choices = choices
+        self._clock: Clock = clock or SystemClock()
+        self.glyphs = UNICODE if _speaks_unicode() else ASCII
+        self._themes = load_themes(themes_dir())
+        for each in self._themes:
+            self.register_theme(each)
+        self.theme = theme
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Milepost's own colours for themes that do not name them."""
+        return {
+            "ground": "#000000",
+            "raised": "#1c1c1c",
+            "ink": "#ffffff",
+            "quiet": "#a8a8a8",
+            "done": "#87d787",
+            "changed": "#87afff",
+            "warn": "#ffaf5f",
+            "err": "#ff8787",
+        }
+
+    def on_mount(self) -> None:
+        """Opens what was asked for."""
+        if self._target is not None:
+            self.open_plan(self._target)
+        else:
+            # Loaded only here: whoever opens one plan does not wait for it.
+            from milepost.tui.screens.picker import PickerScreen  # noqa: PLC0415
+
+            self.push_screen(PickerScreen(self._choices, Path.cwd(), self.glyphs))
+
+    def open_plan(self, path: Path) -> None:
+        """Shows a plan on a screen of its own."""
+        self.push_screen(PlanScreen(path, self._clock, self.glyphs))
+
+    def on_picker_screen_plan_chosen(self, event: PickerScreen.PlanChosen) -> None:
+        """Opens what was chosen in the picker."""
+        self.open_plan(event.path)
+
+    def action_next_theme(self) -> None:
+        """Goes on to the next of Milepost's themes."""
+        names = [theme.name for theme in self._themes]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def run_to_end(self) -> int:
+        """Runs until the person quits; returns the exit code."""
+        result = self.run()
+        return self.return_code or result or 0
+
+
+def _speaks_unicode() -> bool:
+    """Whether the terminal takes more than ASCII, as far as the locale tells."""
+    return locale.getpreferredencoding(do_setlocale=False).casefold().startswith("utf")

@@ -1,0 +1,163 @@
+"""Tables: in columns where they fit, else one field below the other."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from milepost.tui.cells import cell_len
+from milepost.tui.layout.fixed import FixedRows
+from milepost.tui.layout.model import Role, Run
+from milepost.tui.layout.prose import Flow, Line, break_rows, lay_prose, make_flow, runs_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milepost.tui.layout.model import PageStyle, Runs
+
+_DELIMITER = re.compile(r"[ \t]*(:?)-+(:?)[ \t]*")
+_CELL = re.compile(r"((?:[^|\\]|\\.|\\$)*)(\||$)")
+_NARROWEST = 8
+"""A column that must wrap gets at least this many cells, or the table is set field by field."""
+_GAP = 3
+
+
+class _Table(NamedTuple):
+    rows: list[list[Flow]]
+    """The first one is the head; all have as many cells as the head."""
+    rights: list[bool]
+    """Whether a column is set flush right."""
+
+
+def lay_table(lines: Sequence[Line], page: PageStyle, before: Runs = ()) -> FixedRows:
+    """A table. `lines` are those of the block, without what stands before them in a list."""
+    room = max(page.width - runs_width(before), 4)
+    table = _read(lines, markers=page.markers)
+    widths = _column_widths(table, room)
+    rows = _in_columns(table, widths, page) if widths else _by_fields(table, room, page)
+    first = lines[0].start if lines else 0
+    return FixedRows.of(((*before, *row) for row in rows), first)
+
+
+def _read(lines: Sequence[Line], *, markers: bool) -> _Table:
+    heads = _cells(lines[0]) if lines else []
+    marks = [_DELIMITER.fullmatch(cell.text) for cell in _cells(lines[1])] if lines[1:] else []
+    rights = [bool(mark and mark[2] and not mark[1]) for mark in marks]
+    count = max(len(heads), 1)
+    rows = [[make_flow([cell], Role.TABLE_HEAD, markers=markers) for cell in heads]]
+    for line in lines[2:]:
+        cells = [make_flow([cell], Role.TEXT, markers=markers) for cell in _cells(line)]
+        rows.append(cells)
+    for row, line in zip(rows, (lines[0], *lines[2:]), strict=True):
+        end = line.start + len(line.text)
+        row += [make_flow([Line("", end)], Role.TEXT)] * (count - len(row))
+    # What stands beyond the last column of the head is no cell by the grammar, but it is text.
+    count = max(len(row) for row in rows)
+    for row in rows:
+        row += [make_flow([Line("", row[-1].source(0))], Role.TEXT)] * (count - len(row))
+    return _Table(rows, (rights + [False] * count)[:count])
+
+
+def _cells(line: Line) -> list[Line]:
+    """The cells of a line, trimmed, outer bars left out."""
+    text = line.text.rstrip()
+    start = len(text) - len(text.lstrip())
+    if text.startswith("|", start):
+        start += 1
+    cells: list[Line] = []
+    while start < len(text) or not cells:
+        match = _CELL.match(text, start)
+        if match is None:  # No text is without a match; the pattern may be empty.
+            break
+        content = match[1].strip()
+        lead = len(match[1]) - len(match[1].lstrip()) if content else 0
+        cells.append(Line(content, line.start + start + lead))
+        if match.end() == start:
+            break
+        start = match.end()
+    return cells
+
+
+def _column_widths(table: _Table, room: int) -> list[int]:
+    """Cells for each column, or nothing where the table does not fit side by side."""
+    natural = [max(cell_len(row[at].text) for row in table.rows) or 1 for at in range(len(table.rights))]
+    room -= _GAP * (len(natural) - 1)
+    if sum(natural) <= room:
+        return natural
+    least = [min(width, max(_NARROWEST, _longest_word(table, at))) for at, width in enumerate(natural)]
+    if sum(least) > room:
+        least = [min(width, _NARROWEST) for width in natural]
+    if sum(least) > room or (len(natural) > 2 and room < 12 * len(natural)):
+        return []
+    widths = list(least)
+    spare = room - sum(widths)
+    while spare > 0:
+        wanting = [at for at, width in enumerate(widths) if width < natural[at]]
+        share = max(1, spare // len(wanting))
+        for at in wanting:
+            more = min(share, natural[at] - widths[at], spare)
+            widths[at] += more
+            spare -= more
+    return widths
+
+
+def _longest_word(table: _Table, at: int) -> int:
+    words = (word for row in table.rows for word in row[at].text.split(" "))
+    return min(max(map(cell_len, words), default=0), 24)
+
+
+def _in_columns(table: _Table, widths: Sequence[int], page: PageStyle) -> list[Runs]:
+    glyphs = page.glyphs
+    bar = Run(f" {glyphs.column} ", Role.QUIET, 0, 0)
+    rule = f"{glyphs.rule}{glyphs.crossing}{glyphs.rule}".join(glyphs.rule * w for w in widths)
+    rows: list[Runs] = []
+    tall = False
+    for index, cells in enumerate(table.rows):
+        breaks = [break_rows(cell.text, width) for cell, width in zip(cells, widths, strict=True)]
+        height = max(map(len, breaks))
+        if index > 1 and (tall or height > 1):
+            # Rows of several lines run together without a line between them.
+            rows.append((Run(rule.replace(glyphs.crossing, glyphs.column), Role.QUIET, 0, 0),))
+        tall = height > 1
+        for line in range(height):
+            row: list[Run] = []
+            for at, cell in enumerate(cells):
+                if at:
+                    row.append(bar)
+                row += _cell_runs(cell, breaks[at], line, widths[at], right=table.rights[at])
+            rows.append(tuple(row))
+        if not index:
+            rows.append((Run(rule, Role.QUIET, 0, 0),))
+    return rows
+
+
+def _cell_runs(
+    cell: Flow, breaks: Sequence[tuple[int, int]], line: int, width: int, *, right: bool
+) -> list[Run]:
+    runs = list(cell.runs(*breaks[line])) if line < len(breaks) else []
+    blank = width - runs_width(tuple(runs))
+    if blank > 0:
+        runs.insert(0 if right else len(runs), Run(" " * blank, Role.TEXT, 0, 0))
+    return runs
+
+
+def _by_fields(table: _Table, room: int, page: PageStyle) -> list[Runs]:
+    """Each row as a small list: the first cell, then the others below it with their heads."""
+    sign = (Run(page.glyphs.bullets[0] + " ", Role.BULLET, 0, 0),)
+    indent = (Run("  ", Role.TEXT, 0, 0),)
+    heads = table.rows[0]
+    rows: list[Runs] = []
+    for index, cells in enumerate(table.rows[1:] or [heads]):
+        if index:
+            rows.append(())
+        for at, cell in enumerate(cells):
+            if not cell.text:
+                continue
+            name = heads[at].text if at < len(heads) else ""
+            before = indent if at else sign
+            field = (Run(name + ": ", Role.QUIET, 0, 0),) if name and table.rows[1:] else ()
+            if runs_width(field) > room // 2:
+                field = ()
+            laid = lay_prose(cell, room, (*before, *field), indent)
+            rows += (laid.runs(row) for row in range(laid.height))
+    return rows or [()]

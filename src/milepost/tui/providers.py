@@ -1,0 +1,86 @@
+"""What the palette offers: every command, and every place in the plan by name."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from milepost.tui.commands import COMMANDS, key_sign
+from milepost.tui.rows import fit
+from milepost.tui.screens.plan import PlanScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from milepost.text import Span
+    from milepost.tui.commands import Command
+
+_WIDTH = 70
+"""Names are cut here; the palette is no place for long ones."""
+
+
+class CommandProvider(Provider):
+    """The command table."""
+
+    async def discover(self) -> Hits:
+        """All commands that are available, before anything is typed."""
+        for command in self._available():
+            yield DiscoveryHit(
+                _titled(command), partial(self._run, command), text=command.title, help=command.help
+            )
+
+    async def search(self, query: str) -> Hits:
+        """Commands whose title is like `query`."""
+        matcher = self.matcher(query)
+        for command in self._available():
+            score = matcher.match(command.title)
+            if score > 0:
+                title = matcher.highlight(_titled(command))
+                yield Hit(
+                    score, title, partial(self._run, command), text=command.title, help=command.help
+                )
+
+    def _available(self) -> Iterator[Command]:
+        screen = self.screen
+        if isinstance(screen, PlanScreen):
+            for command in COMMANDS:
+                if command.action != "palette" and screen.check_action(command.action, ()):
+                    yield command
+
+    def _run(self, command: Command) -> None:
+        screen = self.screen
+        if isinstance(screen, PlanScreen):
+            screen.run_command(command.action)
+
+
+class PlaceProvider(Provider):
+    """Sections, items and findings."""
+
+    async def search(self, query: str) -> Hits:
+        """Places whose words are like `query`."""
+        screen = self.screen
+        if not isinstance(screen, PlanScreen):
+            return
+        matcher = self.matcher(query)
+        for kind, name, span in _places(screen):
+            score = matcher.match(name)
+            if score > 0:
+                yield Hit(
+                    score, matcher.highlight(name), partial(screen.go_to, span), text=name, help=kind
+                )
+
+
+def _titled(command: Command) -> str:
+    return f"{command.title}  {key_sign(command.keys[0])}"
+
+
+def _places(screen: PlanScreen) -> Iterator[tuple[str, str, Span]]:
+    plan = screen.session.document.plan
+    for section in plan.sections:
+        yield "Section", fit(section.title, _WIDTH), section.heading
+    for item in plan.items:
+        yield "Item", fit(item.text, _WIDTH), item.span
+    for finding in screen.findings.diagnostics:
+        yield "Finding", fit(f"{finding.code} {finding.message}", _WIDTH), finding.span

@@ -1,0 +1,42 @@
+"""Whether the plan is moving, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+WORKING = timedelta(minutes=2)
+"""A plan that changed within this time is being worked on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """A state word, how long ago the last change was, and when these words will be others."""
+
+    lively: bool
+    state: str
+    ago: str
+    next_in: float
+    """Seconds."""
+
+
+def read_pulse(changed: datetime | None, now: datetime) -> Pulse:
+    """The pulse of a plan that last changed at `changed`."""
+    if changed is None:
+        return Pulse(lively=False, state="waiting", ago="", next_in=60.0)
+    age = max(timedelta(), now - changed)
+    seconds = age.total_seconds()
+    lively = age < WORKING
+    if seconds < 60:
+        ago, next_in = f"{int(seconds)} s ago", 1.0
+    elif seconds < 3600:
+        ago, next_in = f"{int(seconds // 60)} min ago", 60 - seconds % 60
+    elif seconds < 86400:
+        ago, next_in = f"{int(seconds // 3600)} h ago", 60.0
+    else:
+        ago, next_in = f"{age.days} d ago", 60.0
+    return Pulse(lively, "working" if lively else "quiet", ago, max(next_in, 0.05))

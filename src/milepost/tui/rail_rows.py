@@ -1,0 +1,133 @@
+"""Progress as a line of mileposts: what the rail shows, row by row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milepost.plan.canon import SectionKind
+from milepost.plan.model import ItemState
+from milepost.plan.pace import legs_of, write_duration
+from milepost.plan.timestamp import Precision
+from milepost.tui.glyphs import Glyphs, mark_glyph
+from milepost.tui.rows import Row, Run, fit, paragraph, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from milepost.plan.model import ChecklistItem, Plan
+    from milepost.plan.pace import Leg
+
+_STAMP_WIDTH = 5
+_DONE_LINES = 2
+_OPEN_LINES = 3
+_CANCELLED = "-"
+
+
+def rail_rows(plan: Plan, next_index: int | None, width: int, glyphs: Glyphs) -> list[Row]:
+    """The rail's rows for a pane of `width` cells; an entry's key is the item's index."""
+    return list(_Rail(plan, next_index, width, glyphs).rows())
+
+
+class _Rail:
+    def __init__(self, plan: Plan, next_index: int | None, width: int, glyphs: Glyphs) -> None:
+        self._plan = plan
+        self._items = [item for item in plan.items if item.in_progress]
+        self._legs = legs_of(self._items)
+        self._next = next_index
+        self._width = width
+        self._glyphs = glyphs
+
+    def rows(self) -> Iterator[Row]:
+        station: int | None = None
+        day: date | None = None
+        progress = self._plan.section(SectionKind.PROGRESS)
+        for position, item in enumerate(self._items):
+            if item.section != station:
+                station = item.section
+                if progress is None or station != progress.index:
+                    yield from self._station(station, first=not position)
+            moment = _shown_time(item)
+            if moment is not None and moment.date() != day:
+                day = moment.date()
+                yield Row((Run(f" {day:%a %d %b %Y}", "quiet"),))
+            following = self._items[position + 1 : position + 2]
+            leg = self._legs.get(following[0].index) if item.done and following else None
+            yield from self._entry(item, leg)
+
+    def _station(self, section: int | None, *, first: bool) -> Iterator[Row]:
+        if section is None:
+            return
+        if not first:
+            yield Row(())
+        title = fit(plain(self._plan.sections[section].title), self._width - 2, self._glyphs.ellipsis)
+        yield Row((Run(f" {title}", "station"),))
+
+    def _entry(self, item: ChecklistItem, leg: Leg | None) -> Iterator[Row]:
+        indent = "  " * min(item.depth, 4)
+        room = self._width - _STAMP_WIDTH - 6 - len(indent)
+        limit = _DONE_LINES if item.done else _OPEN_LINES
+        lines = paragraph(plain(item.text if item.done else item.headline), room, limit, self._glyphs.ellipsis)
+        role = self._role(item)
+        mark = Run(self._mark(item), f"{role}-mark")
+        label = Run(f" {self._stamp_label(item):>{_STAMP_WIDTH}} ", self._label_role(item))
+        yield Row((label, Run(" "), mark, Run("  "), Run(indent + lines[0], role)), item.index)
+        took = write_duration(leg.took) if leg else ""
+        for line in lines[1:]:
+            yield self._continuation(item, took, indent + line, role)
+            took = ""
+        if item.partial is not None and not item.done:
+            left = fit(plain(f"left: {item.partial.remaining}"), room, self._glyphs.ellipsis)
+            yield self._continuation(item, took, indent + left, "quiet")
+            took = ""
+        if leg is not None and leg.long:
+            yield self._continuation(item, took, "longer than usual", "quiet", long=True)
+        elif took:
+            yield self._continuation(item, took, "", "quiet")
+
+    def _continuation(
+        self, item: ChecklistItem, took: str, text: str, role: str, *, long: bool = False
+    ) -> Row:
+        line = self._glyphs.long_line if long else self._glyphs.line
+        return Row(
+            (
+                Run(f" {took:>{_STAMP_WIDTH}}  ", "quiet"),
+                Run(line, "quiet"),
+                Run("  "),
+                Run(text, role),
+            ),
+            item.index,
+        )
+
+    def _mark(self, item: ChecklistItem) -> str:
+        if item.state is ItemState.DONE:
+            return self._glyphs.done
+        if item.state is ItemState.PARTIAL:
+            return self._glyphs.partial
+        if item.index == self._next and item.mark == " ":
+            return self._glyphs.next
+        return mark_glyph(item.mark, self._glyphs)
+
+    def _role(self, item: ChecklistItem) -> str:
+        if item.done:
+            return "done"
+        if item.index == self._next:
+            return "next"
+        return "cancelled" if item.mark == _CANCELLED else "open"
+
+    def _label_role(self, item: ChecklistItem) -> str:
+        if item.stamp is not None and item.stamp.problem:
+            return "error"
+        return "next" if item.index == self._next else "quiet"
+
+    def _stamp_label(self, item: ChecklistItem) -> str:
+        if item.stamp is not None and item.stamp.problem:
+            return "?"
+        moment = _shown_time(item)
+        if moment is not None and item.stamp is not None:
+            return f"{moment:%H:%M}" if item.stamp.precision >= Precision.MINUTE else ""
+        return "next" if item.index == self._next else ""
+
+
+def _shown_time(item: ChecklistItem) -> datetime | None:
+    return item.stamp.assumed if item.stamp is not None else None

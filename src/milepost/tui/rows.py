@@ -1,0 +1,59 @@
+"""Rows of styled text: what the list panes are made of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from milepost.tui.cells import cell_len, sanitise, wrap
+
+_SIGNS = re.compile(r"`+|\*\*|__(?=\w)|(?<=\w)__")
+
+
+class Run(NamedTuple):
+    """Text in one style; the role names a component class of the pane."""
+
+    text: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a pane. Rows with the same `key` are one entry; without a key, none."""
+
+    runs: tuple[Run, ...]
+    key: int | None = None
+    right: tuple[Run, ...] = ()
+    """Drawn at the right edge."""
+
+
+def fit(text: str, width: int, ellipsis: str = "…") -> str:
+    """One line of plan text, made harmless and no wider than `width` cells."""
+    if width <= 0:
+        return ""
+    # Beyond what could be shown nothing needs to be measured: an item may hold megabytes.
+    clean = sanitise(text[: width + 1])
+    if len(text) <= width and cell_len(clean) <= width:
+        return clean
+    while clean and cell_len(clean) > width - 1:
+        clean = clean[:-1]
+    return clean.rstrip() + ellipsis
+
+
+def paragraph(text: str, width: int, limit: int, ellipsis: str = "…") -> list[str]:
+    """Plan text wrapped to at most `limit` lines of `width` cells; a cut shows an ellipsis."""
+    width = max(width, 1)
+    shown = text[: (limit + 1) * width]
+    clean = sanitise(shown)
+    ranges = wrap(clean, width)
+    lines = [clean[start:end].rstrip() for start, end in ranges[:limit]]
+    if len(ranges) > limit or len(shown) < len(text):
+        rest = clean[ranges[len(lines) - 1][0] :]
+        lines[-1] = fit(f"{rest}{' ' * width}.", width, ellipsis)
+    return lines or [""]
+
+
+def plain(text: str) -> str:
+    """Wording without the signs of code and emphasis, for lists that show no styles."""
+    return _SIGNS.sub("", text)

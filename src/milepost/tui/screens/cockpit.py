@@ -1,0 +1,205 @@
+"""The panes of a plan and how they are arranged; knows nothing of files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on
+from textual.containers import Horizontal, Vertical
+from textual.reactive import var
+from textual.screen import Screen
+
+from milepost.plan.identity import find_item, key_of
+from milepost.plan.query import progress_of
+from milepost.tui.commands import COMMANDS, bindings
+from milepost.tui.widgets.findings import Findings
+from milepost.tui.widgets.header import Header
+from milepost.tui.widgets.key_bar import KeyBar
+from milepost.tui.widgets.outline import Outline
+from milepost.tui.widgets.rail import Rail
+from milepost.tui.widgets.reader import Reader
+from milepost.tui.widgets.row_list import RowList
+from milepost.tui.widgets.tab_bar import TabBar
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+
+    from milepost.diagnostics import Diagnostic
+    from milepost.document import Document
+    from milepost.text import EditSet
+    from milepost.tui.glyphs import Glyphs
+
+NARROW = 70
+"""Below this width there is one pane at a time."""
+WIDE = 110
+"""From this width the outline has a place of its own."""
+LOW = 14
+"""Below this height the header takes one line."""
+MESSAGE_SECONDS = 6.0
+
+PANES = ("rail", "reader", "findings", "outline")
+"""The panes by number and in the order of the tab key."""
+
+
+class Cockpit(Screen[None]):
+    """Shows a document, its findings and messages, in the layout for the size."""
+
+    BINDINGS: ClassVar = list(bindings())
+
+    active: var[str] = var("rail", init=False)
+    """The pane with the cursor."""
+    zoomed: var[bool] = var(default=False, init=False)
+
+    header = getters.query_one(Header)
+    tabs = getters.query_one(TabBar)
+    outline = getters.query_one(Outline)
+    reader = getters.query_one(Reader)
+    rail = getters.query_one(Rail)
+    findings = getters.query_one(Findings)
+    key_bar = getters.query_one(KeyBar)
+
+    def __init__(self, glyphs: Glyphs, name_when_untitled: str) -> None:
+        super().__init__()
+        self._glyphs = glyphs
+        self._untitled = name_when_untitled
+        self._message_timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The panes; style sheets say where they go."""
+        yield Header()
+        yield TabBar(id="tabs")
+        with Horizontal(id="panes"):
+            yield Outline(id="outline")
+            yield Reader(id="reader")
+            with Vertical(id="side"):
+                yield Rail(id="rail")
+                yield Findings(id="findings")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Prepares the panes."""
+        for pane in (self.outline, self.rail, self.findings):
+            pane.glyphs = self._glyphs
+        self.header.glyphs = self._glyphs
+        self.header.name_when_untitled = self._untitled
+        self.choose_layout()
+        self.rail.focus()
+
+    # What is shown
+
+    def show_document(self, document: Document, edits: EditSet | None = None) -> None:
+        """Shows a document; with `edits`, the one that they made of the document before.
+
+        Cursor and scroll positions stay with what they were on.
+        """
+        same = self._find_again(document) if edits is not None else None
+        self.reader.set_document(document, edits)
+        self.rail.follow(document, same)
+        self.outline.follow(document)
+        self.header.document = document
+
+    def _find_again(self, document: Document) -> int | None:
+        """Where the rail's item stands in a newer document."""
+        selected, before = self.rail.selected, self.rail.document
+        if selected is None or before is None:
+            return None
+        found = find_item(document.plan, key_of(before.plan, selected))
+        return None if found is None else found.index
+
+    def show_findings(self, document: Document, diagnostics: tuple[Diagnostic, ...]) -> None:
+        """Shows what a check of `document` found."""
+        self.findings.show(document, diagnostics)
+        self.outline.diagnostics = diagnostics
+        self.reader.diagnostics = diagnostics
+        self.header.diagnostics = diagnostics
+        self.set_class(not diagnostics, "-sound")
+        self._name_tabs()
+        self.refresh_keys()
+
+    def place_cursor(self) -> None:
+        """Puts the rail's cursor on what is next."""
+        document = self.rail.document
+        following = progress_of(document.plan).next_item if document else None
+        if following is not None:
+            self.rail.move_to(following.index)
+
+    def tell(self, sentence: str, *, serious: bool = False) -> None:
+        """Says something in the last line, for a while."""
+        self.key_bar.serious = serious
+        self.key_bar.message = sentence
+        if self._message_timer is not None:
+            self._message_timer.stop()
+        seconds = MESSAGE_SECONDS * (2 if serious else 1)
+        self._message_timer = self.set_timer(seconds, self._fall_silent)
+
+    def _fall_silent(self) -> None:
+        self.key_bar.message = ""
+
+    def refresh_keys(self) -> None:
+        """Shows the commands that are available now."""
+        self.key_bar.show_commands(
+            [each for each in COMMANDS if each.show and self.check_action(each.action, ())]
+        )
+
+    # Arrangement
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Chooses the layout for the size."""
+        self.choose_layout()
+
+    def choose_layout(self) -> None:
+        """Sets the classes that the style sheet arranges the panes by."""
+        width, height = self.app.size
+        single = self.zoomed or width < NARROW
+        self.set_class(width >= WIDE and not single, "-wide")
+        self.set_class(NARROW <= width < WIDE and not single, "-medium")
+        self.set_class(single, "-single")
+        self.set_class(height < LOW or width < 50, "-low")
+        for pane in PANES:
+            self.set_class(pane == self.active, f"-show-{pane}")
+        self.tabs.active = self.active
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        count = len(self.findings.diagnostics)
+        labels = ("Rail", "Plan", f"Findings {count}" if count else "Findings", "Outline")
+        self.tabs.tabs = tuple(zip(PANES, labels, strict=True))
+
+    def _watch_active(self) -> None:
+        self.choose_layout()
+
+    def _watch_zoomed(self) -> None:
+        self.choose_layout()
+
+    @property
+    def active_pane(self) -> RowList | Reader:
+        """The pane with the cursor."""
+        panes: dict[str, RowList | Reader] = {
+            "rail": self.rail,
+            "reader": self.reader,
+            "findings": self.findings,
+            "outline": self.outline,
+        }
+        return panes[self.active]
+
+    def focus_pane(self, name: str) -> None:
+        """Brings a pane to the front and gives it the cursor."""
+        self.active = name
+        self.active_pane.focus()
+        self.refresh_keys()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Keeps `active` in step with the mouse."""
+        if event.widget.id in PANES:
+            self.active = event.widget.id
+            self.refresh_keys()
+
+    @on(TabBar.Clicked)
+    def _on_tab_clicked(self, event: TabBar.Clicked) -> None:
+        self.focus_pane(event.pane)
+
+    @on(RowList.CursorMoved)
+    def _on_cursor_moved(self) -> None:
+        self.refresh_keys()

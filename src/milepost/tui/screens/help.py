@@ -1,0 +1,104 @@
+"""All keys, and what the signs mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.screen import ModalScreen
+
+from milepost.tui.commands import COMMANDS, Group, key_sign
+from milepost.tui.rows import Row, Run, paragraph
+from milepost.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from milepost.tui.glyphs import Glyphs
+
+_KEY_WIDTH = 14
+
+
+class HelpText(RowList):
+    """The help as rows."""
+
+    def build_rows(self, width: int) -> Sequence[Row]:
+        """Commands by group, then the signs."""
+        rows = [Row((Run("MILEPOST", "title"),), right=(Run("esc closes ", "quiet"),))]
+        for group in Group:
+            rows += [Row(()), Row((Run(group.value, "station"),))]
+            for command in COMMANDS:
+                if command.group is group:
+                    keys = " ".join(key_sign(each) for each in command.keys)
+                    rows += _entry(keys, f"{command.title}. {command.help}", width)
+        rows += [Row(()), Row((Run("Signs", "station"),))]
+        for sign, meaning in _signs(self.glyphs):
+            rows += _entry(sign, meaning, width)
+        return rows
+
+
+def _entry(term: str, meaning: str, width: int) -> list[Row]:
+    lines = paragraph(meaning, width - _KEY_WIDTH - 2, 6)
+    first = Row((Run(f"  {term:<{_KEY_WIDTH - 2}}", "accent"), Run(lines[0], "open")))
+    return [first, *(Row((Run(" " * _KEY_WIDTH), Run(line, "open"))) for line in lines[1:])]
+
+
+def _signs(glyphs: Glyphs) -> tuple[tuple[str, str], ...]:
+    return (
+        (glyphs.done, "A done step; at its left, when."),
+        (glyphs.partial, "A step half done; what is left stands below it."),
+        (glyphs.next, "The step to go on with."),
+        (glyphs.open, "An open step."),
+        (glyphs.started, "A step the plan marks as begun, with [~]."),
+        (glyphs.blocked, "A step the plan marks as blocked, with [!]."),
+        (glyphs.long_line, "A step that took much longer than most."),
+        (glyphs.error, "An error: the plan breaks what its readers rely on."),
+        (glyphs.warning, "A warning: somebody will have to guess."),
+        (glyphs.info, "A remark."),
+        (glyphs.empty, "A section without text."),
+    )
+
+
+class HelpScreen(ModalScreen[None]):
+    """The help over the plan."""
+
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        & > HelpText {
+            width: 84;
+            max-width: 100%;
+            height: 90%;
+            background: $raised;
+            padding: 1 2;
+        }
+    }
+    """
+
+    BINDINGS: ClassVar = [
+        Binding("escape,q,question_mark", "dismiss", "Close", show=False),
+        Binding("j,down", "scroll(1)", "Down", show=False),
+        Binding("k,up", "scroll(-1)", "Up", show=False),
+        Binding("ctrl+d,pagedown,space", "scroll(10)", "Page down", show=False),
+        Binding("ctrl+u,pageup", "scroll(-10)", "Page up", show=False),
+    ]
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        super().__init__()
+        self._glyphs = glyphs
+
+    def compose(self) -> ComposeResult:
+        """The text."""
+        text = HelpText()
+        text.glyphs = self._glyphs
+        yield text
+
+    def on_mount(self) -> None:
+        """Lets the text scroll by key."""
+        self.query_one(HelpText).focus()
+
+    def action_scroll(self, by: int) -> None:
+        """Scrolls the text by lines."""
+        self.query_one(HelpText).scroll_relative(y=by, animate=False)

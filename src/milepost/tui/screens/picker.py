@@ -1,0 +1,142 @@
+"""A choice of plans, with how far each is."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding
+from textual.message import Message
+from textual.screen import Screen
+
+from milepost.document import Document
+from milepost.plan.query import progress_of
+from milepost.tui.rows import Row, Run, fit
+from milepost.tui.widgets.row_list import RowList
+from milepost.workspace.store import Snapshot, load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+
+    from milepost.plan.query import Progress
+    from milepost.tui.glyphs import Glyphs
+
+_BAR = 12
+
+
+class PlanList(RowList):
+    """Title, bar and path of each plan; an entry's key is its number."""
+
+    def __init__(self, plans: Sequence[Path], root: Path) -> None:
+        super().__init__()
+        self._plans = plans
+        self._root = root
+        self._facts: dict[int, tuple[str, Progress]] = {}
+
+    def add_fact(self, number: int, title: str, progress: Progress) -> None:
+        """Fills in what was read of a plan."""
+        self._facts[number] = (title, progress)
+        self.rebuild()
+
+    def build_rows(self, width: int) -> Sequence[Row]:
+        """Two rows a plan."""
+        rows = [Row((Run(f"{len(self._plans)} PLANS BELOW HERE", "title"),))]
+        for number, path in enumerate(self._plans):
+            shown = path.relative_to(self._root) if path.is_relative_to(self._root) else path
+            title, progress = self._facts.get(number, (path.stem, None))
+            bar = self._bar(progress)
+            room = width - sum(len(run.text) for run in bar) - 2
+            name = Run(fit(title or path.stem, room, self.glyphs.ellipsis), "open")
+            rows += [
+                Row(()),
+                Row((name,), number, bar),
+                Row((Run(fit(str(shown), width - 1, self.glyphs.ellipsis), "quiet"),), number),
+            ]
+        return rows
+
+    def _bar(self, progress: Progress | None) -> tuple[Run, ...]:
+        if progress is None or not progress.total:
+            return (Run("no steps ", "quiet"),)
+        full = _BAR * progress.done // progress.total
+        return (
+            Run(self.glyphs.bar_full * full, "accent"),
+            Run(self.glyphs.bar_empty * (_BAR - full), "quiet"),
+            Run(f" {progress.done}/{progress.total} ", "quiet"),
+        )
+
+
+class PickerScreen(Screen[None]):
+    """Lets the person choose a plan."""
+
+    DEFAULT_CSS = """
+    PickerScreen { padding: 1 2; }
+    """
+
+    BINDINGS: ClassVar = [
+        Binding("j,down", "step(1)", "Down", show=False),
+        Binding("k,up", "step(-1)", "Up", show=False),
+        Binding("ctrl+d,pagedown", "step(10)", "Page down", show=False),
+        Binding("ctrl+u,pageup", "step(-10)", "Page up", show=False),
+        Binding("g,home", "step(-100000)", "Top", show=False),
+        Binding("G,end", "step(100000)", "Bottom", show=False),
+        Binding("enter,space", "open", "Open", show=False),
+        Binding("q,escape,ctrl+q", "leave", "Quit", show=False),
+    ]
+
+    @dataclass
+    class PlanChosen(Message):
+        """The person wants to see this plan."""
+
+        path: Path
+
+    def __init__(self, plans: Sequence[Path], root: Path, glyphs: Glyphs) -> None:
+        super().__init__()
+        self._plans = plans
+        self._list = PlanList(plans, root)
+        self._list.glyphs = glyphs
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        yield self._list
+
+    def on_mount(self) -> None:
+        """Shows the names at once and reads the plans meanwhile."""
+        self._list.focus()
+        self._read_plans()
+
+    @work(group="plans", name="plans")
+    async def _read_plans(self) -> None:
+        for number, path in enumerate(self._plans):
+            fact = await asyncio.to_thread(_read_fact, path)
+            if fact is not None:
+                self._list.add_fact(number, *fact)
+
+    @on(RowList.Chosen)
+    def _on_chosen(self) -> None:
+        self.action_open()
+
+    def action_step(self, by: int) -> None:
+        """Moves the list's cursor by entries."""
+        self._list.step(by)
+
+    def action_open(self) -> None:
+        """Opens the plan under the cursor."""
+        if self._list.cursor is not None:
+            self.post_message(self.PlanChosen(self._plans[self._list.cursor]))
+
+    def action_leave(self) -> None:
+        """Leaves without a plan."""
+        self.app.exit(0)
+
+
+def _read_fact(path: Path) -> tuple[str, Progress] | None:
+    snapshot = load(path)
+    if not isinstance(snapshot, Snapshot):
+        return None
+    plan = Document.parse(snapshot.source).plan
+    return plan.title, progress_of(plan)

@@ -1,0 +1,349 @@
+"""The plan's screen: one session and what its keys do."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.message import Message
+
+from milepost.plan.query import item_at
+from milepost.text import Span
+from milepost.tui.commands import sequences
+from milepost.tui.pulse import read_pulse
+from milepost.tui.screens.cockpit import PANES, Cockpit
+from milepost.tui.widgets.row_list import RowList
+from milepost.workspace.session import Changed, Session, Told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from textual import events
+    from textual.timer import Timer
+
+    from milepost.diagnostics import Diagnostic
+    from milepost.document import Document
+    from milepost.plan.model import ChecklistItem
+    from milepost.tui.glyphs import Glyphs
+    from milepost.tui.widgets.search_bar import SearchBar
+    from milepost.workspace.clock import Clock
+    from milepost.workspace.session import SessionEvent
+
+LINT_PAUSE = 0.03
+"""Seconds without a change before the plan is checked."""
+FOLLOW_PAUSE = 0.1
+"""Least seconds between two repaints for changes from outside: a storm stays bearable."""
+
+
+class PlanScreen(Cockpit):
+    """Shows one plan and keeps it in step with the file."""
+
+    class SessionNotified(Message):
+        """The session has something to take in."""
+
+        def can_replace(self, message: Message) -> bool:
+            """One of them in the queue is enough."""
+            return isinstance(message, PlanScreen.SessionNotified)
+
+    def __init__(self, path: Path, clock: Clock, glyphs: Glyphs) -> None:
+        super().__init__(glyphs, path.name)
+        self.session = Session(path, clock, self._notify)
+        self._clock = clock
+        self._sequences = sequences()
+        self._prefix = ""
+        self._followed = float("-inf")
+        self._follow_timer: Timer | None = None
+        self._pulse_timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Shows the plan as it was read, then begins to watch."""
+        self._show(self.session.document)
+        if self.session.absence is not None:
+            self.tell(self.session.absence)
+        elif self.session.read_only is not None:
+            self.tell(self.session.read_only, serious=True)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """What need not delay the first frame."""
+        self.place_cursor()
+        self.session.start()
+        self._check(self.session.document)
+        self.refresh_keys()
+
+    def on_unmount(self) -> None:
+        """Writes what is left."""
+        self.session.close()
+
+    # The session
+
+    def _notify(self) -> None:
+        self.post_message(self.SessionNotified())
+
+    @on(SessionNotified)
+    def _on_session_notified(self) -> None:
+        wait = self._followed + FOLLOW_PAUSE - self._clock.monotonic()
+        if wait <= 0:
+            self._take_in()
+        elif self._follow_timer is None:
+            self._follow_timer = self.set_timer(wait, self._take_in)
+
+    def _take_in(self) -> None:
+        self._follow_timer = None
+        self._followed = self._clock.monotonic()
+        self._handle(self.session.receive())
+
+    def _handle(self, happened: Iterable[SessionEvent]) -> None:
+        """Shows what the session says has happened."""
+        for event in happened:
+            match event:
+                case Changed():
+                    self._show(event.document, event)
+                    self._check(event.document)
+                case Told():
+                    self.tell(event.sentence, serious=event.serious)
+        self.header.health = self.session.health.mode.value
+        self.refresh_keys()
+
+    def _show(self, document: Document, change: Changed | None = None) -> None:
+        self.reader.empty_hint = self._empty_hint()
+        self.show_document(document, change.edits if change else None)
+        self._beat()
+
+    def _empty_hint(self) -> str:
+        name = self.session.path.name
+        if self.session.absence is None:
+            return f"{name} is empty. It is shown as soon as somebody writes to it."
+        return f'{self.session.absence} To begin with a skeleton: milepost init {name} "Title"'
+
+    def _beat(self) -> None:
+        pulse = read_pulse(self.session.changed_at, self._clock.now())
+        self.header.pulse = pulse
+        if self._pulse_timer is not None:
+            self._pulse_timer.stop()
+        self._pulse_timer = self.set_timer(pulse.next_in, self._beat)
+
+    # Checking
+
+    @work(group="lint", name="lint", exclusive=True)
+    async def _check(self, document: Document) -> None:
+        """Checks a document off the screen's thread; results for an older one are dropped."""
+        await asyncio.sleep(LINT_PAUSE)
+        diagnostics = await asyncio.to_thread(self._lint, document)
+        if document is self.session.document:
+            self.show_findings(document, diagnostics)
+
+    def _lint(self, document: Document) -> tuple[Diagnostic, ...]:
+        from milepost.lint import lint  # noqa: PLC0415 -- the first frame does not wait for rules
+
+        return lint(document, now=self._clock.now()).diagnostics
+
+    # Availability
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command makes sense where the cursor is: for keys, footer and palette."""
+        match action:
+            case "toggle_item":
+                return self._item_at_cursor() is not None
+            case "go_to":
+                return self._destination() is not None
+            case "undo":
+                return self.session.can_undo
+            case "redo":
+                return self.session.can_redo
+            case "next_finding" | "previous_finding":
+                return bool(self.findings.diagnostics)
+            case "next_match" | "previous_match":
+                return self.reader.match_count > 0
+        return True
+
+    def _item_at_cursor(self) -> ChecklistItem | None:
+        if self.active == "rail":
+            return self.rail.selected
+        if self.active == "reader":
+            return item_at(self.session.document.plan, self.reader.cursor_offset)
+        return None
+
+    def _destination(self) -> tuple[str, Span] | None:
+        """Where `enter` leads: a pane and a place in the plan."""
+        plan = self.session.document.plan
+        match self.active:
+            case "rail":
+                item = self.rail.selected
+                return None if item is None else ("reader", item.span)
+            case "findings":
+                finding = self.findings.selected
+                return None if finding is None else ("reader", finding.span)
+            case "outline":
+                key = self.outline.cursor
+                known = key is not None and key < len(plan.sections)
+                return ("reader", plan.sections[key].heading) if known and key is not None else None
+        item = item_at(plan, self.reader.cursor_offset)
+        return ("rail", item.span) if item is not None and item.in_progress else None
+
+    # Keys of two parts
+
+    def action_prefix(self, key: str) -> None:
+        """Waits for the second part of a key."""
+        self._prefix = key
+
+    def on_key(self, event: events.Key) -> None:
+        """Resolves the second part of a key before anything else sees it."""
+        prefix, self._prefix = self._prefix, ""
+        command = self._sequences.get((prefix, event.key)) if prefix else None
+        if command is not None:
+            event.stop()
+            event.prevent_default()
+            self.run_command(command.action)
+
+    def run_command(self, action: str) -> None:
+        """Runs a command's action, as its key would."""
+        self.call_later(self.run_action, action)
+
+    # Commands on the plan
+
+    def action_toggle_item(self) -> None:
+        """Ticks or unticks the item under the cursor."""
+        item = self._item_at_cursor()
+        shown = self.reader.document if self.active == "reader" else self.rail.document
+        if item is not None and shown is not None:
+            self._handle(self.session.toggle(item, shown))
+
+    def action_undo(self) -> None:
+        """Takes the last step back."""
+        self._handle(self.session.undo())
+
+    def action_redo(self) -> None:
+        """Does it again."""
+        self._handle(self.session.redo())
+
+    # Commands that move
+
+    def action_go_to(self) -> None:
+        """Goes where the cursor's entry stands."""
+        destination = self._destination()
+        if destination is None:
+            return
+        pane, span = destination
+        if pane == "rail":
+            item = item_at(self.session.document.plan, span.start)
+            if item is not None:
+                self.rail.move_to(item.index)
+        else:
+            self.reader.go_to(span)
+        self.focus_pane(pane)
+
+    @on(RowList.Chosen)
+    def _on_chosen(self) -> None:
+        self.action_go_to()
+
+    def action_cursor_down(self) -> None:
+        """One row down in the pane with the cursor."""
+        self.active_pane.action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        """One row up."""
+        self.active_pane.action_cursor_up()
+
+    def action_page_down(self) -> None:
+        """Half a pane down."""
+        self.active_pane.action_page_down()
+
+    def action_page_up(self) -> None:
+        """Half a pane up."""
+        self.active_pane.action_page_up()
+
+    def action_cursor_top(self) -> None:
+        """To the first row."""
+        self.active_pane.action_cursor_top()
+
+    def action_cursor_bottom(self) -> None:
+        """To the last row."""
+        self.active_pane.action_cursor_bottom()
+
+    def action_next_finding(self) -> None:
+        """To the next finding after the plan's cursor."""
+        self._step_finding(forward=True)
+
+    def action_previous_finding(self) -> None:
+        """To the finding before the plan's cursor."""
+        self._step_finding(forward=False)
+
+    def _step_finding(self, *, forward: bool) -> None:
+        found = sorted(enumerate(self.findings.diagnostics), key=lambda pair: pair[1].span)
+        if not found:
+            self.tell("Nothing to mend.")
+            return
+        at = self.reader.cursor_offset
+        if forward:
+            later = [pair for pair in found if pair[1].span.start > at]
+            key, diagnostic = later[0] if later else found[0]
+        else:
+            earlier = [pair for pair in found if pair[1].span.start < at]
+            key, diagnostic = earlier[-1] if earlier else found[-1]
+        self.findings.move_to(key)
+        self.reader.go_to(diagnostic.span)
+        self.focus_pane("reader")
+
+    def action_pane(self, name: str) -> None:
+        """To a pane by name."""
+        self.focus_pane(name)
+
+    def action_next_pane(self) -> None:
+        """To the pane after this one."""
+        self.focus_pane(PANES[(PANES.index(self.active) + 1) % len(PANES)])
+
+    def action_previous_pane(self) -> None:
+        """To the pane before this one."""
+        self.focus_pane(PANES[PANES.index(self.active) - 1])
+
+    def action_zoom(self) -> None:
+        """Lets the active pane fill the window, or gives the others their place back."""
+        self.zoomed = not self.zoomed
+
+    # Search
+
+    def action_search(self) -> None:
+        """Asks for words to look for."""
+        from milepost.tui.widgets.search_bar import SearchBar  # noqa: PLC0415 -- loads the input
+
+        if not self.query(SearchBar):
+            self.mount(SearchBar(self.reader.search), before=self.key_bar)
+
+    def _on_search_bar_ended(self, event: SearchBar.Ended) -> None:
+        self.focus_pane("reader" if event.found else self.active)
+
+    def go_to(self, span: Span) -> None:
+        """Shows a place of the plan and puts the cursor there."""
+        self.reader.go_to(span)
+        self.focus_pane("reader")
+
+    def action_next_match(self) -> None:
+        """To the next match."""
+        self.reader.next_match()
+
+    def action_previous_match(self) -> None:
+        """To the match before."""
+        self.reader.previous_match()
+
+    # The program
+
+    def action_next_theme(self) -> None:
+        """The next set of colours."""
+        self.call_later(self.app.run_action, "app.next_theme")
+
+    def action_palette(self) -> None:
+        """Every command by name."""
+        self.app.action_command_palette()
+
+    def action_help(self) -> None:
+        """All keys."""
+        from milepost.tui.screens.help import HelpScreen  # noqa: PLC0415 -- rarely wanted
+
+        self.app.push_screen(HelpScreen(self._glyphs))
+
+    def action_quit_program(self) -> None:
+        """Leaves."""
+        self.app.exit(0)

@@ -1,0 +1,82 @@
+"""The last line: the keys for where you are, or what just happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from milepost.tui.cells import cell_len
+from milepost.tui.commands import key_sign
+from milepost.tui.rows import fit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.style import Style
+
+    from milepost.tui.commands import Command
+
+
+class KeyBar(Widget):
+    """One line. A message takes the place of the keys until it is cleared."""
+
+    COMPONENT_CLASSES = {"keys--key", "keys--serious"}  # noqa: RUF012 -- Textual's own type
+
+    DEFAULT_CSS = """
+    KeyBar {
+        height: 1;
+        background: $raised;
+        color: $quiet;
+        & > .keys--key { color: $ink; text-style: bold; }
+        & > .keys--serious { color: $err; text-style: bold; }
+    }
+    """
+
+    message: reactive[str] = reactive("")
+    serious: reactive[bool] = reactive(default=False)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._commands: Sequence[Command] = ()
+
+    def show_commands(self, commands: Sequence[Command]) -> None:
+        """Sets the commands that are available now, most wanted first."""
+        if commands != self._commands:
+            self._commands = commands
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The line."""
+        base = self.rich_style
+        width = self.size.width
+        if self.message:
+            style = self.get_component_rich_style("keys--serious") if self.serious else base
+            text = f" {fit(self.message, width - 2)}"
+            return Strip([Segment(text, style)]).adjust_cell_length(width, base)
+        return Strip(self._keys(width, base)).adjust_cell_length(width, base)
+
+    def _keys(self, width: int, base: Style) -> list[Segment]:
+        """As many commands as fit whole; help and quit keep their place at the end."""
+        key_style = self.get_component_rich_style("keys--key")
+        lasting = [command for command in self._commands if command.id.startswith("program.")]
+        passing = [command for command in self._commands if command not in lasting]
+        room = width - 1 - sum(_length(command) for command in lasting)
+        chosen: list[Command] = []
+        for command in passing:
+            room -= _length(command)
+            if room < 0:
+                break
+            chosen.append(command)
+        segments = [Segment(" ", base)]
+        for command in (*chosen, *lasting):
+            segments.append(Segment(key_sign(command.keys[0]), key_style))
+            segments.append(Segment(f" {command.label}  ", base))
+        return segments
+
+
+def _length(command: Command) -> int:
+    return cell_len(key_sign(command.keys[0])) + cell_len(command.label) + 3

@@ -1,0 +1,110 @@
+"""The outline: the plan's sections and how they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from textual.reactive import var
+
+from milepost.diagnostics import Severity
+from milepost.parse.sections import find_section_at
+from milepost.plan.canon import SectionKind
+from milepost.plan.query import progress_of
+from milepost.tui.rows import Row, Run, fit, plain
+from milepost.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milepost.diagnostics import Diagnostic
+    from milepost.document import Document
+    from milepost.plan.model import Section
+
+_DEEPEST = 3
+"""Sub-sub-sections would make the outline as long as the plan."""
+
+
+class Outline(RowList):
+    """The sections; an entry's key is the section's index in the plan."""
+
+    document: var[Document | None] = var(None)
+    diagnostics: var[tuple[Diagnostic, ...]] = var(())
+
+    def build_rows(self, width: int) -> Sequence[Row]:
+        """Title and sections."""
+        document = self.document
+        if document is None:
+            return ()
+        worst, counts = self._count(document)
+        rows = [Row((Run("OUTLINE", "title"),)), Row(())]
+        for section in document.plan.sections:
+            if 1 < section.level <= _DEEPEST or section.kind is not None:
+                rows.append(self._row(document, section, width, worst, counts))
+        if len(rows) == 2:
+            rows.append(Row((Run("No headings yet.", "quiet"),)))
+        return rows
+
+    def follow(self, document: Document) -> None:
+        """Shows a new document."""
+        self.set_reactive(Outline.document, document)
+        self.rebuild()
+
+    def _watch_diagnostics(self) -> None:
+        self.rebuild()
+
+    def _count(self, document: Document) -> tuple[dict[int, Severity], Counter[int]]:
+        """Per section: its worst finding and how many there are, sub-sections not included."""
+        counts: Counter[int] = Counter()
+        worst: dict[int, Severity] = {}
+        for diagnostic in self.diagnostics:
+            section = find_section_at(document.plan.sections, diagnostic.span.start)
+            if section is not None:
+                counts[section.index] += 1
+                worst[section.index] = max(
+                    worst.get(section.index, Severity.INFO), diagnostic.severity
+                )
+        return worst, counts
+
+    def _row(
+        self,
+        document: Document,
+        section: Section,
+        width: int,
+        worst: dict[int, Severity],
+        counts: Counter[int],
+    ) -> Row:
+        indent = "  " * max(0, section.level - 2)
+        glyph, role = self._state(document, section)
+        right = self._figures(document, section, worst, counts)
+        room = width - 2 - len(indent) - sum(len(run.text) for run in right) - 1
+        title = fit(plain(section.title), room, self.glyphs.ellipsis)
+        wording = "open" if section.level <= 2 else "quiet"
+        runs = (Run(indent), Run(f"{glyph} ", role), Run(title, wording))
+        return Row(runs, section.index, right)
+
+    def _state(self, document: Document, section: Section) -> tuple[str, str]:
+        if section.kind is SectionKind.PROGRESS:
+            progress = progress_of(document.plan)
+            finished = bool(progress.total) and progress.done == progress.total
+            return (self.glyphs.fine, "done-mark") if finished else (self.glyphs.partial, "accent")
+        if not section.body.cut(document.text).strip():
+            return self.glyphs.empty, "quiet"
+        return " ", ""
+
+    def _figures(
+        self,
+        document: Document,
+        section: Section,
+        worst: dict[int, Severity],
+        counts: Counter[int],
+    ) -> tuple[Run, ...]:
+        figures: list[Run] = []
+        if section.kind is SectionKind.PROGRESS:
+            progress = progress_of(document.plan)
+            figures.append(Run(f"{progress.done}/{progress.total} ", "quiet"))
+        severity = worst.get(section.index)
+        if severity is not None:
+            sign = getattr(self.glyphs, severity.label)
+            figures.append(Run(f"{sign}{counts[section.index]} ", severity.label))
+        return tuple(figures)

@@ -1,0 +1,62 @@
+"""The rail: progress as a line of mileposts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.reactive import var
+
+from milepost.plan.query import progress_of
+from milepost.tui.rail_rows import rail_rows
+from milepost.tui.rows import Row, Run, paragraph
+from milepost.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milepost.document import Document
+    from milepost.plan.model import ChecklistItem
+
+_NO_ITEMS = (
+    "No steps yet. The Progress section has no checkbox; a step is a line such as "
+    "“- [ ] Read the importer and its tests”."
+)
+_NO_SECTION = "No steps yet. The plan has no Progress section; that is where its checkboxes belong."
+
+
+class Rail(RowList):
+    """The items of the Progress section; an entry's key is the item's index in the plan."""
+
+    document: var[Document | None] = var(None)
+
+    def build_rows(self, width: int) -> Sequence[Row]:
+        """Heading and items."""
+        document = self.document
+        if document is None:
+            return ()
+        progress = progress_of(document.plan)
+        count = f"{progress.done} of {progress.total} "
+        heading = Row((Run("PROGRESS", "title"),), right=(Run(count, "title"),))
+        if not progress.total:
+            has_section = any(kind.name == "PROGRESS" for kind in document.plan.by_kind)
+            hint = _NO_ITEMS if has_section else _NO_SECTION
+            lines = paragraph(hint, width - 1, 8)
+            return [heading, Row(()), *(Row((Run(line, "quiet"),)) for line in lines)]
+        following = progress.next_item
+        next_index = following.index if following is not None else None
+        return [heading, Row(()), *rail_rows(document.plan, next_index, width, self.glyphs)]
+
+    def follow(self, document: Document, same: int | None) -> None:
+        """Shows a new document; `same` is the item the cursor's item has become."""
+        self.set_reactive(Rail.document, document)
+        if same is not None:
+            self.set_reactive(RowList.cursor, same)
+        self.rebuild()
+
+    @property
+    def selected(self) -> ChecklistItem | None:
+        """The item under the cursor."""
+        if self.document is None or self.cursor is None:
+            return None
+        items = self.document.plan.items
+        return items[self.cursor] if self.cursor < len(items) else None

@@ -1,0 +1,29 @@
+"""What time it is, as something that can be handed in."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """The two clocks a session needs: one for stamps, one for waiting."""
+
+    def now(self) -> datetime:
+        """The moment, aware and in UTC."""
+
+    def monotonic(self) -> float:
+        """Seconds from an arbitrary start; never goes back, whatever happens to the date."""
+
+
+class SystemClock:
+    """The clocks of the machine."""
+
+    def now(self) -> datetime:
+        """The moment, aware and in UTC."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Seconds from an arbitrary start; never goes back, whatever happens to the date."""
+        return time.monotonic()

@@ -1,0 +1,189 @@
+"""Finding the plans below a directory, by what is in the files."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from milepost.plan.canon import SectionKind, classify_title, normalise_title
+from milepost.workspace.store import Snapshot, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+KNOWN_FOLDERS = (
+    ".plans",
+    "plans",
+    ".agent",
+    ".agents",
+    "execplans/active",
+    "execplans",
+    "docs/exec-plans/active",
+    "docs/exec-plans",
+    "docs/execplans",
+    "docs/plans",
+)
+"""Where plans are usually kept, relative to the root; looked at first, with all that is below."""
+
+SKIPPED_FOLDERS = frozenset(
+    {
+        *(".git", ".hg", ".svn", ".jj"),
+        *("node_modules", "bower_components", "site-packages", "vendor", "Pods"),
+        *(".venv", "venv", "virtualenv", ".tox", ".nox", ".eggs", ".direnv", ".bundle"),
+        *("target", "dist", "build", "_build", "DerivedData", ".gradle", ".next", ".nuxt"),
+        *("__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".cache"),
+        *(".idea", ".terraform"),
+    }
+)
+"""Names of folders that hold the work of others: never entered."""
+
+_SHELVES = frozenset({"completed", "complete", "done", "archive", "archived"})
+# Aliases of standard sections that any README may have as well.
+_COMMON_TITLES = frozenset(
+    {
+        *("overview", "background", "context", "goals", "objectives", "dependencies"),
+        *("interfaces", "steps", "commands", "背景", "目标"),
+    }
+)
+_SUFFIXES = (".md", ".markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlan:
+    """A file that reads like a plan.
+
+    `title` is the text of its first top heading, as it stands in the file: clean it before it
+    reaches a terminal. `shelved` plans lie in a folder for finished ones.
+    """
+
+    path: Path
+    title: str
+    shelved: bool
+
+
+def find_plans(
+    root: Path, *, max_bytes: int = 4_000_000, max_directories: int = 20_000
+) -> Iterator[FoundPlan]:
+    """Finds the plans below `root`: known folders first, near ones before deep ones.
+
+    Lazy: take as many as you need. Directories that cannot be read are passed over, links to
+    directories are not followed, files larger than `max_bytes` are not read, and the search ends
+    after `max_directories` directories.
+    """
+    seen: set[tuple[int, int]] = set()
+    for start in (*(root / folder for folder in KNOWN_FOLDERS), root):
+        if start != root and start.is_symlink():
+            continue
+        for path in _markdown_files(start, seen):
+            if len(seen) > max_directories:
+                return
+            plan = _read_plan(path, root, max_bytes)
+            if plan is not None:
+                yield plan
+
+
+def read_title(text: str) -> str | None:
+    """The title of `text` if it is a plan, else `None`; a plan without a title has an empty one.
+
+    A plan has a Progress section and two more of the standard ones beside it, at one level. At
+    least one of the two has a name that is not in use everywhere.
+    """
+    title: str | None = None
+    named: dict[int, set[SectionKind]] = {}
+    telling: set[int] = set()
+    for level, heading in _headings(text):
+        if level == 1 and title is None:
+            title = heading
+        kind = classify_title(heading)
+        if kind is None:
+            continue
+        found = named.setdefault(level, set())
+        found.add(kind)
+        if kind is not SectionKind.PROGRESS and normalise_title(heading) not in _COMMON_TITLES:
+            telling.add(level)
+        if len(found) >= 3 and SectionKind.PROGRESS in found and level in telling:
+            return title or ""
+    return None
+
+
+_MARKED_LINE = re.compile(
+    r"^ {0,3}(?:(?P<marks>\#{1,6})(?:[ \t]+(?P<title>.*))?$|(?P<fence>`{3,}|~{3,})(?P<info>.*)$)",
+    re.MULTILINE,
+)
+_CLOSING_MARKS = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+_MARKDOWN_FENCES = frozenset({"md", "markdown"})
+
+
+def _headings(text: str) -> Iterator[tuple[int, str]]:
+    """Level and text of each heading, fenced blocks left out.
+
+    A block labelled as Markdown before the first heading is the wrapping of a whole plan, so
+    what is in it counts.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    fence = ""
+    bare = True
+    for match in _MARKED_LINE.finditer(text):
+        marks, title, mark, info = match.groups()
+        if marks:
+            if not fence:
+                bare = False
+                yield len(marks), _CLOSING_MARKS.sub("", title or "").strip()
+        elif fence:
+            if mark.startswith(fence) and not info.strip():
+                fence = ""
+        elif not (bare and info.strip().lower() in _MARKDOWN_FENCES):
+            fence = mark
+
+
+def _markdown_files(start: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
+    """The Markdown files from `start` down, near ones first, each directory once."""
+    waiting = deque([start])
+    while waiting:
+        directory = waiting.popleft()
+        try:
+            status = directory.stat()
+            identity = (status.st_dev, status.st_ino)
+            if identity in seen:
+                continue
+            seen.add(identity)
+            files, folders = _list(directory)
+        except OSError:
+            continue  # Not a directory, gone, or closed to this user: nothing to be found here.
+        yield from files
+        waiting.extend(folders)
+
+
+def _list(directory: Path) -> tuple[list[Path], list[Path]]:
+    """The Markdown files and the folders worth entering, by name, finished work last."""
+    files: list[Path] = []
+    folders: list[Path] = []
+    with os.scandir(directory) as entries:
+        for entry in entries:
+            if entry.name.lower().endswith(_SUFFIXES):
+                files.append(directory / entry.name)
+            elif entry.name not in SKIPPED_FOLDERS and entry.is_dir(follow_symlinks=False):
+                folders.append(directory / entry.name)
+    folders.sort(key=lambda folder: (folder.name.lower() in _SHELVES, folder.name))
+    return sorted(files), folders
+
+
+def _read_plan(path: Path, root: Path, max_bytes: int) -> FoundPlan | None:
+    try:
+        if path.stat().st_size > max_bytes:
+            return None
+    except OSError:
+        return None
+    loaded = load(path)
+    if not isinstance(loaded, Snapshot):
+        return None
+    title = read_title(loaded.source.text)
+    if title is None:
+        return None
+    shelved = any(part.lower() in _SHELVES for part in path.relative_to(root).parts[:-1])
+    return FoundPlan(path, title, shelved)

@@ -1,0 +1,302 @@
+"""Reading and replacing the bytes of one file, as the operating system offers it.
+
+Everything here raises `OSError`; `store` turns that into sentences.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import re
+import stat
+import sys
+from contextlib import contextmanager, suppress
+from enum import Enum, auto
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from milepost.workspace.digest import digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from milepost.workspace.digest import Digest
+
+# Without O_NONBLOCK a named pipe would hold the caller until somebody writes into it.
+_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+_TEMP_NAME = re.compile(r"\.milepost-[0-9]+-[0-9a-f]{8}\.tmp")
+_CHUNK = 1 << 16
+_NAME_TRIES = 8
+
+# What a file system answers that cannot do the thing at all, as opposed to failing at it.
+_UNSUPPORTED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
+_NOT_PERMITTED = frozenset({errno.EPERM, errno.EACCES})
+
+
+class Outcome(Enum):
+    """How a write ended, when no error was raised."""
+
+    WRITTEN = auto()
+    """The new bytes are in the file and on the disk."""
+    UNSYNCED = auto()
+    """The new bytes are in the file; the disk did not confirm the directory entry."""
+    STALE = auto()
+    """The file did not hold the expected bytes any more; nothing was written."""
+
+
+class TornError(OSError):
+    """A write in place failed half way and the old bytes could not be put back."""
+
+
+def is_temp_name(name: str) -> bool:
+    """Whether a file name is one of the temporary ones that saving makes."""
+    return _TEMP_NAME.fullmatch(name) is not None
+
+
+@contextmanager
+def open_for_reading(path: Path) -> Iterator[int]:
+    """A descriptor that never blocks, whatever kind of file `path` is."""
+    descriptor = os.open(path, _READ)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def read_descriptor(descriptor: int, limit: int | None = None) -> bytes:
+    """All bytes from the start of an open file, or a little more than `limit` of them."""
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    pieces: list[bytes] = []
+    size = 0
+    # The claimed size lets one call fetch everything, but growing files and /proc claim wrongly.
+    chunk = min(os.fstat(descriptor).st_size, limit or sys.maxsize) + _CHUNK
+    while piece := os.read(descriptor, chunk):
+        pieces.append(piece)
+        size += len(piece)
+        if limit is not None and size > limit:
+            break
+    return b"".join(pieces)
+
+
+def replace_file(target: Path, data: bytes, expected: Digest) -> Outcome:
+    """Puts a new file with `data` in the place of `target`, which must not be a link.
+
+    Mode, owner and extended attributes go over to the new file. Readers see the old bytes or the
+    new ones, and so does whoever looks after a power cut. Raises `PermissionError` where the
+    directory or the owner forbids it; the old file is then untouched.
+    """
+    status = target.stat()
+    with _temporary(target.parent, 0o600) as (descriptor, temp):
+        _write_all(descriptor, data)
+        _copy_attributes(target, status, descriptor)
+        os.fsync(descriptor)
+        if _digest_on_disk(target) != expected:
+            return Outcome.STALE
+        temp.replace(target)
+    return _sync_directory(target.parent)
+
+
+def overwrite_file(target: Path, data: bytes, expected: Digest) -> Outcome:
+    """Writes `data` into the very file that `target` is, keeping its inode and its other names.
+
+    Only the bytes after the common beginning are touched, and they are put back when anything
+    fails; `TornError` when even that was impossible.
+    """
+    descriptor = os.open(target, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    try:
+        old = read_descriptor(descriptor)
+        if digest_of(old) != expected:
+            return Outcome.STALE
+        head = _common_start(old, data)
+        try:
+            _write_tail(descriptor, data, head)
+        except OSError as failure:
+            _put_back(descriptor, old, head, failure)
+            raise
+    finally:
+        os.close(descriptor)
+    return Outcome.WRITTEN
+
+
+def create_file(target: Path, data: bytes) -> Outcome:
+    """Makes a new file; `STALE` when somebody else made one first."""
+    with _temporary(target.parent, 0o666) as (descriptor, temp):
+        _write_all(descriptor, data)
+        os.fsync(descriptor)
+        try:
+            _name(temp, target, data)
+        except FileExistsError:
+            return Outcome.STALE
+    return _sync_directory(target.parent)
+
+
+def clean_leftovers(path: Path) -> int:
+    """Removes temporary files that a killed process left where `path` and its target are.
+
+    A file that a living process writes is locked and stays. Returns how many were removed.
+    """
+    removed = 0
+    for directory in {path.parent, Path(os.path.realpath(path)).parent}:
+        try:
+            temps = [file for file in directory.iterdir() if is_temp_name(file.name)]
+        except OSError:
+            continue  # A directory that cannot be listed has nothing that could be cleaned.
+        removed += sum(_remove_abandoned(temp) for temp in temps)
+    return removed
+
+
+def _remove_abandoned(temp: Path) -> bool:
+    try:
+        with open_for_reading(temp) as descriptor:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            temp.unlink()
+    except OSError:  # Locked, gone already, or not ours to remove: all of them may stay.
+        return False
+    return True
+
+
+@contextmanager
+def _temporary(directory: Path, mode: int) -> Iterator[tuple[int, Path]]:
+    """A locked, empty file that is gone at the end, unless it was renamed."""
+    descriptor, temp = _open_temporary(directory, mode)
+    try:
+        yield descriptor, temp
+    finally:
+        # What matters was synced before; an error here can undo nothing and would hide a cause.
+        with suppress(OSError):
+            temp.unlink()
+        with suppress(OSError):
+            os.close(descriptor)
+
+
+def _open_temporary(directory: Path, mode: int) -> tuple[int, Path]:
+    for _ in range(_NAME_TRIES):
+        temp = directory / f".milepost-{os.getpid()}-{os.urandom(4).hex()}.tmp"
+        descriptor = os.open(temp, _CREATE, mode)
+        if _claim(descriptor):
+            return descriptor, temp
+        os.close(descriptor)
+    raise BlockingIOError(errno.EAGAIN, "another program removes the temporary files", directory)
+
+
+def _claim(descriptor: int) -> bool:
+    """Marks a temporary file as in use; false when a cleaner was faster.
+
+    A lock rather than the process id in the name: it ends with the process, and it holds between
+    containers that share a directory but not their process ids.
+    """
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # No locks on this file system: then no cleaner can take one either.
+        return True
+    return os.fstat(descriptor).st_nlink > 0
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _write_tail(descriptor: int, data: bytes, head: int) -> None:
+    os.lseek(descriptor, head, os.SEEK_SET)
+    _write_all(descriptor, data[head:])
+    os.ftruncate(descriptor, len(data))
+    os.fsync(descriptor)
+
+
+def _common_start(a: bytes, b: bytes) -> int:
+    """Length of the longest common start; slices keep the comparison in C."""
+    low, high = 0, min(len(a), len(b))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if a[low:middle] == b[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _put_back(descriptor: int, old: bytes, head: int, failure: OSError) -> None:
+    try:
+        os.lseek(descriptor, head, os.SEEK_SET)
+        _write_all(descriptor, old[head:])
+        os.ftruncate(descriptor, len(old))
+    except OSError as error:
+        raise TornError(failure.errno, failure.strerror) from error
+
+
+def _digest_on_disk(target: Path) -> Digest:
+    with open_for_reading(target) as descriptor:
+        return digest_of(read_descriptor(descriptor))
+
+
+def _copy_attributes(target: Path, status: os.stat_result, descriptor: int) -> None:
+    mine = os.fstat(descriptor)
+    if (mine.st_uid, mine.st_gid) != (status.st_uid, status.st_gid):
+        os.fchown(descriptor, status.st_uid, status.st_gid)
+    if sys.platform == "linux":
+        for name in _listed(target):
+            _copy_attribute(target, name, descriptor)
+    # Last, because a change of owner takes some mode bits away.
+    os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+
+
+if sys.platform == "linux":
+
+    def _listed(target: Path) -> list[str]:
+        try:
+            return os.listxattr(target)
+        except OSError as error:
+            if error.errno in _UNSUPPORTED | _NOT_PERMITTED:
+                return []
+            raise
+
+    def _copy_attribute(target: Path, name: str, descriptor: int) -> None:
+        try:
+            os.setxattr(descriptor, name, os.getxattr(target, name))
+        except OSError as error:
+            # Security labels are set by the kernel; the ones it refuses to take are its own.
+            if error.errno not in _UNSUPPORTED | _NOT_PERMITTED | {errno.ENODATA}:
+                raise
+
+
+def _name(temp: Path, target: Path, data: bytes) -> None:
+    """Gives a finished file its name, which nobody may have taken."""
+    try:
+        target.hardlink_to(temp)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED | _NOT_PERMITTED:
+            raise
+        _write_new(target, data)  # No hard links here (FAT, some network and phone storage).
+
+
+def _write_new(target: Path, data: bytes) -> None:
+    descriptor = os.open(target, _CREATE, 0o666)
+    try:
+        _write_all(descriptor, data)
+        os.fsync(descriptor)
+    except OSError:
+        target.unlink()
+        raise
+    finally:
+        os.close(descriptor)
+
+
+def _sync_directory(directory: Path) -> Outcome:
+    try:
+        descriptor = os.open(directory, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        supported = error.errno not in _UNSUPPORTED | _NOT_PERMITTED
+        return Outcome.UNSYNCED if supported else Outcome.WRITTEN
+    return Outcome.WRITTEN

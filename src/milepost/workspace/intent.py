@@ -1,0 +1,93 @@
+"""What a person means to change, so that it can be carried over to a newer text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from milepost.edits.checklist import tick, untick
+from milepost.plan.identity import find_item, key_of
+from milepost.text import EditSet, diff_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from milepost.document import Document
+    from milepost.plan.model import ChecklistItem
+
+Resolve = Callable[["Document"], EditSet | None]
+"""Builds the edits for a document; `None` when what they were about is not there any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One change that is on the screen and not yet known to be in the file.
+
+    `after` is what it made of `before`; on any other text `resolve` is asked anew.
+    """
+
+    number: int
+    label: str
+    resolve: Resolve
+    before: Document
+    after: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """A document with intents applied, and those that found nothing to apply to."""
+
+    document: Document
+    lost: tuple[Intent, ...]
+
+
+def replay(document: Document, intents: Iterable[Intent]) -> Replayed:
+    """Applies intents in order; one that does not resolve is left out and reported."""
+    lost: list[Intent] = []
+    for intent in intents:
+        if intent.before.text == document.text:
+            document = intent.after
+            continue
+        edits = intent.resolve(document)
+        if edits is None:
+            lost.append(intent)
+        elif edits:
+            document = document.edited(edits)
+    return Replayed(document, tuple(lost))
+
+
+def ticking(document: Document, item: ChecklistItem, now: datetime, stamp: str) -> Resolve:
+    """Marks this item done, wherever it stands by then; the first stamp wins."""
+    key = key_of(document.plan, item)
+
+    def resolve(current: Document) -> EditSet | None:
+        found = find_item(current.plan, key)
+        if found is None:
+            return None
+        return EditSet() if found.done else tick(current, found, now, stamp=stamp)
+
+    return resolve
+
+
+def unticking(document: Document, item: ChecklistItem) -> Resolve:
+    """Opens this item again, wherever it stands by then."""
+    key = key_of(document.plan, item)
+
+    def resolve(current: Document) -> EditSet | None:
+        found = find_item(current.plan, key)
+        if found is None:
+            return None
+        return untick(current, found) if found.done else EditSet()
+
+    return resolve
+
+
+def replacing(origin: str, edits: EditSet) -> Resolve:
+    """Text edits that were built for `origin`."""
+
+    def resolve(current: Document) -> EditSet | None:
+        return edits.rebase(diff_edits(origin, current.text))
+
+    return resolve

@@ -1,0 +1,259 @@
+"""One open plan: what the screen shows, what the file holds, and how the two stay together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from milepost.buffer import Buffer
+from milepost.document import Document
+from milepost.edits.checklist import stamp_extent
+from milepost.plan.identity import find_item, key_of
+from milepost.workspace.intent import Intent, replacing, replay, ticking, unticking
+from milepost.workspace.keeper import Absent, Broken, DiskText, FileKeeper, NotWritten, Written
+from milepost.workspace.store import PathState, Snapshot, clean_leftovers, load
+from milepost.workspace.watcher import Watcher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from milepost.buffer import Reversal
+    from milepost.plan.model import ChecklistItem
+    from milepost.text import EditSet
+    from milepost.workspace.clock import Clock
+    from milepost.workspace.intent import Resolve
+    from milepost.workspace.keeper import Report
+    from milepost.workspace.watcher import WatchHealth
+
+
+class Origin(Enum):
+    """Who changed the document."""
+
+    PERSON = "person"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """There is a new document; `edits` lead to it from the one before."""
+
+    document: Document
+    edits: EditSet
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence for the person: what happened, what is safe, what to do."""
+
+    sentence: str
+    serious: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Persisted:
+    """All that the person did is in the file."""
+
+
+SessionEvent = Changed | Told | Persisted
+
+
+class Session:
+    """Holds one plan open.
+
+    Its owner calls everything from one thread. What happens on the disk is reported by `notify`,
+    called from another thread; the owner then calls `receive`. A change the person makes is in
+    `document` at once and in the file a moment later; when somebody else has written meanwhile,
+    it is carried over to their text.
+    """
+
+    def __init__(self, path: Path, clock: Clock, notify: Callable[[], None]) -> None:
+        self.path = path
+        self._clock = clock
+        clean_leftovers(path)
+        first = load(path)
+        self.read_only = first.read_only if isinstance(first, Snapshot) else None
+        self.absence = None if isinstance(first, Snapshot) else first.reason
+        self.changed_at = _last_change(path)
+        """When the plan last changed, as far as one can tell; only ever shown."""
+        self._keeper = FileKeeper(path, first, notify)
+        self._buffer = Buffer(self._keeper.document)
+        self._watcher = Watcher(path, self._keeper.look)
+        self._pending: list[Intent] = []
+        self._count = 0
+        self._removed_stamps: dict[tuple[str, int], str] = {}
+
+    @property
+    def document(self) -> Document:
+        """The plan as it is to be shown."""
+        return self._buffer.document
+
+    @property
+    def health(self) -> WatchHealth:
+        """How changes of the file are noticed."""
+        return self._watcher.health
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the person did something that can be taken back."""
+        return self._buffer.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a step was taken back that can be done again."""
+        return self._buffer.can_redo
+
+    @property
+    def saved(self) -> bool:
+        """Whether the file holds all that the person did."""
+        return not self._pending
+
+    def start(self) -> None:
+        """Begins to watch the file and to write to it."""
+        self._keeper.start()
+        self._watcher.start()
+        self._keeper.look()
+
+    def close(self) -> bool:
+        """Writes what is left and ends; false when not everything could be written."""
+        self._watcher.stop()
+        finished = self._keeper.stop()
+        self.receive()
+        return finished and self.saved
+
+    def toggle(self, item: ChecklistItem, shown: Document) -> tuple[SessionEvent, ...]:
+        """Ticks an open item or opens a done one: the item the person saw in `shown`.
+
+        When the plan has moved on since, the same item is found by its identity, or nothing is
+        done and the answer says so.
+        """
+        if refusal := self._find_refusal():
+            return (refusal,)
+        document = self.document
+        if shown is not document:
+            found = find_item(document.plan, key_of(shown.plan, item))
+            if found is None or found.done is not item.done:
+                return (Told(f"“{_short(item.text)}” has just changed; nothing was ticked."),)
+            item = found
+        key = key_of(document.plan, item)
+        memory = (key.wording, key.rank)
+        if item.done:
+            self._removed_stamps[memory] = stamp_extent(document, item).cut(document.text)
+            return self._perform(f"Untick “{_short(item.text)}”", unticking(document, item))
+        now, stamp = self._clock.now(), self._removed_stamps.get(memory, "")
+        return self._perform(f"Tick “{_short(item.text)}”", ticking(document, item, now, stamp))
+
+    def undo(self) -> tuple[SessionEvent, ...]:
+        """Takes the person's last step back."""
+        return self._find_refusal_or(self._buffer.undo, "Undo", "There is nothing to undo.")
+
+    def redo(self) -> tuple[SessionEvent, ...]:
+        """Does the step again that was undone last."""
+        return self._find_refusal_or(self._buffer.redo, "Redo", "There is nothing to do again.")
+
+    def receive(self) -> tuple[SessionEvent, ...]:
+        """Takes in what the disk side has found out since the last call."""
+        events: list[SessionEvent] = []
+        while self._keeper.reports:
+            events.extend(self._take_in(self._keeper.reports.popleft()))
+        return tuple(events)
+
+    def _find_refusal(self) -> Told | None:
+        if self.absence is not None:
+            return Told(f"Nothing was changed. {self.absence}", serious=True)
+        if self.read_only is not None:
+            return Told(self.read_only, serious=True)
+        return None
+
+    def _perform(self, label: str, resolve: Resolve) -> tuple[SessionEvent, ...]:
+        before = self.document
+        edits = resolve(before)
+        if not edits:
+            return ()
+        after = self._buffer.apply(edits, expected=before.revision, label=label)
+        self.changed_at = self._clock.now()
+        self._submit(label, resolve, before)
+        return (Changed(after, edits, Origin.PERSON),)
+
+    def _submit(self, label: str, resolve: Resolve, before: Document) -> None:
+        self._count += 1
+        intent = Intent(self._count, label, resolve, before, self.document)
+        self._pending.append(intent)
+        self._keeper.save(intent)
+
+    def _find_refusal_or(
+        self, reverse: Callable[[], Reversal | None], verb: str, nothing: str
+    ) -> tuple[SessionEvent, ...]:
+        if refusal := self._find_refusal():
+            return (refusal,)
+        before = self.document
+        reversal = reverse()
+        if reversal is None:
+            return (Told(nothing),)
+        label = f"{verb}: {reversal.step.label}"
+        if reversal.edits is None:
+            return (Told(f"{label} is not possible: that place has changed since."),)
+        if not reversal.edits:
+            return (Told(f"{label} changed nothing."),)
+        self._submit(label, replacing(before.text, reversal.edits), before)
+        return (Changed(self.document, reversal.edits, Origin.PERSON), Told(label))
+
+    def _take_in(self, report: Report) -> Iterable[SessionEvent]:
+        match report:
+            case DiskText():
+                back, self.absence = self.absence is not None, None
+                self.read_only = report.read_only
+                yield from self._follow(report.document)
+                if back:
+                    yield Told(f"{self.path.name} is there again.")
+            case Written():
+                self._drop(report.intents)
+                yield from self._follow(report.document)
+                for intent in report.lost:
+                    yield Told(f"{intent.label} found no place: the item is gone.", serious=True)
+                if self.saved:
+                    yield Persisted()
+            case NotWritten():
+                self._drop(report.intents)
+                yield from self._follow(report.document)
+                yield Told(report.reason, serious=True)
+            case Absent():
+                self.absence = report.reason
+                yield Told(_absence_sentence(report, has_text=bool(self.document.text)))
+            case Broken():
+                raise report.error
+
+    def _drop(self, intents: tuple[Intent, ...]) -> None:
+        numbers = {intent.number for intent in intents}
+        self._pending = [intent for intent in self._pending if intent.number not in numbers]
+
+    def _follow(self, on_disk: Document) -> Iterable[SessionEvent]:
+        """Shows what the disk holds plus what is still on its way there."""
+        target = replay(on_disk, self._pending).document
+        if target.text != self.document.text:
+            edits = self._buffer.adopt(target)
+            self.changed_at = self._clock.now()
+            yield Changed(self.document, edits, Origin.OUTSIDE)
+
+
+def _last_change(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (OSError, ValueError):
+        return None
+
+
+def _absence_sentence(report: Absent, *, has_text: bool) -> str:
+    if report.state in (PathState.MISSING, PathState.NO_DIRECTORY) and has_text:
+        return (
+            "The file has been deleted or moved. What you see is its last text; "
+            "it is followed again as soon as it is back."
+        )
+    return report.reason
+
+
+def _short(text: str, limit: int = 40) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"

@@ -1,0 +1,92 @@
+"""What each entry loads. A static contract cannot see what an import executes; a process can."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCREEN = {"textual", "rich", "watchfiles"}
+HEAVY = SCREEN | {"pydantic", "markdown_it"}
+PLAN = "# Title\n\n## Progress\n\n- [ ] Begin.\n"
+
+_LOADED = """
+import sys
+{statement}
+sys.stderr.write("\\nloaded " + " ".join(sorted(sys.modules)))
+"""
+
+
+def loaded_after(statement: str, folder: Path) -> set[str]:
+    """The modules that a new interpreter has loaded after `statement`."""
+    run = subprocess.run(
+        [sys.executable, "-c", _LOADED.format(statement=statement)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+        cwd=folder,
+    )
+    return set(run.stderr.rpartition("\nloaded ")[2].split())
+
+
+def after_command(arguments: list[str], folder: Path) -> set[str]:
+    """The modules that are loaded after `milepost` ran with `arguments`."""
+    return loaded_after(f"from milepost.__main__ import main; main({arguments!r})", folder)
+
+
+@pytest.mark.parametrize(
+    ("module", "absent"),
+    [
+        ("milepost", HEAVY | {"dataclasses", "re", "pathlib", "argparse"}),
+        ("milepost.__main__", HEAVY | {"dataclasses", "pathlib", "argparse", "logging"}),
+        ("milepost.text", HEAVY),
+        ("milepost.plan.model", HEAVY),
+        ("milepost.lint", SCREEN | {"pydantic", "asyncio"}),
+        ("milepost.buffer", SCREEN | {"pydantic", "asyncio"}),
+        ("milepost.report.text", SCREEN | {"pydantic"}),
+        ("milepost.cli.check", SCREEN | {"pydantic", "asyncio"}),
+        ("milepost.workspace.store", HEAVY),
+    ],
+)
+def test_import_leaves_out(module: str, absent: set[str], tmp_path: Path) -> None:
+    loaded = loaded_after(f"import {module}", tmp_path)
+
+    assert module in loaded
+    assert loaded.isdisjoint(absent), sorted(loaded & absent)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "absent"),
+    [
+        (["--version"], HEAVY | {"dataclasses", "argparse", "pathlib", "json"}),
+        (["--help"], HEAVY | {"argparse", "milepost.document"}),
+        (["init", "new.md", "Title"], HEAVY),
+        (["check", "plan.md"], SCREEN | {"pydantic", "asyncio", "shutil"}),
+        (["check", "."], SCREEN | {"pydantic", "asyncio"}),
+        (["check", "plan.md", "--output-format", "concise"], SCREEN | {"pydantic"}),
+        (["check", "plan.md", "--output-format", "json"], SCREEN),
+        (["progress", "plan.md"], SCREEN | {"pydantic", "milepost.rules"}),
+        (["progress", "plan.md", "--json"], SCREEN | {"pydantic", "milepost.rules"}),
+        (["plan.md"], SCREEN | {"pydantic"}),
+    ],
+    ids=" ".join,
+)
+def test_command_leaves_out(arguments: list[str], absent: set[str], tmp_path: Path) -> None:
+    (tmp_path / "plan.md").write_text(PLAN, encoding="utf-8")
+
+    loaded = after_command(arguments, tmp_path)
+
+    assert "milepost.__main__" in loaded
+    assert loaded.isdisjoint(absent), sorted(loaded & absent)
+
+
+def test_json_is_what_loads_pydantic(tmp_path: Path) -> None:
+    (tmp_path / "plan.md").write_text(PLAN, encoding="utf-8")
+
+    assert "pydantic" in after_command(["check", "plan.md", "--output-format", "json"], tmp_path)
