@@ -64,7 +64,9 @@ def _play(arguments: list[str]) -> int:
     if arguments:
         raise UsageError("`milepost demo` takes no arguments.")
     require_terminal()
-    return _tui("run_demo")
+    from milepost import tui
+
+    return tui.run_demo()
 
 
 def _open(arguments: list[str]) -> int:
@@ -76,12 +78,9 @@ def _open(arguments: list[str]) -> int:
     if not has_terminal():
         return show_instead(operand)
     target = find_target(operand)
-    return _tui("run", target) if isinstance(target, Path) else _tui("run_picker", target)
+    from milepost import tui
 
-
-def _tui(function: str, *arguments: object) -> int:
-    start: Callable[..., int] = getattr(import_module("milepost.tui"), function)
-    return start(*arguments)
+    return tui.run(target) if isinstance(target, Path) else tui.run_picker(target)
 
 
 class _Guard:
@@ -110,7 +109,7 @@ class _Guard:
     def _answer(self, error: BaseException) -> int | None:
         """The exit code; `None` for what is not ours to stop, such as `SystemExit`."""
         if isinstance(error, UsageError):
-            return _fail(str(error), Exit.USAGE)
+            return _fail(Exit.USAGE, str(error))
         if isinstance(error, KeyboardInterrupt):
             return Exit.INTERRUPTED
         if isinstance(error, BrokenPipeError):
@@ -118,18 +117,18 @@ class _Guard:
             return Exit.CLOSED
         if isinstance(error, OSError) and error.filename is None and error.errno in _UNWRITABLE:
             _silence_stdout()
-            return _fail(f"The output could not be written ({error.strerror}).", Exit.USAGE)
+            return _fail(Exit.USAGE, f"The output could not be written ({error.strerror}).")
         if isinstance(error, Exception):
             from milepost.cli.crash import explain_crash
 
-            return _fail(explain_crash(error), Exit.BUG)
+            return _fail(Exit.BUG, *explain_crash(error))
         return None
 
 
-def _fail(sentence: str, code: Exit) -> Exit:
+def _fail(code: Exit, *lines: str) -> Exit:
     from milepost.cli.output import Output
 
-    Output.standard().tell(sentence)
+    Output.standard().tell(*lines)
     return code
 
 
@@ -145,7 +144,7 @@ def _open_missing_streams() -> None:
     """A stream that was closed before the start swallows what is written to it."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
 
 
 if __name__ == "__main__":

@@ -83,10 +83,14 @@ def requirement_closure(name: str) -> dict[str, Distribution]:
 def licence_of(package: Distribution) -> str:
     """All that a package says about its licence, on one line; long texts are left out."""
     fields = ("License-Expression", "License")
-    short = [value for field in fields if len(value := package.metadata.get(field) or "") < 200]
+    short = [value for field in fields if len(value := _first(package, field)) < 200]
     classifiers = package.metadata.get_all("Classifier") or []
     named = [line.rpartition(" :: ")[2] for line in classifiers if line.startswith("License")]
     return " ".join(" / ".join([*short, *named]).split())
+
+
+def _first(package: Distribution, field: str) -> str:
+    return str((package.metadata.get_all(field) or [""])[0])
 
 
 def is_permissive(licence: str) -> bool:

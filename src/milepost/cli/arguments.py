@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
 from milepost.cli.exits import UsageError
@@ -26,7 +27,11 @@ class Parser(argparse.ArgumentParser):
     """
 
     def __init__(self, verb: str) -> None:
-        super().__init__(prog=f"milepost {verb}", add_help=False, allow_abbrev=False)
+        # A given width keeps argparse from loading what finds out the terminal's.
+        formatter = partial(argparse.HelpFormatter, width=80)
+        super().__init__(
+            prog=f"milepost {verb}", formatter_class=formatter, add_help=False, allow_abbrev=False
+        )
         self.add_argument("operands", nargs="*")
         self.add_argument("-h", "--help", action="store_true")
 
@@ -39,6 +44,7 @@ class Parser(argparse.ArgumentParser):
 
     @override
     def error(self, message: str) -> NoReturn:
+        """Raises `UsageError`."""
         raise UsageError(f"{message[:1].upper()}{message[1:]}. `{self.prog} --help` tells more.")
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from milepost import __version__
 from milepost.cli.arguments import Parser
 from milepost.cli.exits import Exit, UsageError
-from milepost.cli.help import CHECK, render_page
 from milepost.cli.output import Output
 from milepost.cli.reading import Failure, read_operands
 from milepost.diagnostics import Severity
@@ -31,10 +30,12 @@ _SEPARATORS = re.compile(r"[\s,]+")
 def main(arguments: Sequence[str]) -> int:
     """Runs the verb; raises `UsageError`."""
     options = _read(arguments)
-    output = Output.standard()
     if options.help:
-        output.show(render_page(CHECK, output.style))
-        return Exit.CLEAN
+        # Deferred, because the pages are rarely asked for.
+        from milepost.cli.help import main as show_help
+
+        return show_help(["check"])
+    output = Output.standard()
     selection = _selection(options)
     checked: list[CheckedPlan] = []
     failures: list[Failure] = []

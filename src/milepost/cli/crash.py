@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def explain_crash(error: BaseException, environment: Mapping[str, str] = os.environ) -> str:
-    """Writes a log of `error` and returns the sentence that names it.
+def explain_crash(error: BaseException, environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Writes a log of `error` and returns the line that names it.
 
-    When no log can be written the traceback is part of the answer.
+    When no log can be written the lines of the traceback come first.
     """
-    kind = type(error).__name__
     log = _log_text(error)
+    sentence = f"Milepost failed through a mistake of its own ({type(error).__name__})"
     path = state_dir(environment) / f"crash-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}.log"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(log, encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError:
-        return f"{log}Milepost failed through a mistake of its own ({kind}); please report this."
-    return f"Milepost failed through a mistake of its own ({kind}); please report it with {path}"
+        return [*log.split("\n"), f"{sentence}; please report this."]
+    return [f"{sentence}; please report it with {path}"]
 
 
 def state_dir(environment: Mapping[str, str] = os.environ) -> Path:

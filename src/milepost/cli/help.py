@@ -115,8 +115,14 @@ CHECK = Page(
                 ("", "concise: one line each, path:line:col: severity CODE message."),
                 ("", "json: for programs; holds a schema_version."),
                 ("--strict", "Count warnings as errors."),
-                ("--select CODES", "Only these rules. Codes, their beginnings, or names: MP202,MP5."),
-                ("--ignore CODES", "Not these rules. Where both name a rule, the longer name decides."),
+                (
+                    "--select CODES",
+                    "Only these rules: codes, their beginnings, or names.",
+                ),
+                (
+                    "--ignore CODES",
+                    "Not these rules. Of two that fit, the longer decides.",
+                ),
                 _HELP,
             ),
         ),

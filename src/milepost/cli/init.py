@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from milepost.cli.arguments import Parser
 from milepost.cli.exits import Exit, UsageError
-from milepost.cli.help import INIT, render_page
 from milepost.cli.output import Output
 from milepost.edits.skeleton import new_plan
 from milepost.report.cells import visible
 from milepost.text import Source
 from milepost.workspace.clock import SystemClock
-from milepost.workspace.store import Refused, Saved, save
+from milepost.workspace.store import Refused, Stale, Unreadable, save
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,25 +34,25 @@ def main(arguments: Sequence[str]) -> int:
     parser = Parser("init")
     parser.add_argument("--purpose", default="", metavar="TEXT")
     options = parser.read(arguments)
-    output = Output.standard()
     if options.help:
-        output.show(render_page(INIT, output.style))
-        return Exit.CLEAN
+        # Deferred, because the pages are rarely asked for.
+        from milepost.cli.help import main as show_help
+
+        return show_help(["init"])
+    output = Output.standard()
     if len(options.operands) != 2:
         raise UsageError(
             "Name the new file and its title, in quotes: "
             '`milepost init plans/importer.md "Teach the importer to resume"`.'
         )
     name, title = options.operands
-    path = Path(name)
-    text = _compose(title, options.purpose, SystemClock().now())
-    _write(path, text)
+    _write(name, _compose(title, options.purpose, SystemClock().now()))
     output.show(_NEXT_STEPS.format(path=visible(name), quoted=visible(quote(name))))
     return Exit.CLEAN
 
 
 def _compose(title: str, purpose: str, now: datetime) -> str:
-    if not title.strip():
+    if not "".join(filter(str.isprintable, title)).strip():
         raise UsageError("The title is empty: say in a few words what the plan is to achieve.")
     text = new_plan(title, purpose, now)
     try:
@@ -63,18 +62,25 @@ def _compose(title: str, purpose: str, now: datetime) -> str:
     return text
 
 
-def _write(path: Path, text: str) -> None:
+def _write(name: str, text: str) -> None:
+    path = Path(name)
+    if path.is_dir() or name.endswith("/"):
+        raise UsageError(f"{name} is a directory: name a file in it, such as {path / 'plan.md'}.")
     if os.path.lexists(path):
         raise UsageError(
             f"{path} is there already and was not touched. Choose another name, or remove it first."
         )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        cause = getattr(error, "strerror", None) or str(error)
-        raise UsageError(f"{path.parent} could not be made ({cause}): choose another place.") from error
-    saved = save(path, Source(text), None)
-    if isinstance(saved, Refused):
-        raise UsageError(saved.reason)
-    if not isinstance(saved, Saved):
-        raise UsageError(f"Somebody else wrote {path} just now; it was not touched.")
+    except OSError as error:
+        reason = f"{path.parent} could not be made ({error.strerror}): choose another place."
+        raise UsageError(reason) from error
+    match save(path, Source(text), None):
+        case Refused(reason):
+            raise UsageError(reason)
+        case Stale(Unreadable(reason=reason)):
+            raise UsageError(reason)
+        case Stale():
+            raise UsageError(f"Somebody else wrote {path} just now; it was not touched.")
+        case _:
+            pass

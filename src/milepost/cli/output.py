@@ -36,10 +36,11 @@ class Output:
         """Writes a result and a line end. The text is harmless already."""
         _write(self.results, text)
 
-    def tell(self, sentence: str) -> None:
-        """Writes a remark on a line of its own, after the results so far; makes it harmless."""
+    def tell(self, *sentences: str) -> None:
+        """Writes remarks, each on a line of its own, after the results so far; makes them harmless."""
         self.results.flush()
-        _write(self.remarks, visible(sentence))
+        for sentence in sentences:
+            _write(self.remarks, visible(sentence))
 
 
 def style_of(stream: TextIO, environment: Mapping[str, str]) -> Style:

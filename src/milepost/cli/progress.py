@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from milepost.cli.arguments import Parser
 from milepost.cli.exits import Exit, UsageError
-from milepost.cli.help import PROGRESS, render_page
 from milepost.cli.output import Output
 from milepost.cli.reading import Failure, PlanFile, read_operands
 from milepost.report.progress import (
@@ -26,10 +25,12 @@ def main(arguments: Sequence[str]) -> int:
     parser = Parser("progress")
     parser.add_argument("--json", action="store_true")
     options = parser.read(arguments)
-    output = Output.standard()
     if options.help:
-        output.show(render_page(PROGRESS, output.style))
-        return Exit.CLEAN
+        # Deferred, because the pages are rarely asked for.
+        from milepost.cli.help import main as show_help
+
+        return show_help(["progress"])
+    output = Output.standard()
     if len(options.operands) != 1:
         raise UsageError("Name one plan, or a directory: `milepost progress PLAN`.")
     return show_progress(options.operands[0], output, as_json=options.json)

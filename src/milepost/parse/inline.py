@@ -16,9 +16,7 @@ _MAX_ADDRESS = 200
 
 
 def find_code_spans(text: str, span: Span) -> tuple[Span, ...]:
-    """Inline code within `span`, backticks included: each run of them closes at the next of its
-    length.
-    """
+    """Inline code within `span`, backticks included; a run of them closes at its next equal."""
     runs = [Span(*match.span()) for match in _TICKS.finditer(text, span.start, span.end)]
     closes = _closing_runs(runs)
     spans: list[Span] = []

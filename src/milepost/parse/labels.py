@@ -14,23 +14,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SPELLINGS = {
-    "decision": "decision,decided,decision made,决定,决策,決定,決定事項,判断,결정,결정 사항,결정사항",
-    "rationale": "rationale,reason,reasoning,reasons,why,justification,理由,原因,依据,决策理由,이유,근거",
+    "decision": (
+        "decision,decided,decision made,决定,决策,決定,決定事項,判断,결정,결정 사항,결정사항"
+    ),
+    "rationale": (
+        "rationale,reason,reasoning,reasons,why,justification,理由,原因,依据,决策理由,이유,근거"
+    ),
     "date/author": (
-        "date/author,author/date,date and author,date & author,date/owner,date/reviewer,"
-        "date/by,日期/作者,时间/作者,日付/担当,日付/作成者,日付/著者,日付/決定者,日時/担当,"
+        "date/author,author/date,date and author,date & author,date/owner,date/reviewer,date/by,"
+        "日期/作者,时间/作者,日付/担当,日付/作成者,日付/著者,日付/決定者,日時/担当,"
         "날짜/작성자,일자/작성자,날짜/저자"
     ),
     "date": "date,when,timestamp,decided on,日期,时间,日付,日時,날짜,일자",
-    "author": "author,by,owner,who,decided by,decider,作者,决策者,负责人,担当,作成者,著者,작성자,저자",
+    "author": (
+        "author,by,owner,who,decided by,decider,作者,决策者,负责人,担当,作成者,著者,작성자,저자"
+    ),
     "observation": (
-        "observation,observations,observed,discovery,surprise,finding,learned,观察,发现,观察结果,意外,"
-        "観察,発見,気づき,관찰,발견"
+        "observation,observations,observed,discovery,surprise,finding,learned,"
+        "观察,发现,观察结果,意外,観察,発見,気づき,관찰,발견"
     ),
     "evidence": "evidence,proof,证据,証拠,エビデンス,증거",
-    "impact": (
-        "impact,implication,implications,effect,consequence,consequences,影响,影響,영향"
-    ),
+    "impact": "impact,implication,implications,effect,consequence,consequences,影响,影響,영향",
     "alternatives": (
         "alternatives,alternatives considered,alternative,rejected,rejected alternatives,"
         "options considered,trade-off,tradeoff,trade-offs,备选方案,替代方案,代替案,대안"
@@ -38,11 +42,13 @@ _SPELLINGS = {
     "status": "status,状态,状態,상태",
     "outcome": "outcome,outcomes,result,results,achieved,成果,结果,結果,결과",
     "remaining": (
-        "remaining,remaining work,remaining gaps,gaps,gap,next steps,follow-up,follow-ups,剩余,遗留,"
-        "残り,残作業,남은 작업"
+        "remaining,remaining work,remaining gaps,gaps,gap,next steps,follow-up,follow-ups,"
+        "剩余,遗留,残り,残作業,남은 작업"
     ),
-    "lesson": "lesson,lessons,lesson learned,lessons learned,retrospective,教训,经验,教訓,学び,교훈",
-}  # fmt: skip
+    "lesson": (
+        "lesson,lessons,lesson learned,lessons learned,retrospective,教训,经验,教訓,学び,교훈"
+    ),
+}
 _NAMES = {
     spelling: name for name, spellings in _SPELLINGS.items() for spelling in spellings.split(",")
 }

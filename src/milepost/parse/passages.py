@@ -16,21 +16,24 @@ if TYPE_CHECKING:
     from milepost.plan.model import Block
 
 _BULLET = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]*$")
+_BULLET_FIRST = re.compile(r"[ \t>]*([-*+]|[0-9]{1,9}[.)])[ \t]")
 _LINE = re.compile(r"[^\r\n]+")
 _PIPE = re.compile(r"\\.|\|")
 _DELIMITER_ROW = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*")
-_QUOTE_MARKS = re.compile(r"[ \t>]*")
 _PLACEHOLDER = re.compile(
     r"[\s*_`(（<\[\"“-]*(?:"
     r"(?:n/?a|tbd|tba|todo|pending|none|nothing|empty|unknown|placeholder)"
-    r"(?=[\s.,:;!)）\]>*_—–-]|$)(?!\sof\b)"
+    r"(?=\s*(?:[.,:;!)）\]>*_`—–-]|$)|\s(?:yet|so\sfar|at\s(?:this|the)|for\s(?:now|this)|currently"
+    r"|to\s(?:report|record|note)|recorded|found|noted|observed|encountered|identified|known|until"
+    r"|as\sof)\b)"
+    r"|(?:pending|awaiting)\s(?:implementation|completion|execution|validation|start)\b"
     r"|no\s(?:\w+\s){0,3}(?:surprises?|discover(?:y|ies)|decisions?|outcomes?|entries|revisions?"
     r"|observations?)\b"
     r"|not\s(?:yet\s)?(?:started|completed?|available|applicable|done|filled)\b"
-    r"|(?:to\sbe|will\sbe|awaiting)\s(?:filled|completed|determined|decided|written|added|appended"
-    r"|updated|recorded|captured|documented|populated|summari[sz]ed|implementation|completion)\b"
-    r"|(?:populate|fill|record|document|list|capture|log|summari[sz]e)\s(?:this|here|when|every|all"
-    r"|each|any|in)\b"
+    r"|(?:to\sbe|will\sbe)\s(?:filled|completed|determined|decided|written|added|appended"
+    r"|updated|recorded|captured|documented|populated|summari[sz]ed)\b"
+    r"|(?:populate|fill|record|document|list|capture|log|summari[sz]e)\s(?:this|here|when|everything|every"
+    r"|all|each|anything|any|in)\b"
     r"|暂无|尚无|没有|无[。.]?$|未开始|未記入|未定|待定|待补充|待填写|なし|特になし|まだ"
     r"|없음|아직|미정|해당 없음|\.{3}|…|-$|—$"
     r")",
@@ -102,18 +105,21 @@ def is_placeholder(wording: str) -> bool:
 
 def _bullet_before(text: str, block: Block) -> tuple[int, str]:
     """Where an item's bullet stands and what it is; the block's own start for anything else."""
-    bullet = None
-    if block.leads_item:
-        bullet = _BULLET.search(text, max(0, block.span.start - 40), block.span.start)
-    return (block.span.start, "") if bullet is None else (bullet.start(), bullet[0].strip())
+    start = block.span.start
+    if not block.leads_item:
+        return start, ""
+    bullet = _BULLET.search(text, max(0, start - 40), start)
+    if bullet is not None:
+        return bullet.start(), bullet[0].strip()
+    # The span of a block of code begins with its line, bullet included.
+    first = _BULLET_FIRST.match(text, start, block.span.end)
+    return (start, "") if first is None else (first.start(1), first[1])
 
 
 def _split_cells(text: str, line: Span) -> list[Span]:
     """The cells between unescaped pipes, without the space around them."""
-    at = line.start
-    marks = _QUOTE_MARKS.match(text, line.start, line.end)
-    if marks is not None:
-        at = marks.end()
+    row = line.cut(text)
+    at = line.start + len(row) - len(row.lstrip(" \t>"))
     if text.startswith("|", at):
         at += 1
     edges = [match.start() for match in _PIPE.finditer(text, at, line.end) if match[0] == "|"]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from milepost.parse.checklist import clean_wording
+from milepost.parse.inline import find_code_spans, is_within
 from milepost.parse.labels import LEADS, find_label_at, find_labels, normalise_label
 from milepost.parse.passages import (
     Row,
@@ -19,7 +20,7 @@ from milepost.parse.passages import (
     trimmed,
 )
 from milepost.parse.revisions import find_note_label
-from milepost.parse.times import find_times, read_time
+from milepost.parse.times import find_times
 from milepost.parse.timestamps import read_mention, read_stamp
 from milepost.plan.canon import SectionKind
 from milepost.plan.model import CODE_KINDS, BlockKind, LogEntry, RecordField, RecordForm
@@ -34,10 +35,13 @@ if TYPE_CHECKING:
     from milepost.plan.timestamp import Timestamp
 
 _CHECKBOX = re.compile(r"\[[ xX~!-]\]\s")
+_VALUE_START = re.compile(r"\s*[-*+]\s")
 _VALUE_END = re.compile(r"[\s;|—–]*(?:\s[-*+]|\s[0-9]{1,9}[.)])?\s*$")
 _VALUE_END_REACH = 20
 _AROUND = " \t\r\n:：-–—,;/|"
-_GROUP_TITLE = re.compile(r"[\s*_]*(?:milestone|phase|stage|step|round|m[0-9]|20[0-9]{2})", re.I)
+_GROUP_TITLE = re.compile(
+    r"[\s*_]*(?:milestone|phase|stage|step|round|m[0-9]|20[0-9]{2})", re.IGNORECASE
+)
 _DATES = ("date/author", "date")
 _COLUMNS_ASIDE = frozenset({"", "#", "no", "no.", "id", "status", "author", *_DATES})
 
@@ -93,9 +97,8 @@ class _Collector:
         before = len(self.found)
         self._takes_list = False
         passages = list(read_passages(self._text, blocks_in(self._blocks, section.own)))
-        for passage, follower in pairwise([*passages, None]):
-            if passage is not None:
-                self._read_passage(passage, follower)
+        for passage, follower in zip(passages, [*passages[1:], None], strict=False):
+            self._read_passage(passage, follower)
         self._drop_introduction(before)
         for child in self._children[section.index]:
             if self._is_entry(child):
@@ -203,12 +206,13 @@ class _Collector:
 
     def _labels_of(self, blocks: Iterable[Block]) -> Iterator[Label]:
         for block in blocks:
+            code = find_code_spans(self._text, block.span) if block.lines else ()
             for row, line in enumerate(block.lines):
-                start = _after_checkbox(self._text, block) if not row else line.start
+                start = line.start if row else _after_checkbox(self._text, block)
                 for label in find_labels(self._text, Span(start, max(start, line.end))):
                     # A wrapped line that begins with a word and a colon is mere prose.
-                    wrapped = row and label.span.start == start
-                    if not (wrapped and self._text[start].islower()):
+                    wrapped = row and label.span.start == start and self._text[start].islower()
+                    if not wrapped and not is_within(code, label.span.start):
                         yield label
 
     def _leads_at(self, line: Span) -> bool:
@@ -228,8 +232,9 @@ class _Collector:
 
 
 def _after_checkbox(text: str, block: Block) -> int:
-    box = _CHECKBOX.match(text, block.span.start, block.span.end)
-    return block.span.start if box is None else box.end()
+    start = block.lines[0].start if block.lines else block.span.start
+    box = _CHECKBOX.match(text, start, block.span.end)
+    return start if box is None else box.end()
 
 
 def _announces(text: str, block: Block, follower: Passage) -> bool:
@@ -266,7 +271,7 @@ def _from_draft(text: str, kind: SectionKind, draft: _Draft) -> LogEntry:
     content = draft.content
     lead = labels[0] if labels and labels[0].span.start == content.start else None
     start, edge = (content.start, edges[0]) if lead is None else (lead.span.end, edges[1])
-    own = trimmed(text, Span(start, max(start, min(edge, content.end))))
+    own = _value_in(text, start, max(start, min(edge, content.end)))
     if lead is not None and not len(own):
         own = fields[0].span
     wording, stamp = _wording(text, own)
@@ -277,18 +282,23 @@ def _from_draft(text: str, kind: SectionKind, draft: _Draft) -> LogEntry:
 
 
 def _field(text: str, label: Label, edge: int) -> RecordField:
-    start = min(label.span.end, edge)
-    tail = max(start, edge - _VALUE_END_REACH)
-    end = _VALUE_END.search(text, tail, edge)
-    value = trimmed(text, Span(start, edge if end is None else end.start()))
+    value = _value_in(text, label.span.end, max(label.span.end, edge))
     return RecordField(label.name, value, clean_wording(value.cut(text)))
+
+
+def _value_in(text: str, start: int, end: int) -> Span:
+    """What stands between two labels, less the bullets and dashes that belong to neither."""
+    bullet = _VALUE_START.match(text, start, end)
+    first = start if bullet is None else bullet.end()
+    tail = _VALUE_END.search(text, max(first, end - _VALUE_END_REACH), end)
+    return trimmed(text, Span(first, end if tail is None else max(first, tail.start())))
 
 
 def _wording(text: str, span: Span) -> tuple[str, Timestamp | None]:
     """The wording on one line, without its stamp and half a pair of bold marks."""
     stamp = read_stamp(text, span)
     wording = clean_wording(span.cut(text))
-    if stamp is not None and stamp.span.start == span.start:
+    if stamp is not None and not text[span.start : stamp.span.start].strip(" *_"):
         wording = clean_wording(text[stamp.span.end : span.end]).lstrip(_AROUND)
     elif stamp is not None and not text[stamp.span.end : span.end].strip(" .。*_"):
         wording = clean_wording(text[span.start : stamp.span.start]).rstrip(_AROUND)

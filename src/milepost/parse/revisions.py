@@ -28,7 +28,9 @@ _NOUN_CJK = (
 )
 _SUBJECT = r"(?:(?:exec)?-?plan|document)\s"
 _STRICT = rf"(?:{_SUBJECT})?(?:revision|change|update|amendment|edit)s?\s(?:notes?|log|history)\b"
-_LOOSE = rf"(?:(?:{_SUBJECT})(?:revision|update|change)s?|revision|revised|updated|amended)\b"
+_LOOSE = (
+    rf"(?:(?P<subject>{_SUBJECT})(?:revision|update|change)s?|revision|revised|updated|amended)\b"
+)
 # Up to the colon; one between digits belongs to a time.
 _REST = r"(?P<rest>(?:[^:：\r\n]|(?<=[0-9])[:：](?=[0-9])){0,80}?)"
 _LABEL = re.compile(
@@ -71,13 +73,15 @@ def read_revision_notes(
 def find_note_label(text: str, line: Span, *, loose: bool) -> NoteLabel | None:
     """The label of a revision note at the beginning of `line`.
 
-    `loose` admits wordings that are a note only by their date, such as `Revised 2026-01-02:`.
+    `loose` admits wordings that are a note only by their date or their place, such as
+    `Revised 2026-01-02:` and `Plan updates:`.
     """
     match = _LABEL.match(text, line.start, line.end)
     if match is None:
         return None
     stamp = next(find_times(text, Span(*match.span("rest"))), None)
-    if match["strict"] is None and (stamp is None or not loose):
+    bare = match["subject"] is not None and not match["rest"].strip(" *_")
+    if match["strict"] is None and not (loose and (stamp is not None or bare)):
         return None
     return NoteLabel(Span(*match.span()), stamp)
 

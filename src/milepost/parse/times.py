@@ -24,7 +24,7 @@ _YEAR = "(?:19|20)[0-9]{2}"
 # Two characters that are a number, or hold the place of one.
 _SLOT = r"[0-9]{2}|[0-9][Xx?]|[Xx]{2}|\?\?"
 # A date is no part of a longer word, path, version or identifier.
-_ALONE = r"(?<![A-Za-z0-9_./\\=#%&?\-])(?<![A-Za-z0-9_]@)"
+_ALONE = r"(?<![A-Za-z0-9./\\=#%&?\-])(?<![A-Za-z0-9][@_])"
 _DATE = re.compile(
     rf"""
     {_ALONE} (?:
@@ -62,10 +62,10 @@ _TIME = re.compile(
 _UNTIL = re.compile(r"\s?(?:-{1,2}|[–—−~〜～→]|->|\.\.\.?)\s?|\s(?:to|until|till)\s")
 _CLOCK_ONLY = re.compile(_CLOCK, re.VERBOSE)
 # `08:10-09:05` is a range, `08:10-08:00` a time with its offset.
-_LIKE_OFFSET = re.compile(r"-(?:(?:0[1-9]|1[0-2]):00|0[239]:30)(?!:)")
-_CONTINUES = re.compile(r"[A-Za-z0-9_]")
+_LIKE_OFFSET = re.compile(r"-(?:(?:0[1-9]|1[0-2]):00|0[239]:30)(?!:?[0-9])")
+_CONTINUES = re.compile(r"_?[A-Za-z0-9]")
 _DATE_CONTINUES = re.compile(
-    r"[A-Za-z0-9_]|[-.‐‑][A-Za-z0-9]|[/\\](?:[A-Za-z0-9_-]{0,40}[/\\.][A-Za-z0-9_]|[0-9])"
+    r"_?[A-Za-z0-9]|[-.‐‑][A-Za-z0-9]|[/\\](?:[A-Za-z0-9_-]{0,40}[/\\.][A-Za-z0-9_]|[0-9])"
 )
 _ENDS_NOTE = re.compile(r"\s*(?:[)\]）】:：,;—–-]|$)")
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from milepost.plan.timestamp import Timestamp
 
 _CLOSERS = {
-    "(": ")）", "（": ")）", "[": "]］", "［": "]］", "{": "}", "<": ">", "【": "】", "〔": "〕", "「": "」",
+    "(": ")）", "（": ")）", "[": "]］", "［": "]］", "{": "}", "<": ">",
+    "【": "】", "〔": "〕", "「": "」",
 }  # fmt: skip
 _OPENING = "[(（\\[［{<【〔「]"
 # What may stand between the opening of a stamp and its date.
@@ -44,8 +45,8 @@ _LABEL_STOP = re.compile(r"[.!?;](?=\s)|[。！？；\r\n]")
 _LABEL_MARK = re.compile(r"(?:[:：][*_]{0,3}|\s[-–—]{1,2})\s$")
 _LABEL_ID = re.compile(
     r"[\s*_]*(?:(?:milestone|phase|stage|step|task|part|slice)\s)?#?[a-z]{0,4}[-.]?"
-    r"[0-9]{1,4}[a-z]?(?:\.[0-9]{1,3}){0,3}[*_]{0,3}\s?$"
-    r"|[^*]{0,60}[*_]{2}\s$",
+    r"[0-9]{1,4}[a-z]?(?:\.[0-9]{1,3}){0,3}[*_]{0,3}\s?"
+    r"|[*_]{2}[^*]{1,60}[*_]{2}\s",
     re.IGNORECASE,
 )
 _LABEL_END = re.compile(r"[*_]{0,3}(?:\s?[:：]|\s[-–—]{1,2}\s)|[*_]{2}")

@@ -45,8 +45,8 @@ def legs_of(items: Sequence[ChecklistItem]) -> dict[int, Leg]:
         if moment is not None and last is not None and moment >= last:
             spans[item.index] = moment - last
         last = moment
-    usual = median(spans.values()) if spans else timedelta()
-    limit = max(usual * LONG_FACTOR, LONG_AT_LEAST)
+    usual = median(took.total_seconds() for took in spans.values()) if spans else 0.0
+    limit = max(timedelta(seconds=usual) * LONG_FACTOR, LONG_AT_LEAST)
     return {index: Leg(took, took > limit) for index, took in spans.items()}
 
 

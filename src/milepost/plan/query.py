@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from milepost.plan.model import Block, ChecklistItem, Plan, Section
     from milepost.text import Span
 
-_RECORDS = re.compile(
-    r"revision|change ?log|\bhistory\b|\breview\b|retrospective|lessons|\bnotes?\b|findings|addendum"
-    r"|summary of (?:work|changes)|what (?:was|we) (?:did|done|changed)|status|complet(?:ed|ion)"
-    r"|implemented|resolved|follow-?up|discovered|evidence|research|background|prior art",
+_RECORD_TITLE = re.compile(
+    r"(?:[0-9.]+ |plan |final |engineering |code )*(?:revisions?|change ?log|changes? made|history"
+    r"|review (?:notes?|findings|log|history|status)|retrospective|lessons|notes?$|findings"
+    r"|addendum|amendments?|status|complet(?:ed|ion)|implemented|executed|shipped|resolved"
+    r"|follow-?ups?|discover(?:y|ies|ed)|evidence|research|prior art|approval|results?|outcomes?"
+    r"|what (?:was|we)|where we are)\b",
     re.IGNORECASE,
 )
+"""How titles begin of sections that tell what happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def is_reported(plan: Plan, offset: int) -> bool:
         return True
     section = section_at(plan, offset)
     while section is not None and section.kind is None:
-        if section.level > 1 and _RECORDS.search(section.title):
+        if section.level > 1 and _RECORD_TITLE.match(section.title.lstrip(" *_`")):
             return True
         section = None if section.parent is None else plan.sections[section.parent]
     if section is None or section.kind is None or not section.kind.living:

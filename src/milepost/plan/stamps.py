@@ -143,11 +143,10 @@ def _found(pattern: re.Pattern[str], text: str) -> str:
 def _separator(written: str) -> str:
     """At least something between stamp and wording, and never the end of a wrapped line."""
     mark = written.strip(" \t")
-    if mark == "：":
-        return mark
-    if not mark:
-        return " "
-    return written.replace("\t", " ") if written.endswith(" ") else f"{written} "
+    if mark in ("", "："):
+        return mark or " "
+    gap = " " if written[0] in " \t" else ""
+    return f"{gap}{mark} "
 
 
 def _designator_of(stamp: Timestamp, text: str) -> str:

@@ -11,52 +11,71 @@ import re
 from functools import cache
 
 _VERBS = """
-add adapt adjust adopt align allow annotate append apply assert attach audit avoid backfill begin
-bind build bump cache call capture catch centralise centralize change check choose clean clear
-clone close collect combine commit compare complete compute configure confirm connect consider
-consolidate construct consult continue convert copy correct cover craft create cut debug decide
-decouple deduplicate define delete deploy derive describe design detect determine disable discard
-display document drop edit eliminate emit enable encode enforce ensure escape establish evaluate
-exclude execute expand explain explore export expose express extend extract factor fetch fill
-filter find finish fix flesh follow format generate give group guard handle harden hide identify
-implement import improve include increase inject inline insert inspect install instrument
-integrate introduce invalidate invent investigate invoke isolate iterate keep land launch leave
-let lift limit link lint list load localise localize locate log look lower maintain make map mark
-measure mention merge migrate mirror mock modify monitor mount move normalise normalize note
-observe offer omit open optimise optimize order organise organize override parameterise
-parameterize pass patch perform permit persist pick pin place plan point polish populate port
-postpone prefer prepare preserve prevent prioritise prioritize probe proceed produce profile
-prompt propagate propose protect prototype prove provide prune publish pull push put query raise
-re-run read reapply rebase rebuild recheck record recover recreate redirect reduce refactor refer
-refine refresh regenerate register reject relax release rely relocate remove rename render
-reorder reorganise reorganize repair repeat replace report reproduce request require rerun reset
-resolve respect restart restore restrict restructure retain retire retry return reuse reverse
-revert review revise revisit rewire rewrite roll rotate round run sanitise sanitize save scaffold
-schedule scope seed select send separate serialise serialize set show shrink simplify skip snapshot
-sort specify split squash stage standardise standardize start stop store stream strengthen strip
-stub submit substitute summarise summarize supply support surface switch sync synchronise
-synchronize take target teach tell test thread throw tidy tighten trace track translate treat trim
-try tune turn tweak unify update upgrade use validate verify version wait walk wire work wrap write
+adapt add adjust adopt align allow annotate answer append apply archive ask assemble assert assign
+attach attempt attribute audit author avoid backfill begin bind block bootstrap broaden build bump
+bundle cache calibrate call capture catch centralise centralize change check choose cite clamp
+clarify clean clear clone close codify collapse collect combine commit communicate compare compile
+complete compose compute condense configure confine confirm connect consider consolidate construct
+consult contact continue convert copy correct cover craft create cross-check cut debug decide
+declare decompose decorate decouple deduplicate define delegate delete deliver demonstrate deploy
+deprecate derive describe design detach detect determine develop disable discard discuss dispatch
+display distinguish document double-check download draft drop duplicate edit eliminate emit enable
+encapsulate encode enforce enlarge enrich ensure enter enumerate escalate escape establish
+estimate evaluate examine exclude execute exercise expand expect experiment explain explore export
+expose express extend extract facilitate factor fall familiarise familiarize fetch fill filter
+finalise finalize find finish fix flag flesh focus fold follow format forward freeze gate gather
+generate give grant group guard guide hand handle harden harmonize hide highlight hoist hold hook
+host identify implement import improve include incorporate increase indent index indicate infer
+inform inherit initialise initialize inject inline insert inspect install instrument integrate
+interpret introduce invalidate invent investigate invoke isolate iterate join justify keep label
+land launch learn leave let leverage lift limit link lint list load localise localize locate lock
+log look lower maintain make manage map mark match measure memoize mention merge migrate mirror
+mitigate mock modify monitor mount move name narrow negotiate nest normalise normalize note notify
+observe offer omit open optimise optimize order organise organize override pair parameterise
+parameterize parse pass patch pause pay perform permit persist pick pin place plan plumb point
+polish populate port postpone prefer prepare preserve press prevent prime print prioritise
+prioritize probe proceed produce profile promote prompt propagate propose protect prototype prove
+provide prune publish pull punctuate purge push put qualify query quote raise rank re-export re-
+point re-register re-run re-test read reapply reassess rebase rebuild recheck recompute reconcile
+record recover recreate redact redesign redirect redo reduce reevaluate refactor refer reference
+refine reflect refresh regenerate register rehydrate reject relabel relax release reload relocate
+rely remember remind remove rename render reorder reorganise reorganize repair repeat replace
+repoint report reproduce request require rerun reset resize resolve respect restart restate
+restore restrict restructure retain retarget retest retire retrofit retry return reuse reverse
+revert review revise revisit rewire reword rework rewrite roll rotate round route run sample
+sanitise sanitize satisfy save scaffold scan schedule scope scrub seed select send separate
+sequence serialise serialize set share shift shorten show shrink sign signal simplify simulate
+sketch skim skip slot snapshot solve sort source specify spell split squash stabilise stabilize
+stage standardise standardize start stash state stay stop store stream strengthen strip strive
+stub study style submit substitute summarise summarize supply support suppress surface survey swap
+switch sync synchronise synchronize tag tailor take target teach tell test test-drive thread throw
+tidy tie tighten time touch trace track train transfer transform transition translate treat triage
+trigger trim truncate try tune turn tweak unify uninstall unlock unwrap update upgrade upload
+upsert use validate vary vendor verify version wait walk watch weigh widen wire work wrap write
 """
 
 _RUNTIME_VERBS = frozenset(
     """
     abort allocate await back cache clamp close coalesce collapse compress consume debounce decode
-    defer degrade delay dispatch drain elide emit encode escape evict expire extend fail fall
-    flush grow invalidate normalise normalize pad parse poll prompt queue reallocate recompute
-    reconnect redact redraw refresh reload repaint resize resume retry return rotate round scale
-    scroll shrink skip sort spawn strip throttle trim truncate wait wake wrap yield
+    defer degrade delay dispatch drain elide emit encode escape evict expire flush grow normalise
+    normalize pad parse poll queue reallocate recompute reconnect redact redraw reload repaint
+    resize resume retry rotate round scale scroll shrink spawn strip throttle trim truncate wait
+    wake wrap yield
     """.split()
 )
 """What programs rather than people do "as needed"."""
 
 _NOUNS_TOO = frozenset(
     """
-    access audit build cache call change check commit comment copy cover design display document
-    edit export filter fix format group import launch limit link list load log map mark mock note
-    order patch plan point profile prompt query record release report request reset return review
-    round run schedule scope seed set show snapshot sort split stage start stop store stream
-    support surface switch target test thread trace track update upgrade use version work
+    access answer archive attempt audit author block build bundle cache call change check comment
+    commit compile copy cover design display document draft duplicate edit estimate experiment
+    export filter fix flag focus fold format gate group guide hook host import index label launch
+    limit link list load lock log map mark match mock name note order pair patch pause plan point
+    press print profile prompt query quote rank record reference release report request reset
+    return review round route run sample scan schedule scope seed sequence set share shift show
+    sign signal sketch slot snapshot sort source split stage start state stop store stream study
+    style support surface survey switch tag target test thread time touch trace track train
+    transfer transition trigger update upgrade upload use version watch work
     """.split()
 )
 
@@ -90,6 +109,10 @@ _PASSIVE_TASK = re.compile(
     rf"(?:also |then |still )?be (?:[a-z]+ly )?{_TASK}(?:ied|ed|ten|t)?\b"
 )
 _FINITE = re.compile(r" (?:is|are|was|were|has|have|had|does|will|should|must|can|may) ")
+_DELEGATED = re.compile(
+    r"\b(?:tell|instruct|ask|allow|let|prompt|remind|direct|cause|enable) (?:the|a|an|each|every)?"
+    r" ?(?:[a-z-]+ )?(?:model|agent|llm|user|caller|client|server|worker|operator|runtime|app)s?\b"
+)
 _CLAUSE_BREAK = re.compile(r"; |[—–]| - |: (?!\Z)|, (?:but|so|then) ")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _COORDINATED = re.compile(r"(?:, | and | or | then )(?:then |and |also )?([a-z-]+) ")
@@ -126,6 +149,8 @@ def instruction_verb(sentence: str, at: int) -> str:
 def is_runtime(sentence: str, at: int) -> bool:
     """Whether what happens "as needed" at `at` is done by the program, not by the reader."""
     clause = _last_clause(sentence[:at])
+    if _DELEGATED.search(clause):
+        return True
     verbs = [match[1] for match in _COORDINATED.finditer(clause)]
     known = [verb for verb in verbs if verb in imperatives() or verb in _RUNTIME_VERBS]
     verb = known[-1] if known else _commanding_verb(clause)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Applicability
 from milepost.report.cells import visible
 from milepost.report.concise import render_place, render_severity
 from milepost.report.excerpt import cut_excerpt
-from milepost.report.finding import findings_of
 from milepost.report.style import SEVERITY_TONES, Style, Tone
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from milepost.report.finding import CheckedPlan
 
 _GUTTER = " | "
+_NARROWEST = 20
 
 _FIX_LABELS = {
     Applicability.SAFE: "fix",
@@ -27,28 +29,33 @@ _FIX_LABELS = {
 
 
 def render_full(plans: Sequence[CheckedPlan], style: Style) -> str:
-    """All findings with their source lines, an empty line between them; empty without findings."""
+    """All findings with their source lines; empty without findings.
+
+    Findings of one place stand together above its line. An empty line stands between places.
+    """
     return "\n\n".join(
-        "\n".join(_finding_lines(plan, found, style)) for plan, found in findings_of(plans)
+        "\n".join(_place_lines(plan, list(found), style))
+        for plan in plans
+        for _, found in groupby(plan.diagnostics, key=attrgetter("span"))
     )
 
 
-def _finding_lines(plan: CheckedPlan, found: Diagnostic, style: Style) -> Iterator[str]:
-    yield (
-        f"{render_place(plan, found, style)} {render_severity(found, style)} {found.code} "
-        f"{visible(found.message)} {style.paint(f'[{found.name}]', Tone.QUIET)}"
-    )
-    digits = len(str(len(plan.document.lines)))
-    columns = max(20, style.width - digits - len(_GUTTER))
-    excerpt = cut_excerpt(plan.document.text, plan.document.lines, found.span, columns)
+def _place_lines(plan: CheckedPlan, found: Sequence[Diagnostic], style: Style) -> Iterator[str]:
+    for each in found:
+        yield (
+            f"{render_place(plan, each, style)} {render_severity(each, style)} {each.code} "
+            f"{visible(each.message)} {style.paint(f'[{each.name}]', Tone.QUIET)}"
+        )
+    lines = plan.document.lines
+    digits = len(str(len(lines)))
     margin = " " * digits
+    columns = max(_NARROWEST, style.width - digits - len(_GUTTER))
+    excerpt = cut_excerpt(plan.document.text, lines, found[0].span, columns)
     yield style.paint(f"{excerpt.row:>{digits}}{_GUTTER}", Tone.QUIET) + excerpt.source
-    yield (
-        style.paint(margin + _GUTTER, Tone.QUIET)
-        + style.paint(excerpt.mark, SEVERITY_TONES[found.severity])
-    )
-    for related in found.related:
-        yield f"{margin} = see {plan.place(related.span)}: {visible(related.message)}"
-    if found.fix is not None:
-        label = _FIX_LABELS[found.fix.applicability]
-        yield f"{margin} = {label}: {visible(found.fix.title)}"
+    tone = SEVERITY_TONES[max(each.severity for each in found)]
+    yield style.paint(margin + _GUTTER, Tone.QUIET) + style.paint(excerpt.mark, tone)
+    for each in found:
+        for related in each.related:
+            yield f"{margin} = see {plan.place(related.span)}: {visible(related.message)}"
+        if each.fix is not None:
+            yield f"{margin} = {_FIX_LABELS[each.fix.applicability]}: {visible(each.fix.title)}"

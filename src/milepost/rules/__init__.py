@@ -7,8 +7,10 @@ from milepost.rules.impossible_timestamp import ImpossibleTimestamp
 from milepost.rules.malformed_checkbox import MalformedCheckbox
 from milepost.rules.missing_section import MissingSection
 from milepost.rules.no_progress_items import NoProgressItems
+from milepost.rules.outsourced_decision import OutsourcedDecision
 from milepost.rules.undated_done_item import UndatedDoneItem
 from milepost.rules.unresolved_placeholder import UnresolvedPlaceholder
+from milepost.rules.vague_acceptance import VagueAcceptance
 from milepost.rules.vague_instruction import VagueInstruction
 
 ALL_RULES: tuple[Rule, ...] = (
@@ -21,5 +23,7 @@ ALL_RULES: tuple[Rule, ...] = (
     EmptyItem(),
     UnresolvedPlaceholder(),
     VagueInstruction(),
+    OutsourcedDecision(),
+    VagueAcceptance(),
 )
 """Every rule, in code order."""

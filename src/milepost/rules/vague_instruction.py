@@ -30,7 +30,8 @@ _PHRASES = (
     (
         "edge case",
         r"\b(?:handle|handling|cover|consider|address|deal with|account for|take care of) "
-        r"(?:all |any |the |various |other |relevant |potential |possible )*edge cases?\b",
+        r"(?:all |any |the |various |other |relevant |potential |possible )*edge cases?\b"
+        r"|(?<=and )edge cases?(?=[.*_]*\s*\Z)",
     ),
     ("and so ", r"\band so (?:on|forth)\b"),
     ("etc", r"(?<![\w.])etc\b"),

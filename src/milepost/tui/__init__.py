@@ -8,23 +8,27 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from milepost.workspace.discovery import FoundPlan
+
+# Textual is loaded by these functions and not before: they may never be called.
+
 
 def run(target: Path) -> int:
     """Opens the plan at `target`, waiting for it when it does not exist; returns the exit code."""
-    from milepost.tui.app import MilepostApp  # noqa: PLC0415 -- loads Textual
+    from milepost.tui.app import MilepostApp
 
     return MilepostApp(target).run_to_end()
 
 
-def run_picker(plans: Sequence[Path]) -> int:
+def run_picker(plans: Sequence[FoundPlan]) -> int:
     """Lets the person choose one of several plans, then opens it; returns the exit code."""
-    from milepost.tui.app import MilepostApp  # noqa: PLC0415 -- loads Textual
+    from milepost.tui.app import MilepostApp
 
-    return MilepostApp(choices=plans).run_to_end()
+    return MilepostApp(choices=[plan.path for plan in plans]).run_to_end()
 
 
-def run_demo(directory: Path) -> int:
-    """Plays the half-way sample plan with a simulated agent, on a copy in `directory`."""
-    from milepost.tui.demo import run_demo as run_in  # noqa: PLC0415 -- loads Textual
+def run_demo() -> int:
+    """Plays a sample plan with a simulated agent at work, on a copy that is removed at the end."""
+    from milepost.tui.demo import run_on_copy
 
-    return run_in(directory)
+    return run_on_copy()

@@ -68,7 +68,7 @@ class MilepostApp(App[int]):
             self.open_plan(self._target)
         else:
             # Loaded only here: whoever opens one plan does not wait for it.
-            from milepost.tui.screens.picker import PickerScreen  # noqa: PLC0415
+            from milepost.tui.screens.picker import PickerScreen
 
             self.push_screen(PickerScreen(self._choices, Path.cwd(), self.glyphs))
 
@@ -86,9 +86,19 @@ class MilepostApp(App[int]):
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
     def run_to_end(self) -> int:
-        """Runs until the person quits; returns the exit code."""
+        """Runs until the person quits; returns the exit code.
+
+        A mistake of ours ends the program: the terminal is put in order, then the error is raised
+        for the caller to report.
+        """
         result = self.run()
+        if self._exception is not None:
+            raise self._exception
         return self.return_code or result or 0
+
+    def _fatal_error(self) -> None:
+        # Textual would print a traceback with plan text in it; the caller writes it to a log.
+        self._close_messages_no_wait()
 
 
 def _speaks_unicode() -> bool:

@@ -68,7 +68,9 @@ _IDEOGRAPHIC = re.compile(
     "[\u2e80-\u30ff\u3105-\u312f\u31f0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
     "\U00020000-\U0003fffd]"
 )
-_NEVER_FIRST = frozenset("、。，．・：；？！ー」』）】〕》〉”’…‥々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.;:!?)]}%")
+_NEVER_FIRST = frozenset(
+    "、。，．・：；？！ー」』）】〕》〉”’…‥々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.;:!?)]}%"
+)
 _NEVER_LAST = frozenset("「『（【〔《〈“‘([{")
 _BREAK_IN_WORD = "/\\-_.,:;=&?"
 
@@ -119,7 +121,9 @@ def clip(text: str, width: int, *, ellipsis: str = "…") -> str:
     room = width - cell_len(ellipsis)
     if room < 0:
         return ""
-    kept = text[:room] if text.isascii() else text[: bisect_right(_edges(text[: room + 1]), room) - 1]
+    kept = (
+        text[:room] if text.isascii() else text[: bisect_right(_edges(text[: room + 1]), room) - 1]
+    )
     return kept.rstrip() + ellipsis
 
 

@@ -129,13 +129,24 @@ COMMANDS: tuple[Command, ...] = (
         "previous_match",
         Group.MOVE,
     ),
-    Command("pane.rail", "Rail", "Progress as a line of mileposts.", ("1",), "pane('rail')", Group.VIEW),
+    Command(
+        "pane.rail", "Rail", "Progress as a line of mileposts.", ("1",), "pane('rail')", Group.VIEW
+    ),
     Command("pane.plan", "Plan", "The plan's text.", ("2",), "pane('reader')", Group.VIEW),
     Command(
-        "pane.findings", "Findings", "What is wrong, worst first.", ("3",), "pane('findings')", Group.VIEW
+        "pane.findings",
+        "Findings",
+        "What is wrong, worst first.",
+        ("3",),
+        "pane('findings')",
+        Group.VIEW,
     ),
-    Command("pane.outline", "Outline", "The plan's sections.", ("4",), "pane('outline')", Group.VIEW),
-    Command("pane.next", "Next pane", "To the pane after this one.", ("tab",), "next_pane", Group.VIEW),
+    Command(
+        "pane.outline", "Outline", "The plan's sections.", ("4",), "pane('outline')", Group.VIEW
+    ),
+    Command(
+        "pane.next", "Next pane", "To the pane after this one.", ("tab",), "next_pane", Group.VIEW
+    ),
     Command(
         "pane.previous",
         "Previous pane",
@@ -154,7 +165,9 @@ COMMANDS: tuple[Command, ...] = (
         show=True,
         label="zoom",
     ),
-    Command("view.theme", "Next theme", "Another set of colours.", ("t",), "next_theme", Group.VIEW),
+    Command(
+        "view.theme", "Next theme", "Another set of colours.", ("t",), "next_theme", Group.VIEW
+    ),
     Command(
         "program.palette",
         "Palette",

@@ -68,7 +68,11 @@ class PlaceProvider(Provider):
             score = matcher.match(name)
             if score > 0:
                 yield Hit(
-                    score, matcher.highlight(name), partial(screen.go_to, span), text=name, help=kind
+                    score,
+                    matcher.highlight(name),
+                    partial(screen.go_to, span),
+                    text=name,
+                    help=kind,
                 )
 
 

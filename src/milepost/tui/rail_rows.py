@@ -60,14 +60,18 @@ class _Rail:
             return
         if not first:
             yield Row(())
-        title = fit(plain(self._plan.sections[section].title), self._width - 2, self._glyphs.ellipsis)
+        title = fit(
+            plain(self._plan.sections[section].title), self._width - 2, self._glyphs.ellipsis
+        )
         yield Row((Run(f" {title}", "station"),))
 
     def _entry(self, item: ChecklistItem, leg: Leg | None) -> Iterator[Row]:
         indent = "  " * min(item.depth, 4)
         room = self._width - _STAMP_WIDTH - 6 - len(indent)
         limit = _DONE_LINES if item.done else _OPEN_LINES
-        lines = paragraph(plain(item.text if item.done else item.headline), room, limit, self._glyphs.ellipsis)
+        lines = paragraph(
+            plain(item.text if item.done else item.headline), room, limit, self._glyphs.ellipsis
+        )
         role = self._role(item)
         mark = Run(self._mark(item), f"{role}-mark")
         label = Run(f" {self._stamp_label(item):>{_STAMP_WIDTH}} ", self._label_role(item))

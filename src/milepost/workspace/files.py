@@ -160,24 +160,19 @@ def _remove_abandoned(temp: Path) -> bool:
 @contextmanager
 def _temporary(directory: Path, mode: int) -> Iterator[tuple[int, Path]]:
     """A locked, empty file that is gone at the end, unless it was renamed."""
-    descriptor, temp = _open_temporary(directory, mode)
-    try:
-        yield descriptor, temp
-    finally:
-        # What matters was synced before; an error here can undo nothing and would hide a cause.
-        with suppress(OSError):
-            temp.unlink()
-        with suppress(OSError):
-            os.close(descriptor)
-
-
-def _open_temporary(directory: Path, mode: int) -> tuple[int, Path]:
     for _ in range(_NAME_TRIES):
         temp = directory / f".milepost-{os.getpid()}-{os.urandom(4).hex()}.tmp"
         descriptor = os.open(temp, _CREATE, mode)
-        if _claim(descriptor):
-            return descriptor, temp
-        os.close(descriptor)
+        try:
+            if _claim(descriptor):
+                yield descriptor, temp
+                return
+        finally:
+            # What matters was synced before; an error here undoes nothing and would hide a cause.
+            with suppress(OSError):
+                temp.unlink()
+            with suppress(OSError):
+                os.close(descriptor)
     raise BlockingIOError(errno.EAGAIN, "another program removes the temporary files", directory)
 
 

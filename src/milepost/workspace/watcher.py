@@ -59,7 +59,7 @@ class EventSource(Protocol):
 
 def watchfiles_events(directories: Collection[str]) -> Generator[Collection[str], None, None]:
     """Events from the operating system, by way of watchfiles."""
-    from watchfiles import watch  # noqa: PLC0415 -- importing it takes longer than a frame
+    from watchfiles import watch  # importing it takes longer than a frame
 
     # Changes are handed over after one step without another, and after two steps at the latest.
     # The library's own polling stays off: ours knows which file matters, and says so.

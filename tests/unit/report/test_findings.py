@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from support.findings import checked, finding, fix_of, span_of
 
 from milepost.diagnostics import Applicability, RelatedSpan, Severity
 from milepost.report.concise import render_concise
 from milepost.report.finding import Tally, findings_of
 from milepost.report.style import Style, Tone
 from milepost.report.text import render_full
+from support.findings import checked, finding, fix_of, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -83,8 +83,7 @@ def test_concise_is_one_line_for_each_finding() -> None:
     )
 
     assert render_concise([plan], PLAIN) == (
-        "plans/a.md:1:1: error MP999 no good title\n"
-        "plans/a.md:3:7: warning MP999 vague instruction"
+        "plans/a.md:1:1: error MP999 no good title\nplans/a.md:3:7: warning MP999 vague instruction"
     )
 
 
@@ -111,6 +110,24 @@ def test_full_shows_the_line_below_the_finding() -> None:
         "3 | Do it as needed.\n"
         "  | ^^"
     )
+
+
+def test_findings_of_one_place_share_its_line() -> None:
+    plan = checked(
+        TEXT,
+        finding(NEEDED, "vague", fix=fix_of(NEEDED, "twice")),
+        finding(NEEDED, "wrong", Severity.ERROR, fix=fix_of(NEEDED, "once")),
+    )
+
+    assert render_full([plan], Style(color=False)) == (
+        "plans/a.md:3:7: warning MP999 vague [made-up]\n"
+        "plans/a.md:3:7: error MP999 wrong [made-up]\n"
+        "3 | Do it as needed.\n"
+        "  |       ^^^^^^^^^\n"
+        "  = fix: Put it right\n"
+        "  = fix: Put it right"
+    )
+    assert "\x1b[1;31m      ^^^^^^^^^\x1b[0m" in render_full([plan], Style(color=True))
 
 
 def test_gutter_is_as_wide_as_the_last_line_number() -> None:
@@ -147,9 +164,7 @@ def test_no_hidden_character_of_a_plan_is_shown(render: Render, hidden: str) -> 
     text = f"word {hidden} as needed\n"
     span = span_of(text, f"{hidden} as needed")
     related = (RelatedSpan(span, f"see {hidden}"),)
-    plan = checked(
-        text, finding(span, f"bad {hidden}", related=related), path=f"plans/{hidden}.md"
-    )
+    plan = checked(text, finding(span, f"bad {hidden}", related=related), path=f"plans/{hidden}.md")
 
     assert hidden not in render([plan], PLAIN)
 

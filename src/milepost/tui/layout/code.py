@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from milepost.tui.cells import cell_len, clip, sanitise
 from milepost.tui.layout.fixed import FixedRows, lay_verbatim
 from milepost.tui.layout.model import Role, Run
-from milepost.tui.layout.prose import Line, runs_width
+from milepost.tui.layout.prose import runs_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from milepost.tui.layout.model import PageStyle, Runs
+    from milepost.tui.layout.prose import Line
 
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*$")
 _DIFFS = frozenset({"diff", "patch"})
@@ -21,21 +22,20 @@ _ADDED = re.compile(r"\+(?!\+\+ )")
 _REMOVED = re.compile(r"-(?!-- )")
 
 
-def lay_code(lines: Sequence[Line], info: str, page: PageStyle, before: Runs = ()) -> FixedRows:
+def lay_code(lines: Sequence[Line], info: str, page: PageStyle) -> FixedRows:
     """A panel over the whole width. `lines` is the code alone, without fences."""
     language = sanitise(info).split(" ")[0] if info.strip() else ""
     edge = Run(page.glyphs.bar + " ", Role.CODE_EDGE, 0, 0)
     # One cell stays free at the right, as at the left of the text.
-    room = max(page.width - runs_width(before) - 3, 4)
+    room = max(page.width - 3, 4)
     body = lay_verbatim(lines, room, Role.CODE_BLOCK, page.glyphs)
     rows: list[Runs] = []
     for index, row in enumerate(body.rows):
         role = _line_role(row, language)
         text = row if role is Role.CODE_BLOCK else tuple(_recolour(run, role) for run in row)
         label = language if not index else ""
-        rows.append((*before, edge, *_pad(text, room, label)))
-    first = lines[0].start if lines else 0
-    return FixedRows.of(rows, first)
+        rows.append((edge, *_pad(text, room, label)))
+    return FixedRows.of(rows, body.starts[0])
 
 
 def code_lines(lines: Sequence[Line], *, fenced: bool) -> Sequence[Line]:

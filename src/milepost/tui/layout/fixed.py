@@ -33,7 +33,9 @@ class FixedRows:
         kept = tuple(rows)
         starts: list[int] = []
         for row in kept:
-            first = max(first, min((run.start for run in row if run.end > run.start), default=first))
+            first = max(
+                first, min((run.start for run in row if run.end > run.start), default=first)
+            )
             starts.append(first)
         return cls(kept, tuple(starts))
 

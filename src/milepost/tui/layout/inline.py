@@ -12,6 +12,7 @@ from typing import NamedTuple
 from milepost.tui.layout.model import MARKS, Mark
 
 _ANY_MARKUP = re.compile(r"[\\`*_~\[<]|://")
+_OTHER_MARKUP = re.compile(r"[\\*_~\[<]|://")
 _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`+)"
@@ -29,6 +30,7 @@ _TICKS = re.compile("`+")
 _AFTER_URL = ".,;:!?'*_~)]}"
 _OPPOSITE = {")": "(", "]": "[", "}": "{"}
 _COUNTER_BITS = 8
+_STEPS = {mark: 1 << _COUNTER_BITS * index for index, mark in enumerate(MARKS)}
 
 
 class Piece(NamedTuple):
@@ -39,16 +41,86 @@ class Piece(NamedTuple):
     marks: int
 
 
-def scan(text: str, *, markers: bool = False) -> list[Piece]:
-    """The visible stretches of `text` in order, with what markup makes of them.
+class Markup(NamedTuple):
+    """What markup makes of a text."""
 
-    Everything outside the stretches is markup and hidden. With `markers`, it is kept and quiet.
-    """
+    hidden: list[tuple[int, int]]
+    """The signs themselves, in order and disjoint: they are not shown."""
+    styled: list[tuple[int, int, int]]
+    """Ranges and the `Mark` that each one bears; they may overlap."""
+
+    def visible(self, text: str) -> str:
+        """The text without the signs."""
+        parts: list[str] = []
+        at = 0
+        for start, end in self.hidden:
+            parts.append(text[at:start])
+            at = end
+        parts.append(text[at:])
+        return "".join(parts)
+
+    def pieces(self, length: int) -> list[Piece]:
+        """The visible stretches of a text of that length, in order; at least one."""
+        changes: dict[int, int] = {0: 0, length: 0}
+        for start, end, mark in self.styled:
+            step = _STEPS[mark]
+            changes[start] = changes.get(start, 0) + step
+            changes[end] = changes.get(end, 0) - step
+        for start, end in self.hidden:
+            changes.setdefault(start, 0)
+            changes.setdefault(end, 0)
+        gone = dict(self.hidden)
+        found: list[Piece] = []
+        at = counters = until = 0
+        for offset in sorted(changes):
+            if at < offset and at >= until:
+                found.append(Piece(at, offset, _marks(counters)))
+            counters += changes[offset]
+            until = max(until, gone.get(offset, 0))
+            at = offset
+        return found or [Piece(0, 0, 0)]
+
+
+def scan(text: str, *, markers: bool = False) -> Markup | None:
+    """What markup a text holds, if any. With `markers`, its signs are kept and quiet."""
     if not _ANY_MARKUP.search(text):
-        return [Piece(0, len(text), 0)]
-    scanner = _Scanner(text)
-    scanner.read()
-    return scanner.pieces(markers=markers)
+        return None
+    markup = _scan_code(text)
+    if markup is None:
+        scanner = _Scanner(text)
+        scanner.read()
+        markup = Markup(sorted(scanner.hidden), scanner.styled)
+    if markers:
+        quiet = [(start, end, Mark.QUIET) for start, end in markup.hidden]
+        return Markup([], markup.styled + quiet)
+    return markup
+
+
+def _scan_code(text: str) -> Markup | None:
+    """The markup of a text that has code spans and nothing else, as most have."""
+    markup = Markup([], [])
+    at = 0
+    pairs = _pair_ticks(text)
+    for start, (close, end) in pairs.items():
+        if start < at:
+            continue
+        if _OTHER_MARKUP.search(text, at, start):
+            return None
+        _add_code(text, markup, start, (close, end))
+        at = end
+    return None if _OTHER_MARKUP.search(text, at) else markup
+
+
+def _add_code(text: str, markup: Markup, start: int, closing: tuple[int, int]) -> None:
+    """Adds the span whose opening signs stand at `start`, as long as its closing ones."""
+    close, end = closing
+    inner = start + end - close
+    if text[inner] == " " == text[close - 1] and text[inner:close].strip(" "):
+        inner += 1
+        close -= 1
+    markup.hidden.append((start, inner))
+    markup.hidden.append((close, end))
+    markup.styled.append((inner, close, Mark.CODE))
 
 
 class _Opener:
@@ -67,8 +139,8 @@ class _Scanner:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._hidden: list[tuple[int, int]] = []
-        self._styled: list[tuple[int, int, int]] = []
+        self.hidden: list[tuple[int, int]] = []
+        self.styled: list[tuple[int, int, int]] = []
         self._openers: dict[str, list[_Opener]] = {"*": [], "_": [], "~": []}
         self._brackets: list[tuple[int, int]] = []
         self._code: dict[int, tuple[int, int]] | None = None
@@ -82,7 +154,7 @@ class _Scanner:
             start, at = match.span()
             match match.lastgroup:
                 case "escape":
-                    self._hidden.append((start, start + 1))
+                    self.hidden.append((start, start + 1))
                 case "ticks":
                     at = self._read_code(start, at)
                 case "run":
@@ -92,10 +164,10 @@ class _Scanner:
                 case "target" | "close":
                     self._close_bracket(start, at)
                 case "comment":
-                    self._styled.append((start, at, Mark.QUIET))
+                    self.styled.append((start, at, Mark.QUIET))
                 case "auto":
-                    self._hidden += ((start, start + 1), (at - 1, at))
-                    self._styled.append((start + 1, at - 1, Mark.LINK))
+                    self.hidden += ((start, start + 1), (at - 1, at))
+                    self.styled.append((start + 1, at - 1, Mark.LINK))
                 case _:
                     at = self._read_url(start, at)
 
@@ -105,13 +177,7 @@ class _Scanner:
         closing = self._code.get(start)
         if closing is None:
             return end
-        inner_start, inner_end = end, closing[0]
-        inside = self._text[inner_start:inner_end]
-        if inside[0] == " " == inside[-1] and inside.strip(" "):
-            inner_start += 1
-            inner_end -= 1
-        self._hidden += ((start, inner_start), (inner_end, closing[1]))
-        self._styled.append((inner_start, inner_end, Mark.CODE))
+        _add_code(self._text, Markup(self.hidden, self.styled), start, closing)
         return closing[1]
 
     def _read_run(self, start: int, end: int) -> None:
@@ -141,8 +207,8 @@ class _Scanner:
             opener = openers[-1]
             take = 2 if min(opener.end - opener.start, end - start) >= 2 else 1
             mark = Mark.STRIKE if char == "~" else Mark.STRONG if take == 2 else Mark.EMPHASIS
-            self._hidden += ((opener.end - take, opener.end), (start, start + take))
-            self._styled.append((opener.end, start, mark))
+            self.hidden += ((opener.end - take, opener.end), (start, start + take))
+            self.styled.append((opener.end, start, mark))
             opener.end -= take
             start += take
             for others in self._openers.values():
@@ -157,8 +223,8 @@ class _Scanner:
             return
         bracket, inner = self._brackets.pop()
         if end - start > 1 and self._text[inner:start].strip():
-            self._hidden += ((bracket, inner), (start, end))
-            self._styled.append((inner, start, Mark.LINK))
+            self.hidden += ((bracket, inner), (start, end))
+            self.styled.append((inner, start, Mark.LINK))
 
     def _read_url(self, start: int, end: int) -> int:
         text = self._text
@@ -167,34 +233,8 @@ class _Scanner:
             if opposite is not None and opposite in text[start:end]:
                 break
             end -= 1
-        self._styled.append((start, end, Mark.LINK))
+        self.styled.append((start, end, Mark.LINK))
         return end
-
-    def pieces(self, *, markers: bool) -> list[Piece]:
-        """What was read, as stretches of the text."""
-        if markers:
-            self._styled += ((start, end, Mark.QUIET) for start, end in self._hidden)
-            self._hidden = []
-        changes: dict[int, int] = {}
-        for start, end, mark in self._styled:
-            step = 1 << _COUNTER_BITS * MARKS.index(mark)
-            changes[start] = changes.get(start, 0) + step
-            changes[end] = changes.get(end, 0) - step
-        for start, end in self._hidden:
-            changes.setdefault(start, 0)
-            changes.setdefault(end, 0)
-        gone = dict(self._hidden)
-        found: list[Piece] = []
-        at = counters = until = 0
-        for offset in sorted(changes):
-            if at < offset and at >= until:
-                found.append(Piece(at, offset, _marks(counters)))
-            counters += changes[offset]
-            until = max(until, gone.get(offset, 0))
-            at = offset
-        if at < len(self._text):
-            found.append(Piece(at, len(self._text), 0))
-        return found
 
 
 def _marks(counters: int) -> int:
@@ -218,12 +258,13 @@ def _faces(inner: str, outer: str) -> bool:
 
 
 def _pair_ticks(text: str) -> dict[int, tuple[int, int]]:
-    """Where each opening run of backticks is closed: at the next run of its length."""
-    pairs: dict[int, tuple[int, int]] = {}
+    """Where each opening run of backticks is closed, in order: at the next run of its length."""
+    runs = [match.span() for match in _TICKS.finditer(text)]
+    pairs: list[tuple[int, tuple[int, int]]] = []
     latest: dict[int, tuple[int, int]] = {}
-    for match in reversed([match.span() for match in _TICKS.finditer(text)]):
-        length = match[1] - match[0]
+    for run in reversed(runs):
+        length = run[1] - run[0]
         if length in latest:
-            pairs[match[0]] = latest[length]
-        latest[length] = match
-    return pairs
+            pairs.append((run[0], latest[length]))
+        latest[length] = run
+    return dict(reversed(pairs))

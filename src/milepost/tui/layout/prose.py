@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.tui.cells import cell_len, joins_tightly, sanitise, wrap
 from milepost.tui.layout.inline import Piece, scan
-from milepost.tui.layout.model import Mark, Run
+from milepost.tui.layout.model import Mark, Run, Runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from milepost.tui.layout.model import Runs
 
-LABEL = re.compile(r"(?:\*\*|__|[*_])?[A-Z][\w&/-]{1,24}(?: [\w&/-]{1,20}){0,2}[*_]{0,2}:(?=\s|[*_]|$)")
+LABEL = re.compile(
+    r"(?:\*\*|__|[*_])?[A-Z][\w&/-]{1,24}(?: [\w&/-]{1,20}){0,2}[*_]{0,2}:(?=\s|[*_]|$)"
+)
 """A field's name at the start of a line: it begins a row of its own, also in the middle of text."""
 
 
@@ -27,6 +28,15 @@ class Line(NamedTuple):
     start: int
     breaks: bool = False
     """Whether the next line begins a new row."""
+
+
+class Margin(NamedTuple):
+    """What stands before the rows of a block; the same for every block with the same key."""
+
+    lead: Runs
+    hang: Runs
+    width: int
+    """Cells that each of the two takes."""
 
 
 class Stretch(NamedTuple):
@@ -40,22 +50,39 @@ class Stretch(NamedTuple):
     role: int
 
 
-@dataclass(frozen=True, slots=True)
 class Flow:
-    """A text without its markup, and where each character of it comes from.
+    """A text without its markup; where each character of it comes from is found when asked.
 
     `text` holds a line feed where a row must end, and nowhere else.
     """
 
-    text: str
-    stretches: tuple[Stretch, ...]
-    """In order, without gaps."""
+    __slots__ = ("_joined", "_joints", "_marked", "_markup", "_role", "_stretches", "text")
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        role: int,
+        marked: Sequence[Piece] = (),
+        *,
+        markers: bool = False,
+    ) -> None:
+        """Joins lines, reads their markup and leaves its signs out.
+
+        `marked` adds marks to ranges of the block, such as an item's stamp.
+        """
+        self._joined, self._joints = _join(lines)
+        self._markup = scan(self._joined, markers=markers)
+        self._role = role
+        self._marked = marked
+        self._stretches: list[Stretch] | None = None
+        self.text = self._joined if self._markup is None else self._markup.visible(self._joined)
 
     def runs(self, start: int, end: int) -> Iterator[Run]:
         """The characters from `start` to `end` as runs."""
-        index = bisect_right(self.stretches, start, key=_at) - 1
+        stretches = self._all_stretches()
+        index = bisect_right(stretches, start, key=_at) - 1
         while start < end:
-            stretch = self.stretches[index]
+            stretch = stretches[index]
             stop = min(end, stretch.at + stretch.length)
             source = stretch.start + start - stretch.at
             yield Run(self.text[start:stop], stretch.role, source, source + stop - start)
@@ -64,33 +91,25 @@ class Flow:
 
     def source(self, at: int) -> int:
         """Where the character at `at` stands in the block."""
-        stretch = self.stretches[max(0, bisect_right(self.stretches, at, key=_at) - 1)]
+        stretches = self._all_stretches()
+        stretch = stretches[max(0, bisect_right(stretches, at, key=_at) - 1)]
         return stretch.start + at - stretch.at
 
     def find(self, offset: int) -> int:
         """The character of the text that shows `offset`, or the nearest one before it."""
-        index = max(0, bisect_right(self.stretches, offset, key=_start) - 1)
-        stretch = self.stretches[index]
+        stretches = self._all_stretches()
+        index = max(0, bisect_right(stretches, offset, key=_start) - 1)
+        stretch = stretches[index]
         return stretch.at + min(max(0, offset - stretch.start), max(0, stretch.length - 1))
 
-
-def make_flow(
-    lines: Sequence[Line], role: int, *, markers: bool = False, marked: Sequence[Piece] = ()
-) -> Flow:
-    """Joins lines, reads their markup and leaves it out.
-
-    `marked` adds marks to ranges of the block, such as an item's stamp.
-    """
-    joined, joints = _join(lines)
-    pieces = scan(joined, markers=markers)
-    for extra in marked:
-        pieces = _overlay(pieces, _to_joined(extra, joints))
-    if len(joints) == 1 and len(pieces) == 1:
-        piece = pieces[0]
-        start = lines[0].start + piece.start
-        text = joined[piece.start : piece.end]
-        return Flow(text, (Stretch(0, start, len(text), role | piece.marks),))
-    return _assemble(joined, pieces, joints, role)
+    def _all_stretches(self) -> list[Stretch]:
+        if self._stretches is None:
+            length = len(self._joined)
+            whole = self._markup.pieces(length) if self._markup else [Piece(0, length, 0)]
+            for extra in self._marked:
+                whole = _overlay(whole, _to_joined(extra, self._joints))
+            self._stretches = _assemble(whole, self._joints, self._role)
+        return self._stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +117,8 @@ class ProseRows:
     """A flow in rows, with what stands before the first and before each further row."""
 
     flow: Flow
-    breaks: tuple[tuple[int, int], ...]
-    lead: Runs
-    hang: Runs
+    breaks: Sequence[tuple[int, int]]
+    margin: Margin
     tail: Runs = ()
     """Decoration after the last row."""
 
@@ -111,14 +129,14 @@ class ProseRows:
 
     def runs(self, row: int) -> Runs:
         """One row."""
-        before = self.hang if row else self.lead
+        before = self.margin.hang if row else self.margin.lead
         after = self.tail if row == len(self.breaks) - 1 else ()
         return (*before, *self.flow.runs(*self.breaks[row]), *after)
 
     def start(self, row: int) -> int:
         """The first character that the row shows."""
         if not row:
-            for run in self.lead:
+            for run in self.margin.lead:
                 if run.end > run.start:
                     return run.start
         return self.flow.source(self.breaks[row][0])
@@ -129,22 +147,21 @@ class ProseRows:
         return max(0, bisect_right(self.breaks, at, key=_first) - 1)
 
 
-def lay_prose(flow: Flow, width: int, lead: Runs = (), hang: Runs = ()) -> ProseRows:
-    """Breaks a flow into rows; `width` includes what stands before each row."""
-    before = max(runs_width(lead), runs_width(hang))
-    return ProseRows(flow, break_rows(flow.text, width - before), lead, hang)
+def lay_prose(flow: Flow, width: int, margin: Margin) -> ProseRows:
+    """Breaks a flow into rows; `width` includes the margin."""
+    return ProseRows(flow, break_rows(flow.text, width - margin.width), margin)
 
 
-def break_rows(text: str, width: int) -> tuple[tuple[int, int], ...]:
+def break_rows(text: str, width: int) -> list[tuple[int, int]]:
     """Like `wrap`, and every line feed ends a row."""
     if "\n" not in text:
-        return tuple(wrap(text, width))
+        return wrap(text, width)
     rows: list[tuple[int, int]] = []
     at = 0
     for part in text.split("\n"):
         rows += ((at + start, at + end) for start, end in wrap(part, width))
         at += len(part) + 1
-    return tuple(rows)
+    return rows
 
 
 def runs_width(runs: Runs) -> int:
@@ -201,29 +218,23 @@ def _overlay(pieces: Sequence[Piece], extra: Piece) -> list[Piece]:
     return found or [Piece(0, 0, 0)]
 
 
-def _assemble(
-    joined: str, pieces: Sequence[Piece], joints: Sequence[Stretch], role: int
-) -> Flow:
-    """Pieces cut where lines were joined, each with its place in the block."""
-    texts: list[str] = []
+def _assemble(pieces: Sequence[Piece], joints: Sequence[Stretch], role: int) -> list[Stretch]:
+    """Pieces cut where lines were joined, each with its place in the block; at least one."""
     stretches: list[Stretch] = []
     at = 0
     row = 0
     for piece in pieces:
         start = piece.start
-        while start < piece.end:
+        while start < piece.end or not stretches:
             while row + 1 < len(joints) and joints[row + 1].at <= start:
                 row += 1
             joint = joints[row]
             end = min(piece.end, joint.at + joint.length)
-            texts.append(joined[start:end])
             source = joint.start + start - joint.at
             stretches.append(Stretch(at, source, end - start, role | piece.marks))
             at += end - start
             start = end
-    if not stretches:
-        stretches.append(Stretch(0, joints[0].start, 0, role))
-    return Flow("".join(texts), tuple(stretches))
+    return stretches
 
 
 def mark_label(line: Line) -> Piece | None:

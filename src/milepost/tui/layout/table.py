@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from milepost.tui.cells import cell_len
 from milepost.tui.layout.fixed import FixedRows
 from milepost.tui.layout.model import Role, Run
-from milepost.tui.layout.prose import Flow, Line, break_rows, lay_prose, make_flow, runs_width
+from milepost.tui.layout.prose import Flow, Line, Margin, break_rows, lay_prose, runs_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,32 +29,30 @@ class _Table(NamedTuple):
     """Whether a column is set flush right."""
 
 
-def lay_table(lines: Sequence[Line], page: PageStyle, before: Runs = ()) -> FixedRows:
-    """A table. `lines` are those of the block, without what stands before them in a list."""
-    room = max(page.width - runs_width(before), 4)
+def lay_table(lines: Sequence[Line], page: PageStyle) -> FixedRows:
+    """A table; `lines` are those of the block, at least one."""
     table = _read(lines, markers=page.markers)
-    widths = _column_widths(table, room)
-    rows = _in_columns(table, widths, page) if widths else _by_fields(table, room, page)
-    first = lines[0].start if lines else 0
-    return FixedRows.of(((*before, *row) for row in rows), first)
+    widths = _column_widths(table, page.width)
+    rows = _in_columns(table, widths, page) if widths else _by_fields(table, page.width, page)
+    return FixedRows.of(rows, lines[0].start)
 
 
 def _read(lines: Sequence[Line], *, markers: bool) -> _Table:
-    heads = _cells(lines[0]) if lines else []
+    heads = _cells(lines[0])
     marks = [_DELIMITER.fullmatch(cell.text) for cell in _cells(lines[1])] if lines[1:] else []
     rights = [bool(mark and mark[2] and not mark[1]) for mark in marks]
     count = max(len(heads), 1)
-    rows = [[make_flow([cell], Role.TABLE_HEAD, markers=markers) for cell in heads]]
+    rows = [[Flow([cell], Role.TABLE_HEAD, markers=markers) for cell in heads]]
     for line in lines[2:]:
-        cells = [make_flow([cell], Role.TEXT, markers=markers) for cell in _cells(line)]
+        cells = [Flow([cell], Role.TEXT, markers=markers) for cell in _cells(line)]
         rows.append(cells)
     for row, line in zip(rows, (lines[0], *lines[2:]), strict=True):
         end = line.start + len(line.text)
-        row += [make_flow([Line("", end)], Role.TEXT)] * (count - len(row))
+        row += [Flow([Line("", end)], Role.TEXT)] * (count - len(row))
     # What stands beyond the last column of the head is no cell by the grammar, but it is text.
     count = max(len(row) for row in rows)
     for row in rows:
-        row += [make_flow([Line("", row[-1].source(0))], Role.TEXT)] * (count - len(row))
+        row += [Flow([Line("", row[-1].source(0))], Role.TEXT)] * (count - len(row))
     return _Table(rows, (rights + [False] * count)[:count])
 
 
@@ -80,11 +78,15 @@ def _cells(line: Line) -> list[Line]:
 
 def _column_widths(table: _Table, room: int) -> list[int]:
     """Cells for each column, or nothing where the table does not fit side by side."""
-    natural = [max(cell_len(row[at].text) for row in table.rows) or 1 for at in range(len(table.rights))]
+    natural = [
+        max(cell_len(row[at].text) for row in table.rows) or 1 for at in range(len(table.rights))
+    ]
     room -= _GAP * (len(natural) - 1)
     if sum(natural) <= room:
         return natural
-    least = [min(width, max(_NARROWEST, _longest_word(table, at))) for at, width in enumerate(natural)]
+    least = [
+        min(width, max(_NARROWEST, _longest_word(table, at))) for at, width in enumerate(natural)
+    ]
     if sum(least) > room:
         least = [min(width, _NARROWEST) for width in natural]
     if sum(least) > room or (len(natural) > 2 and room < 12 * len(natural)):
@@ -158,6 +160,8 @@ def _by_fields(table: _Table, room: int, page: PageStyle) -> list[Runs]:
             field = (Run(name + ": ", Role.QUIET, 0, 0),) if name and table.rows[1:] else ()
             if runs_width(field) > room // 2:
                 field = ()
-            laid = lay_prose(cell, room, (*before, *field), indent)
+            width = 2 + runs_width(field)
+            rest = (*indent, Run(" " * (width - 2), Role.TEXT, 0, 0)) if field else indent
+            laid = lay_prose(cell, room, Margin((*before, *field), rest, width))
             rows += (laid.runs(row) for row in range(laid.height))
     return rows or [()]

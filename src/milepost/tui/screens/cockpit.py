@@ -10,7 +10,6 @@ from textual.reactive import var
 from textual.screen import Screen
 
 from milepost.plan.identity import find_item, key_of
-from milepost.plan.query import progress_of
 from milepost.tui.commands import COMMANDS, bindings
 from milepost.tui.widgets.findings import Findings
 from milepost.tui.widgets.header import Header
@@ -117,13 +116,6 @@ class Cockpit(Screen[None]):
         self.set_class(not diagnostics, "-sound")
         self._name_tabs()
         self.refresh_keys()
-
-    def place_cursor(self) -> None:
-        """Puts the rail's cursor on what is next."""
-        document = self.rail.document
-        following = progress_of(document.plan).next_item if document else None
-        if following is not None:
-            self.rail.move_to(following.index)
 
     def tell(self, sentence: str, *, serious: bool = False) -> None:
         """Says something in the last line, for a while."""

@@ -68,7 +68,6 @@ class PlanScreen(Cockpit):
 
     def _begin(self) -> None:
         """What need not delay the first frame."""
-        self.place_cursor()
         self.session.start()
         self._check(self.session.document)
         self.refresh_keys()
@@ -136,7 +135,7 @@ class PlanScreen(Cockpit):
             self.show_findings(document, diagnostics)
 
     def _lint(self, document: Document) -> tuple[Diagnostic, ...]:
-        from milepost.lint import lint  # noqa: PLC0415 -- the first frame does not wait for rules
+        from milepost.lint import lint  # the first frame does not wait for rules
 
         return lint(document, now=self._clock.now()).diagnostics
 
@@ -307,7 +306,7 @@ class PlanScreen(Cockpit):
 
     def action_search(self) -> None:
         """Asks for words to look for."""
-        from milepost.tui.widgets.search_bar import SearchBar  # noqa: PLC0415 -- loads the input
+        from milepost.tui.widgets.search_bar import SearchBar  # loads the input
 
         if not self.query(SearchBar):
             self.mount(SearchBar(self.reader.search), before=self.key_bar)
@@ -340,7 +339,7 @@ class PlanScreen(Cockpit):
 
     def action_help(self) -> None:
         """All keys."""
-        from milepost.tui.screens.help import HelpScreen  # noqa: PLC0415 -- rarely wanted
+        from milepost.tui.screens.help import HelpScreen  # rarely wanted
 
         self.app.push_screen(HelpScreen(self._glyphs))
 

@@ -90,5 +90,7 @@ class Findings(RowList):
         lines = paragraph(diagnostic.message, width - 3, _MESSAGE_LINES, self.glyphs.ellipsis)
         rows = [Row((glyph, Run(lines[0], "open")), key)]
         rows.extend(Row((Run("  "), Run(each, "open")), key) for each in lines[1:])
-        rows.append(Row((Run(f"  {diagnostic.code} {diagnostic.name} · line {line}", "quiet"),), key))
+        rows.append(
+            Row((Run(f"  {diagnostic.code} {diagnostic.name} · line {line}", "quiet"),), key)
+        )
         return rows

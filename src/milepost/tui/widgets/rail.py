@@ -46,6 +46,11 @@ class Rail(RowList):
         next_index = following.index if following is not None else None
         return [heading, Row(()), *rail_rows(document.plan, next_index, width, self.glyphs)]
 
+    def home_key(self) -> int:
+        """At first the cursor stands on what is next."""
+        following = progress_of(self.document.plan).next_item if self.document else None
+        return super().home_key() if following is None else following.index
+
     def follow(self, document: Document, same: int | None) -> None:
         """Shows a new document; `same` is the item the cursor's item has become."""
         self.set_reactive(Rail.document, document)

@@ -44,6 +44,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         background: $ground;
         color: $ink;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         scrollbar-size-horizontal: 0;
         overflow-x: hidden;
         & > .row--cursor { background: $raised; }
@@ -108,7 +109,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if self.cursor not in self._first_row:
             self.set_reactive(RowList.cursor, self._nearest_key(self.cursor))
         self.virtual_size = Size(width, len(self._rows))
-        if anchor is not None and anchor in self._first_row:
+        if anchor is None:
+            self._reveal()
+        elif anchor in self._first_row:
             self.scroll_to(y=self._first_row[anchor] - offset, animate=False, immediate=True)
         self.refresh()
 
@@ -133,7 +136,13 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def _nearest_key(self, key: int | None) -> int | None:
         if not self._keys:
             return None
-        return self._keys[0] if key is None else min(self._keys, key=lambda each: abs(each - key))
+        if key is None:
+            key = self.home_key()
+        return min(self._keys, key=lambda each: abs(each - key))
+
+    def home_key(self) -> int:
+        """Where the cursor stands at first."""
+        return self._keys[0]
 
     # Cursor
 
@@ -147,7 +156,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def _reveal(self) -> None:
-        if self.cursor is None:
+        if self.cursor is None or self.cursor not in self._first_row:
             return
         first = self._first_row[self.cursor]
         last = first

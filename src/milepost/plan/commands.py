@@ -1,0 +1,96 @@
+"""What a reader can type: command lines in code and in prose."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from milepost.plan.model import CODE_KINDS, BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from milepost.plan.model import Block
+
+_CODE_SPAN = re.compile(r"`(`*)(?!`)([^\n`](?:[^\n]{0,998}?[^`\n])?)\1`(?!`)")
+_TOOLS = """
+act ansible ant apt aws az bazel bash black brew buck bun bundle bunx cargo cat cd check-jsonschema
+clang cmake composer conda cp ctest curl cypress dart deno diff docker docker-compose dotnet
+elixir eslint ffmpeg find flake8 flutter forge fvm gcc gcloud gem gh git go golangci-lint gradle
+gradlew grep hatch helm hurl hyperfine invoke java javac jest jq just kill kubectl lake lein ls lua
+make mage maven meson mise mix mkdir mocha mvn mypy mysql nix ninja node nox npm npx nvm open perl
+php phpunit pip pip3 pipenv pnpm poetry pre-commit prettier prisma psql pulumi pyright pytest
+python python3 rails rake redis-cli rg rm rsync rtk ruby ruff rustc sbt sed sh shellcheck sh sqlite3
+ssh stack swift tail task terraform time touch tox tsc tsx turbo uv uvx vite vitest wc wget wrangler
+xcodebuild xcrun yarn zig zsh
+"""
+_LINE = re.compile(r"\s*(?:[$%>#❯]\s+)?(?:sudo |time |env )?(?:[A-Z_][A-Z0-9_]*=\S* )*(\S+)(?:\s+(\S.*))?")
+_PATH_TOOL = re.compile(r"(?:\.{1,2}|~)?/[\w./-]*[\w-]+|[\w-]+(?:/[\w.-]+)+")
+_WORD_TOOL = re.compile(r"[a-z][a-z0-9_.-]*")
+_ARGUMENT = re.compile(r"-{1,2}[\w]|[\w./~$'\"{<*:@%+-]")
+_IN_PROSE = re.compile(
+    r"\b(?:run|runs|running|rerun|re-run|execute|executing|invoke|launch|start|use|via|with|by)"
+    r"(?: the)? (?:[a-z]+ ){0,2}?([a-z][a-z0-9-]+) [a-z0-9./-]"
+)
+_TEXT_LINE = re.compile(r"[^\r\n]+")
+_FUNCTION_WORD = re.compile(r" (?:the|a|an|to|and|that|of|for|with|is|are|it|this|in|on|sure) |[.;:] ")
+_REQUEST = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD) /|https?://(?:localhost|127\.|\[::1\]|0\.0\.0\.0)")
+
+
+@cache
+def _tools() -> frozenset[str]:
+    return frozenset(_TOOLS.split())
+
+
+def is_command(code: str) -> bool:
+    """Whether a piece of code reads like something to type into a shell.
+
+    A program that is not widely known counts when it has arguments: `herbaria import big.csv`.
+    """
+    match = _LINE.fullmatch(code.strip())
+    if match is None:
+        return False
+    tool, arguments = match[1], match[2]
+    if tool in _tools():
+        return True
+    if _PATH_TOOL.fullmatch(tool):
+        return arguments is not None or tool.startswith(("./", "scripts/", "bin/"))
+    return bool(arguments and _WORD_TOOL.fullmatch(tool) and _ARGUMENT.match(arguments))
+
+
+def names_command(text: str) -> bool:
+    """Whether a paragraph names a command or a request to send.
+
+    In inline code, in its words ("run make test"), or on a line that is nothing else: within a
+    list, an indented command is part of the paragraph.
+    """
+    if any(is_command(span[2]) for span in _CODE_SPAN.finditer(text)):
+        return True
+    if _REQUEST.search(text):
+        return True
+    if any(match[1] in _tools() for match in _IN_PROSE.finditer(text.lower())):
+        return True
+    return any(_is_command_line(line[0]) for line in _TEXT_LINE.finditer(text))
+
+
+def commands_in(text: str, blocks: Sequence[Block]) -> Iterator[str]:
+    """The text of every code block and of every command in a paragraph, in file order."""
+    for block in blocks:
+        if block.kind in CODE_KINDS:
+            yield block.span.cut(text)
+        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.HEADING):
+            for span in _CODE_SPAN.finditer(block.span.cut(text)):
+                if is_command(span[2]):
+                    yield span[2]
+            for line in block.lines:
+                if _is_command_line(line.cut(text)):
+                    yield line.cut(text)
+
+
+def _is_command_line(line: str) -> bool:
+    """Whether a line of a paragraph is a command, not the beginning of a sentence."""
+    words = line.split()
+    if not words or words[0].lstrip("$%>") not in _tools() | {""}:
+        return False
+    return not (_FUNCTION_WORD.search(line) or line.endswith((".", ":", ";", ",")))

@@ -1,0 +1,188 @@
+"""MP504: acceptance that nobody can check."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from milepost.diagnostics import Severity
+from milepost.plan.canon import SectionKind
+from milepost.plan.commands import commands_in, names_command
+from milepost.plan.model import CODE_KINDS, BlockKind
+from milepost.plan.prose import CODE, QUOTED, TARGET
+from milepost.plan.query import blocks_within, is_reported, section_at, standard_section_at
+from milepost.rule import Example, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from milepost.diagnostics import Diagnostic
+    from milepost.plan.prose import Match
+    from milepost.rule import RuleContext
+
+_MODAL = r"(?:should|must|shall|will|need to|needs to|have to|has to|to|still|all|continue to|now|also)"
+_TESTS = (
+    (
+        "test",
+        r"\b(?:tests?|test (?:suites?|cases?|runs?))(?: files?)? "
+        rf"(?:{_MODAL} )*(?:pass|passes|succeed|succeeds|(?:are|be|is|stay|remain) green)\b",
+    ),
+)
+_WORKS = (
+    (
+        "work",
+        r"\bworks? (?:still )?(?:as (?:expected|intended|designed|it should|they should)|correctly"
+        r"|properly|well|fine|flawlessly|without (?:any )?(?:issues|problems|errors))\b",
+    ),
+    ("should", r"\bshould (?:still |now |just |simply )?(?:work|function|behave) ?(?=[.;,]|\s*\Z|correctly|properly|well)"),
+    (
+        "behave",
+        r"\bbehaves? (?:as (?:expected|intended|designed|it should|they should)|correctly|properly)\b",
+    ),
+    ("function", r"\bfunctions? (?:as (?:expected|intended|designed)|correctly|properly)\b"),
+)
+_BASELINE = re.compile(
+    r"\b(?:before|baseline|if|once|when|after|until|while|unless|first|currently|already|today"
+    r"|as soon as|assuming|whether|where|because|since|only|no longer|not|cannot|fails? before)\b"
+)
+_AFTER = re.compile(r" (?:before|without|as they did|today|on (?:main|master|the base))\b")
+_OBSERVABLE = re.compile(
+    rf"[{CODE}{QUOTED}{TARGET}]|[0-9]|\b(?:test[_A-Z]\w+|\w+_tests?\b|exit|output|prints?|shows?"
+    r"|returns?|reports?|displays?|logs?|lists?|appears?|opens?|prove|proving|cover|covering|commands?)\b"
+)
+_ACCEPTING = re.compile(
+    r"\b(?:accept|acceptance|accepted|verify|verifies|confirm|ensure|check|make sure|expect|expected"
+    r"|validate|done when|complete when|success|see that|must|should)\b"
+)
+_ELSEWHERE = frozenset(
+    {
+        SectionKind.PURPOSE,
+        SectionKind.PROGRESS,
+        SectionKind.CONTEXT,
+        SectionKind.ARTIFACTS,
+        SectionKind.INTERFACES,
+    }
+)
+"""Sections that describe; nobody looks there for what will be accepted."""
+_TESTED = re.compile(r"test|check|spec|verify|ci\b|suite", re.IGNORECASE)
+
+
+class VagueAcceptance(Rule):
+    """Acceptance is stated so that nobody can check it.
+
+    ## What it does
+
+    Finds "tests should pass", "works as expected", "should work correctly" and their like where
+    neither the sentence nor what stands directly above or below it names a test, a command, a
+    number or anything else to observe. "Tests pass" is also fine in a section that gives the
+    command which runs them. Baselines and conditions ("once the tests pass") are left alone.
+
+    ## Why
+
+    Acceptance is the promise the work is measured by. "It works" was believed to be true of every
+    program that ever failed; a command with its output can be compared.
+
+    ## When to suppress
+
+    When the sentence sums up checks that the section spells out in full.
+    """
+
+    code = "MP504"
+    name = "vague-acceptance"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            bad="## Validation and Acceptance\n\nAll tests should pass.\n",
+            good=(
+                "## Validation and Acceptance\n\nRun `make test` and expect `12 passed`; the new "
+                "test `test_health` fails before the change.\n"
+            ),
+        ),
+        Example(
+            bad="## Validation and Acceptance\n\nThe import works as expected.\n",
+            good="## Validation and Acceptance\n\nThe import prints `3 rows written`.\n",
+        ),
+        Example(bad="## Validation and Acceptance\n\nThe page should work correctly.\n"),
+        Example(bad="## Plan of Work\n\nAcceptance: the unit\ntests pass.\n"),
+    )
+    silent = (
+        "## Validation and Acceptance\n\nAll 12 tests should pass.\n",
+        "## Validation and Acceptance\n\nThe tests must pass:\n\n    pytest tests/importer\n",
+        "## Validation and Acceptance\n\n    make test\n\nAll tests pass.\n",
+        "## Validation and Acceptance\n\n- Run `make test`.\n- The import is fast.\n- Tests pass.\n",
+        "## Plan of Work\n\nThe existing tests should pass before the refactor begins.\n",
+        "## Plan of Work\n\nCommit once all tests pass.\n",
+        "## Context and Orientation\n\nThe slow path works fine on Linux.\n",
+        "## Surprises & Discoveries\n\n- Observation: the tests pass.\n",
+        '## Validation and Acceptance\n\nThe page shows "tests pass".\n',
+    )
+
+    def check(self, context: RuleContext) -> Iterator[Diagnostic]:
+        """Yields one finding per phrase."""
+        prose = context.document.prose
+        for phrases, is_vague in ((_TESTS, _names_no_test), (_WORKS, _names_no_behaviour)):
+            for anchor, pattern in phrases:
+                if anchor not in prose.lower:
+                    continue
+                for match in prose.find(anchor, _compiled(pattern)):
+                    span = prose.span(*match.found.span())
+                    if _is_open(context, match, span.start) and is_vague(context, match, span.start):
+                        yield self.report(span, f"`{match.found[0]}` names nothing to check it by")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _is_open(context: RuleContext, match: Match, offset: int) -> bool:
+    """Whether a promise stands there that neither the sentence nor its neighbours make concrete."""
+    sentence, found = match
+    if context.plan.blocks[sentence.block].kind is BlockKind.HEADING:
+        return False
+    words, start = sentence.lower, found.start() - sentence.start
+    if _BASELINE.search(words, max(0, start - 60), start) or _OBSERVABLE.search(sentence.own):
+        return False
+    if _AFTER.match(words, found.end() - sentence.start) or is_reported(context.plan, offset):
+        return False
+    return not _has_concrete_neighbour(context, sentence.block)
+
+
+def _has_concrete_neighbour(context: RuleContext, index: int) -> bool:
+    """Whether the same paragraph or the block above names a command, or code or a list follows."""
+    blocks, text = context.plan.blocks, context.text
+    block = blocks[index]
+    if names_command(block.span.cut(text)):
+        return True
+    before = blocks[index - 1] if index else None
+    after = blocks[index + 1] if index + 1 < len(blocks) else None
+    if after is not None and after.kind in CODE_KINDS:
+        return True
+    if block.span.cut(text).rstrip(" *_").endswith(":"):
+        return after is not None and after.leads_item
+    if before is None or before.kind is BlockKind.HEADING:
+        return False
+    return before.kind in CODE_KINDS or names_command(before.span.cut(text))
+
+
+def _names_no_test(context: RuleContext, _: Match, offset: int) -> bool:
+    """Whether the section does not give the command that runs the tests either."""
+    plan = context.plan
+    section = standard_section_at(plan, offset) or section_at(plan, offset)
+    if section is None:
+        return True
+    if section.kind in _ELSEWHERE:
+        return False
+    if section.kind is not SectionKind.VALIDATION:
+        section = section_at(plan, offset) or section
+    commands = commands_in(context.text, blocks_within(plan, section.body))
+    return not any(_TESTED.search(command) for command in commands)
+
+
+def _names_no_behaviour(context: RuleContext, match: Match, offset: int) -> bool:
+    """Whether the sentence states acceptance rather than describing how things are."""
+    section = standard_section_at(context.plan, offset)
+    if section is not None and section.kind is SectionKind.VALIDATION:
+        return True
+    return _ACCEPTING.search(match.sentence.lower) is not None

@@ -1,0 +1,108 @@
+"""A plan of our own and an application that shows it."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from support.clock import FakeClock
+from support.pilot import plan_screen, wait_for
+
+from milepost.tui.app import MilepostApp
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+PLAN = """\
+# Move the greenhouse log to one file
+
+This is a living document; `Progress`, `Surprises & Discoveries`, `Decision Log` and
+`Outcomes & Retrospective` are kept up to date.
+
+## Purpose / Big Picture
+
+The gardener reads one file instead of seven.
+
+## Progress
+
+### Milestone 1: gather
+
+- [x] (2026-03-03 08:10Z) Read the seven log files in `var/log/greenhouse/`.
+- [x] (2026-03-03 08:52Z) Write `tools/gather.py`, which copies every line once.
+- [ ] Run it on the logs of last year (completed: the east house; remaining: the west house).
+
+### Milestone 2: switch
+
+- [ ] Point the sensors at `var/log/greenhouse.log`.
+- [ ] Remove the seven files as needed.
+
+## Surprises & Discoveries
+
+- Observation: the west house writes local time.
+  Evidence: its noon is an hour early.
+
+## Decision Log
+
+- Decision: keep the old files for a month.
+  Rationale: the gardener compares them.
+  Date/Author: 2026-03-03, Ada.
+
+## Outcomes & Retrospective
+
+None yet.
+
+## Context and Orientation
+
+The sensors are in `greenhouse/sensors.py`.
+
+## Plan of Work
+
+Change the path in `greenhouse/sensors.py`, then clean up as needed.
+
+## Validation and Acceptance
+
+Run `make log` and expect `7 sensors, 1 file`.
+"""
+
+Opener = "Callable[..., AbstractAsyncContextManager[Pilot[Any]]]"
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def plan_path(tmp_path: Path) -> Path:
+    path = tmp_path / "greenhouse.md"
+    path.write_text(PLAN, encoding="utf-8", newline="")
+    return path
+
+
+@pytest.fixture
+def open_plan(plan_path: Path, clock: FakeClock) -> Callable[..., Any]:
+    """Opens the plan (or another file) and waits until it is shown and checked."""
+
+    @asynccontextmanager
+    async def opened(
+        path: Path = plan_path, *, size: tuple[int, int] = (120, 40), checked: bool = True
+    ) -> AsyncIterator[Pilot[Any]]:
+        app = MilepostApp(path, clock=clock)
+        app.animation_level = "none"
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            if checked:
+                screen = plan_screen(pilot)
+                await wait_for(
+                    pilot,
+                    lambda: screen.findings.document is screen.session.document,
+                    "the plan to be checked",
+                )
+            yield pilot
+
+    return opened

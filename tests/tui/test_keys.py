@@ -1,0 +1,322 @@
+"""Every key does what the command table says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from support.pilot import plan_screen, screen_text, wait_for
+
+from milepost.tui.commands import COMMANDS, key_sign
+from milepost.tui.screens.help import HelpScreen
+from milepost.tui.widgets.search_bar import SearchBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+Open = "Callable[..., Any]"
+
+
+def read(path: Path) -> str:
+    return path.read_bytes().decode()
+
+
+def changed_lines(before: str, after: str) -> list[str]:
+    pairs = zip(before.split("\n"), after.split("\n"), strict=True)
+    return [new for old, new in pairs if old != new]
+
+
+async def until_saved(pilot: Pilot[Any]) -> None:
+    session = plan_screen(pilot).session
+    await wait_for(pilot, lambda: session.receive() or session.saved, "the file to be written")
+
+
+async def test_cursor_starts_on_what_is_next(open_plan: Open) -> None:
+    async with open_plan() as pilot:
+        assert plan_screen(pilot).rail.selected.headline.startswith("Run it on the logs")
+
+
+@pytest.mark.parametrize(
+    ("keys", "wording"),
+    [
+        (["j"], "Point the sensors"),
+        (["down"], "Point the sensors"),
+        (["k"], "Write"),
+        (["up"], "Write"),
+        (["g"], "Read the seven"),
+        (["home"], "Read the seven"),
+        (["G"], "Remove the seven"),
+        (["end"], "Remove the seven"),
+        (["g", "ctrl+d"], "Remove the seven"),
+        (["G", "ctrl+u"], "Read the seven"),
+        (["g", "pagedown"], "Remove the seven"),
+        (["G", "pageup"], "Read the seven"),
+        (["G", "j"], "Remove the seven"),
+        (["g", "k"], "Read the seven"),
+    ],
+)
+async def test_keys_move_along_the_rail(open_plan: Open, keys: list[str], wording: str) -> None:
+    async with open_plan() as pilot:
+        await pilot.press(*keys)
+
+        assert plan_screen(pilot).rail.selected.text.startswith(wording)
+
+
+async def test_space_ticks_and_stamps_one_line(open_plan: Open, plan_path: Path) -> None:
+    before = read(plan_path)
+    async with open_plan() as pilot:
+        await pilot.press("j", "space")
+        await until_saved(pilot)
+
+    assert changed_lines(before, read(plan_path)) == [
+        "- [x] (2026-03-04 09:30Z) Point the sensors at `var/log/greenhouse.log`."
+    ]
+
+
+async def test_untick_removes_the_stamp_and_retick_brings_it_back(
+    open_plan: Open, plan_path: Path, clock: Any
+) -> None:
+    before = read(plan_path)
+    async with open_plan() as pilot:
+        await pilot.press("g", "space")
+        await until_saved(pilot)
+        assert changed_lines(before, read(plan_path)) == [
+            "- [ ] Read the seven log files in `var/log/greenhouse/`."
+        ]
+        clock.advance(600)
+
+        await pilot.press("space")
+        await until_saved(pilot)
+
+    assert read(plan_path) == before
+
+
+async def test_undo_and_redo(open_plan: Open, plan_path: Path) -> None:
+    before = read(plan_path)
+    async with open_plan() as pilot:
+        await pilot.press("j", "space", "u")
+        await until_saved(pilot)
+        assert read(plan_path) == before
+
+        await pilot.press("ctrl+r")
+        await until_saved(pilot)
+
+    assert "- [x] (2026-03-04 09:30Z) Point" in read(plan_path)
+
+
+async def test_undo_is_not_offered_before_a_step(open_plan: Open) -> None:
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        assert not screen.check_action("undo", ())
+
+        await pilot.press("space")
+
+        assert screen.check_action("undo", ())
+
+
+async def test_space_ticks_in_the_reader_too(open_plan: Open, plan_path: Path) -> None:
+    async with open_plan() as pilot:
+        await pilot.press("j", "enter", "space")
+        await until_saved(pilot)
+
+    assert "- [x] (2026-03-04 09:30Z) Point" in read(plan_path)
+
+
+async def test_enter_goes_from_rail_to_plan_and_back(open_plan: Open) -> None:
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        await pilot.press("G", "enter")
+        item = screen.rail.selected
+        assert screen.active == "reader"
+        assert screen.reader.cursor_offset in range(item.span.start, item.span.end)
+
+        await pilot.press("enter")
+
+        assert screen.active == "rail"
+        assert screen.rail.selected.index == item.index
+
+
+async def test_enter_goes_from_finding_and_outline_to_the_plan(open_plan: Open) -> None:
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        await pilot.press("3", "enter")
+        finding = screen.findings.selected
+        assert screen.active == "reader"
+        assert abs(screen.reader.cursor_offset - finding.span.start) < 120
+
+        await pilot.press("4", "G", "enter")
+
+        assert screen.active == "reader"
+        assert "Validation" in screen.session.document.text[screen.reader.cursor_offset :][:30]
+
+
+async def test_bracket_keys_visit_all_findings_and_come_round(open_plan: Open) -> None:
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        spans = sorted(each.span.start for each in screen.findings.diagnostics)
+        assert len(spans) >= 2
+        visited = []
+        for _ in range(len(spans) + 1):
+            await pilot.press("right_square_bracket", "d")
+            visited.append(screen.findings.selected.span.start)
+        assert visited == [*spans, spans[0]]
+
+        await pilot.press("left_square_bracket", "d")
+
+        assert screen.findings.selected.span.start == spans[-1]
+
+
+async def test_second_key_alone_does_nothing(open_plan: Open) -> None:
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        at = screen.reader.cursor_offset
+        await pilot.press("right_square_bracket", "j", "d")
+
+        assert screen.reader.cursor_offset == at
+        assert screen.active == "rail"
+
+
+@pytest.mark.parametrize(
+    ("keys", "active"),
+    [
+        (["1"], "rail"),
+        (["2"], "reader"),
+        (["3"], "findings"),
+        (["4"], "outline"),
+        (["tab"], "reader"),
+        (["tab", "tab"], "findings"),
+        (["shift+tab"], "outline"),
+        (["tab", "tab", "tab", "tab"], "rail"),
+    ],
+)
+@pytest.mark.parametrize("width", [60, 90, 140])
+async def test_panes_by_number_and_tab(
+    open_plan: Open, keys: list[str], active: str, width: int
+) -> None:
+    async with open_plan(size=(width, 30)) as pilot:
+        await pilot.press(*keys)
+        screen = plan_screen(pilot)
+
+        assert screen.active == active
+        assert screen.active_pane.has_focus
+        assert screen.active_pane.display
+        assert screen.active_pane.size.height > 0
+
+
+async def test_zoom_gives_the_pane_the_window_and_back(open_plan: Open) -> None:
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        await pilot.press("2", "z")
+        await pilot.pause()
+        assert screen.reader.size.width > 110
+        assert not screen.rail.parent.display
+
+        await pilot.press("z")
+        await pilot.pause()
+
+        assert screen.rail.size.width > 20
+        assert screen.reader.size.width < 90
+
+
+async def test_theme_key_goes_round(open_plan: Open) -> None:
+    async with open_plan() as pilot:
+        first = pilot.app.theme
+        await pilot.press("t")
+        await pilot.pause()
+        assert pilot.app.theme != first
+
+        for _ in range(len(pilot.app._themes) - 1):
+            await pilot.press("t")
+            await pilot.pause()
+
+        assert pilot.app.theme == first
+
+
+async def test_search_counts_while_typing_and_steps_through_matches(open_plan: Open) -> None:
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        await pilot.press("slash")
+        await pilot.press(*"seven")
+        bar = screen.query_one(SearchBar)
+        await wait_for(pilot, lambda: screen.reader.match_count == 3, "three matches")
+        assert "3 found" in screen_text(pilot)[-2] + screen_text(pilot)[-1]
+
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: not bar.is_attached, "the search bar to go")
+        assert screen.active == "reader"
+        first = screen.reader.cursor_offset
+        await pilot.press("n")
+        second = screen.reader.cursor_offset
+        await pilot.press("N")
+
+        text = screen.session.document.text
+        assert text[first:].startswith("seven")
+        assert text[second:].startswith("seven")
+        assert second > first == screen.reader.cursor_offset
+
+
+async def test_escape_leaves_the_search_where_it_began(open_plan: Open) -> None:
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        await pilot.press("slash", *"seven", "escape")
+        await wait_for(pilot, lambda: not screen.query(SearchBar), "the search bar to go")
+
+        assert screen.active == "rail"
+        assert screen.rail.has_focus
+        assert screen.reader.match_count == 0
+
+
+async def test_keys_typed_into_the_search_do_nothing_else(open_plan: Open, plan_path: Path) -> None:
+    before = read(plan_path)
+    async with open_plan() as pilot:
+        await pilot.press("slash", *"qtz", "space", "u")
+        await pilot.pause()
+
+        assert plan_screen(pilot).query_one(SearchBar)
+    assert read(plan_path) == before
+
+
+async def test_help_lists_every_command(open_plan: Open) -> None:
+    async with open_plan(size=(100, 120)) as pilot:
+        await pilot.press("question_mark")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, HelpScreen), "the help")
+        await pilot.pause()
+        shown = "\n".join(screen_text(pilot))
+        assert [each.title for each in COMMANDS if f"{each.title}." not in shown] == []
+        assert all(key_sign(each.keys[0]) in shown for each in COMMANDS)
+
+        await pilot.press("escape")
+
+        assert pilot.app.screen is plan_screen(pilot)
+
+
+@pytest.mark.parametrize("key", ["colon", "ctrl+p"])
+async def test_palette_runs_a_command(open_plan: Open, key: str) -> None:
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        await pilot.press(key)
+        await wait_for(pilot, lambda: pilot.app.screen is not screen, "the palette")
+        await pilot.press(*"zoom")
+        await wait_for(pilot, lambda: "Zoom" in "\n".join(screen_text(pilot)), "the command")
+        await pilot.pause(0.3)
+        await pilot.press("enter")
+
+        await wait_for(pilot, lambda: screen.zoomed, "the command to run")
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_quit_ends_with_zero(open_plan: Open, key: str) -> None:
+    async with open_plan() as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+
+    assert pilot.app.return_code == 0
+
+
+def test_every_key_is_bound_once() -> None:
+    keys = [key for command in COMMANDS for key in command.keys]
+
+    assert len(keys) == len(set(keys))
