@@ -15,7 +15,7 @@ from textwrap import fill
 SIZES = {"10 KB": 10_000, "30 KB": 30_000, "232 KB": 232_000, "1 MB": 1_000_000}
 
 TITLE = "Move the ferry timetable to the new feed"
-FIRST_ITEM = "Record the present feed"
+NEXT_ITEM = "Row to the pier"
 
 _THINGS = (
     "the pier table",
@@ -90,11 +90,13 @@ class _Writer:
         return "\n".join(rows)
 
     def items(self, length: int) -> str:
-        lines = [f"- [x] (2031-05-01 07:55Z) {FIRST_ITEM}."]
-        while sum(map(len, lines)) < length:
+        lines: list[str] = []
+        while (written := sum(map(len, lines))) < length:
             number = len(lines)
+            done = written < 0.6 * length
             what = f"{self.random.choice(_TASKS)} {self.random.choice(_THINGS)}, part {number}"
-            lines.append(self._item(number, what, done=sum(map(len, lines)) < 0.6 * length))
+            first_open = not done and lines[-1].startswith("- [x]")
+            lines.append(self._item(number, NEXT_ITEM if first_open else what, done=done))
         return "\n".join(lines)
 
     def _item(self, number: int, what: str, *, done: bool) -> str:

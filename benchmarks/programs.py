@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.plans import FIRST_ITEM, marker, plan
+from benchmarks.plans import NEXT_ITEM, marker, plan
 from support.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ BARE = Program("the bare application", _BARE, ("Bare application", marker(0)))
 BARE_FOLLOWING = Program(
     "the bare application that watches", (*_BARE, "--follow"), ("Bare application", marker(0))
 )
-MILEPOST = Program("milepost", (sys.executable, "-m", "milepost"), (marker(0), FIRST_ITEM))
+MILEPOST = Program("milepost", (sys.executable, "-m", "milepost"), (marker(0), NEXT_ITEM))
 
 
 @dataclass(frozen=True, slots=True)

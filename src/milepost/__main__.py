@@ -134,9 +134,10 @@ def _fail(code: Exit, *lines: str) -> Exit:
 
 def _silence_stdout() -> None:
     """Lets nothing more be written, so that the interpreter's last flush does not fail as well."""
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError):  # A stream without a file needs no silencing.
+        target = sys.stdout.fileno()
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, target)
         os.close(nowhere)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -218,6 +219,41 @@ def test_ctrl_c_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = run("progress")
 
     assert (answer.code, answer.out, answer.err) == (130, "", "")
+
+
+def test_a_closed_pipe_ends_it_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    raise_from_progress(monkeypatch, BrokenPipeError())
+
+    answer = run("progress")
+
+    assert (answer.code, answer.out, answer.err) == (141, "", "")
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
+def test_output_that_cannot_be_written_is_not_our_bug(
+    run: Run, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    raise_from_progress(monkeypatch, OSError(number, "no room"))
+
+    answer = run("progress")
+
+    assert (answer.code, answer.err) == (2, "The output could not be written (no room).\n")
+
+
+def test_a_file_that_cannot_be_written_is_our_bug(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raise_from_progress(monkeypatch, OSError(errno.ENOSPC, "no room", "some-file"))
+
+    assert run("progress").code == 3
+
+
+@pytest.mark.parametrize("name", ["stdout", "stderr"])
+def test_a_missing_stream_swallows_what_it_gets(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(sys, name, None)
+
+    assert main(["--version"]) == 0
+    getattr(sys, name).close()
 
 
 def test_a_bug_is_one_sentence_and_a_log(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import sys
-from functools import partial
 from typing import TYPE_CHECKING
 
 from support.terminal import Terminal
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 CURSOR = "▌"
 _FIGURE = re.compile(r"\b(\d+)/(\d+)\b")
 _HEADER_LINES = 2
+_ITEM = re.compile(r"^\s*- \[.\] (?:\([^)]*\) )?(.+)$", re.MULTILINE)
 
 
 class Journey(Terminal):
@@ -80,18 +80,10 @@ class Journey(Terminal):
         self.wait_until(lambda: self.path.read_bytes() == content, "the file to hold its new text")
 
     def select(self, text: str) -> None:
-        """Puts the rail's cursor on the item with `text`, from the top down."""
-        self.press("1", "g")
-        for _ in range(40):
-            before = self.selected
-            if text in before:
-                return
-            self.press("j")
-            self.wait_until(
-                partial(self._has_left, before),
-                f"the cursor to move off {before.strip()!r} towards {text!r}",
-            )
-        raise AssertionError(f"no item {text!r} on the rail\n{self.text}")
-
-    def _has_left(self, before: str) -> bool:
-        return self.selected != before
+        """Moves the rail's cursor to the item with `text`; the rail must have the focus."""
+        self.wait_until(lambda: self.selected != "", "a cursor on the rail")
+        items = _ITEM.findall(self.path.read_text(encoding="utf-8"))
+        at = next(number for number, item in enumerate(items) if item[:12] in self.selected)
+        to = next(number for number, item in enumerate(items) if text in item)
+        self.press(*(["j"] * (to - at) + ["k"] * (at - to)))
+        self.wait_for_selected(text)

@@ -40,8 +40,8 @@ class Page:
 _EXITS = Group(
     "Exit codes",
     (
-        ("0", "Nothing is wrong."),
-        ("1", "There are errors, or with --strict errors or warnings."),
+        ("0", "It is done, and no error was found."),
+        ("1", "Errors were found; with --strict, warnings count as errors."),
         ("2", "The command line or a file could not be read; stderr says why."),
         ("3", "Milepost itself failed; stderr names a log that says how."),
     ),

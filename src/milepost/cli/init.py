@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from milepost.cli.arguments import Parser
 from milepost.cli.exits import Exit, UsageError
 from milepost.cli.output import Output
+from milepost.cli.paths import is_directory
 from milepost.edits.skeleton import new_plan
 from milepost.report.cells import visible
 from milepost.text import Source
@@ -64,7 +65,7 @@ def _compose(title: str, purpose: str, now: datetime) -> str:
 
 def _write(name: str, text: str) -> None:
     path = Path(name)
-    if path.is_dir() or name.endswith("/"):
+    if is_directory(path) or name.endswith("/"):
         raise UsageError(f"{name} is a directory: name a file in it, such as {path / 'plan.md'}.")
     if os.path.lexists(path):
         raise UsageError(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milepost.cli.exits import UsageError
+from milepost.cli.paths import is_directory, no_plan_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,10 +56,9 @@ def find_target(operand: str | None) -> Path | tuple[FoundPlan, ...]:
     plan below a directory.
     """
     path = Path(operand or ".")
-    if not path.is_dir():
+    if not is_directory(path):
         return path
     # Deferred, as a plan that is named needs no search.
-    from milepost.cli.reading import no_plan_sentence
     from milepost.workspace.discovery import find_plans
 
     plans = tuple(find_plans(path))

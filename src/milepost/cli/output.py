@@ -37,7 +37,7 @@ class Output:
         _write(self.results, text)
 
     def tell(self, *sentences: str) -> None:
-        """Writes remarks, each on a line of its own, after the results so far; makes them harmless."""
+        """Makes remarks harmless and writes each on its own line, after the results so far."""
         self.results.flush()
         for sentence in sentences:
             _write(self.remarks, visible(sentence))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from milepost.cli.paths import is_directory, no_plan_sentence
 from milepost.document import Document
 from milepost.text import SourceDefect
 from milepost.workspace.discovery import find_plans
@@ -77,7 +78,7 @@ def read_plan(path: Path) -> PlanFile | Failure:
 
 def _paths_of(operand: str) -> Iterator[Path | Failure]:
     path = Path(operand)
-    if not _is_directory(path):
+    if not is_directory(path):
         yield path
         return
     found = False
@@ -86,19 +87,3 @@ def _paths_of(operand: str) -> Iterator[Path | Failure]:
         yield plan.path
     if not found:
         yield Failure(operand, no_plan_sentence(path))
-
-
-def no_plan_sentence(directory: Path) -> str:
-    """What to say when there is no plan below `directory`, and how to make one."""
-    place = "here" if directory == Path() else f"below {directory}"
-    return (
-        f"There is no plan {place}. Make one with "
-        '`milepost init plans/my-plan.md "What it is to achieve"`.'
-    )
-
-
-def _is_directory(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # Closed to this user, or a loop of links: reading it says so in words.
-        return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -148,12 +149,14 @@ class _Collector:
             return
         announces = follower is not None and _announces(self._text, block, follower)
         labels = list(self._labels_of((block,)))
+        starts_of_labels = [label.span.start for label in labels]
         starts = [0]
         starts += [row for row, line in enumerate(block.lines) if row and self._leads_at(line)]
         for first, after in pairwise([*starts, len(block.lines)]):
             content = Span(block.lines[first].start, block.lines[after - 1].end)
-            own = [label for label in labels if label.span.start in content]
-            self._read_piece(content, own, announces=announces)
+            low = bisect_left(starts_of_labels, content.start)
+            high = bisect_left(starts_of_labels, content.end)
+            self._read_piece(content, labels[low:high], announces=announces)
 
     def _read_piece(self, content: Span, labels: list[Label], *, announces: bool) -> None:
         label = labels[0] if labels and labels[0].span.start == content.start else None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from milepost.parse.zones import Zone, read_zone
@@ -15,11 +14,8 @@ from milepost.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
 _YEAR = "(?:19|20)[0-9]{2}"
 # Two characters that are a number, or hold the place of one.
 _SLOT = r"[0-9]{2}|[0-9][Xx?]|[Xx]{2}|\?\?"
@@ -38,9 +34,9 @@ _DATE = re.compile(
     | (?P<year_basic> {_YEAR} ) (?P<month_basic> [0-9]{{2}} ) (?P<day_basic> [0-9]{{2}} )
       (?= T[0-9]{{4}} )
     | (?P<month_us> {_MONTH} ) \s (?P<day_us> [0-9]{{1,2}} ) (?: st|nd|rd|th )? ,? \s
-      (?P<year_us> {_YEAR} ) (?![0-9])
+      (?P<year_us> {_YEAR} ) (?![0-9-])
     | (?P<day_eu> [0-9]{{1,2}} ) (?: st|nd|rd|th )? [ ] (?P<month_eu> {_MONTH} ) ,? \s
-      (?P<year_eu> {_YEAR} ) (?![0-9])
+      (?P<year_eu> {_YEAR} ) (?![0-9-])
     )
     """,
     re.VERBOSE,
@@ -49,18 +45,17 @@ _YEARISH = re.compile(r"[12YyX][09YyX][0-9YyXx?]{2}")
 _BEFORE_YEAR = 20  # Longest that can stand before the year: `30th September, `.
 _AFTER_YEAR = 60
 _FAMILIES = ("", "_cjk", "_basic", "_us", "_eu")
-_CLOCK = rf"""
+_CLOCK = re.compile(
+    rf"""
     (?: (?P<hour> {_SLOT} | [0-9] | HH | hh ) [:：h時时시]\s? (?P<minute> {_SLOT} | MM | mm )
         (?: [:：] (?P<second> {_SLOT} | SS | ss ) (?: [.,][0-9]{{1,9}} )? )? [分분]? (?![0-9])
     | (?P<basic> [0-9]{{4}} (?:[0-9]{{2}})? ) (?= \s?(?:Z|UTC|GMT) | [+-][0-9]{{2}} ) )
     (?: \s? (?P<half> [AaPp] ) \.?[Mm]\b\.? )?
-"""
-_WEEKDAY = r"(?: \s? [(（] [^\W\d_]{1,9} [)）] )?"
-_TIME = re.compile(
-    rf"(?: [Tt] | {_WEEKDAY} ,?\s{{1,8}}(?:at\s|@\s?|[~≈])? | [@_] ) {_CLOCK}", re.VERBOSE
+    """,
+    re.VERBOSE,
 )
+_BEFORE_CLOCK = re.compile(r"[Tt]|(?:\s?[(（][^\W\d_]{1,9}[)）])?,?\s{1,8}(?:at\s|@\s?|[~≈])?|[@_]")
 _UNTIL = re.compile(r"\s?(?:-{1,2}|[–—−~〜～→]|->|\.\.\.?)\s?|\s(?:to|until|till)\s")
-_CLOCK_ONLY = re.compile(_CLOCK, re.VERBOSE)
 # `08:10-09:05` is a range, `08:10-08:00` a time with its offset.
 _LIKE_OFFSET = re.compile(r"-(?:(?:0[1-9]|1[0-2]):00|0[239]:30)(?!:?[0-9])")
 _CONTINUES = re.compile(r"_?[A-Za-z0-9]")
@@ -97,7 +92,7 @@ class _Point:
     """One end of a written time."""
 
     end: int
-    date: tuple[int, int, int] | None
+    day: tuple[int, int, int] | None
     wall: datetime | None
     precision: Precision
     problem: str
@@ -146,42 +141,49 @@ def _read_point(text: str, match: re.Match[str], end: int) -> _Point | None:
     year, month, day = (match[part + family] for part in ("year", "month", "day"))
     if match["mark"] == "." and len(month) < 2:
         return None
-    date, problem = _check_date(year, month, day)
-    clock = _read_clock(text, _TIME.match(text, match.end(), end), end)
+    written, problem = _check_date(year, month, day)
+    before = _BEFORE_CLOCK.match(text, match.end(), end)
+    clock = None if before is None else _read_clock(text, before.end(), end)
     if clock is not None:
-        return _join(date, problem, clock)
+        return _join(written, problem, clock)
     zulu = text[match.end() : match.end() + 1] == "Z"
     if not zulu and _DATE_CONTINUES.match(text, match.end()):
         return None
-    wall = None if date is None else datetime(*date)  # noqa: DTZ001  # The zone is read apart.
-    return _Point(match.end(), date, wall, Precision.DAY, problem)
+    wall = None if written is None else datetime(*written)  # noqa: DTZ001  # The zone is read apart.
+    return _Point(match.end(), written, wall, Precision.DAY, problem)
 
 
-def _join(date: tuple[int, int, int] | None, problem: str, clock: _Clock) -> _Point:
+def _join(day: tuple[int, int, int] | None, problem: str, clock: _Clock) -> _Point:
     problem = problem or clock.problem
     wall = None
-    if date is not None and not problem:
-        wall = datetime(*date, clock.hour, clock.minute, clock.second)  # noqa: DTZ001  # As above.
-    return _Point(clock.end, date, wall, clock.precision, problem)
+    if day is not None and not problem:
+        wall = datetime(*day, clock.hour, clock.minute, clock.second)  # noqa: DTZ001  # As above.
+    return _Point(clock.end, day, wall, clock.precision, problem)
 
 
 def _check_date(year: str, month: str, day: str) -> tuple[tuple[int, int, int] | None, str]:
-    name = month[:3].lower()
+    name = month[:3]
     number = str(_MONTHS.index(name) + 1) if name in _MONTHS else month
     if not (year + number + day).isdigit():
         return None, "is a placeholder"
-    date = int(year), int(number), int(day)
-    if not 1 <= date[1] <= 12:
-        return None, f"has month {date[1]}"
-    days = monthrange(*date[:2])[1]
-    if not 1 <= date[2] <= 31:
-        return None, f"has day {date[2]}"
-    if date[2] > days:
-        return None, f"has day {date[2]} in a month of {days} days"
-    return date, ""
+    written = int(year), int(number), int(day)
+    if not 1 <= written[1] <= 12:
+        return None, f"has month {written[1]}"
+    days = _days_in(*written[:2])
+    if not 1 <= written[2] <= 31:
+        return None, f"has day {written[2]}"
+    if written[2] > days:
+        return None, f"has day {written[2]} in a month of {days} days"
+    return written, ""
 
 
-def _read_clock(text: str, match: re.Match[str] | None, end: int) -> _Clock | None:
+def _days_in(year: int, month: int) -> int:
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return (following - date(year, month, 1)).days
+
+
+def _read_clock(text: str, at: int, end: int) -> _Clock | None:
+    match = _CLOCK.match(text, at, end)
     if match is None:
         return None
     if _CONTINUES.match(text, match.end()) and read_zone(text, match.end(), end, None) is None:
@@ -221,7 +223,7 @@ def _zone_after(text: str, point: _Point, end: int) -> Zone | None:
 
 def _is_range(text: str, point: _Point, end: int) -> bool:
     """Whether the hyphen after a time of day leads to its end, rather than being an offset."""
-    clock = _read_clock(text, _CLOCK_ONLY.match(text, point.end + 1, end), end)
+    clock = _read_clock(text, point.end + 1, end)
     if clock is None or clock.precision is Precision.SECOND:
         return clock is not None
     if _LIKE_OFFSET.match(text, point.end, end) is None:
@@ -242,10 +244,10 @@ def _read_until(text: str, first: _Point, zone: Zone | None, end: int) -> _Point
         return _read_point(text, match, end)
     if first.precision is Precision.DAY:
         return None
-    clock = _read_clock(text, _CLOCK_ONLY.match(text, link.end(), end), end)
+    clock = _read_clock(text, link.end(), end)
     if clock is None:
         return None
-    point = _join(first.date, first.problem, clock)
+    point = _join(first.day, first.problem, clock)
     if point.wall is not None and first.wall is not None and point.wall < first.wall:
         return replace(point, wall=point.wall + timedelta(days=1))  # It ran past midnight.
     return point

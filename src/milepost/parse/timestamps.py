@@ -19,27 +19,28 @@ _CLOSERS = {
     "(": ")）", "（": ")）", "[": "]］", "［": "]］", "{": "}", "<": ">",
     "【": "】", "〔": "〕", "「": "」",
 }  # fmt: skip
-_OPENING = "[(（\\[［{<【〔「]"
+_OPENING = r"[(（\[［{<【〔「]"
 # What may stand between the opening of a stamp and its date.
-_WORD = (
-    r"(?:(?i:(?:last\s)?(?:completed?|done|finished|closed|landed|merged|shipped|verified|validated"
-    r"|started|added|updated|created|implemented|resolved|fixed|revised|reviewed|re-?run|ran|run"
-    r"|passed|confirmed|recorded|superseded|dropped|cancelled|deferred|amended|date|time|when"
-    r"|as\sof|since|on|at)\b|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?(?=\s))"
-    r"|已?完成(?:于|時間|时间)?|更新于?|完了日?|実施日?|완료일?)"
+_WORDS = frozenset(
+    "complete completed done finished closed landed merged shipped verified validated started added"
+    " updated created implemented resolved fixed revised reviewed rerun re-run ran run passed"
+    " confirmed recorded superseded dropped cancelled deferred amended"
+    " last date time when as of since on at"
+    " mon tue tues wed thu thur thurs fri sat sun"
+    " monday tuesday wednesday thursday friday saturday sunday"
+    " 完成 已完成 完成于 已完成于 完成時間 完成时间 更新 更新于"
+    " 完了 完了日 実施 実施日 완료 완료일".split()
 )
-_WORDS = rf"(?:{_WORD}\s?[:：]?\s?){{0,3}}"
+_WORD = re.compile(r"(re-run|[^\W\d_]{2,10})[:：,]?\s?")
+_WORD_BEFORE = re.compile(r"(?<![^\W\d_])(re-run|[^\W\d_]{2,10})[:：,]?\s?$")
+_MAX_WORDS = 3
 _ICONS = "✅☑✔🕒⏱⏰📅🗓\ufe0f"
-_LEAD = re.compile(
-    rf"[\s*_~{_ICONS}]{{0,12}}(?P<words>{_WORDS})[*_]{{0,3}}\s?"
-    rf"(?:(?P<open>{_OPENING})[*_]{{0,3}}\s?{_WORDS})?"
-)
-_OPENED = re.compile(rf"(?P<open>{_OPENING})[*_]{{0,3}}\s?{_WORDS}[*_]{{0,3}}$")
-_SIGNED = re.compile(rf"(?P<open>{_OPENING})[^()（）\[\]{{}}<>]{{1,40}}[,;/@—–-]\s?$")
-_SET_OFF = re.compile(
-    rf"(?:\s[-–—|·]{{1,2}}|[{_ICONS}—.。)）\r\n])\s*{_WORDS}[*_]{{0,3}}$"
-    rf"|[,;，；]\s?{_WORD}\s?[:：]?\s?[*_]{{0,3}}$"
-)
+_BEFORE_WORDS = f" \t\r\n*_~{_ICONS}"
+_OPENS = re.compile(rf"[*_]{{0,3}}\s?({_OPENING})[*_]{{0,3}}\s?")
+_OPENED = re.compile(rf"({_OPENING})[*_]{{0,3}}\s?$")
+_SIGNED = re.compile(rf"({_OPENING})[^()（）\[\]{{}}<>]{{1,40}}[,;/@—–-]\s?$")
+_SET_OFF = re.compile(rf"(?:\s[-–—|·]{{1,2}}|[{_ICONS}—.。)）\r\n])\s{{0,8}}$")
+_COMMA = re.compile(r"[,;，；]\s?$")
 _WORDS_END = re.compile(r"[*_~]{1,3}|\s?(?:[:：,;.|—–]|-{1,2}\s)|\s*$")
 _LABEL_STOP = re.compile(r"[.!?;](?=\s)|[。！？；\r\n]")
 _LABEL_MARK = re.compile(r"(?:[:：][*_]{0,3}|\s[-–—]{1,2})\s$")
@@ -90,14 +91,20 @@ def read_mention(text: str, span: Span) -> Timestamp | None:
 
 
 def _read_leading(text: str, span: Span) -> Timestamp | None:
-    lead = _LEAD.match(text, span.start, span.end)
-    time = None if lead is None else read_time(text, lead.end(), span.end)
-    if lead is None or time is None:
+    at = _skip(text, span, _BEFORE_WORDS)
+    at, words = _skip_words(text, at, span.end)
+    opens = _OPENS.match(text, at, span.end)
+    if opens is not None:
+        at, _ = _skip_words(text, opens.end(), span.end)
+    else:
+        at = _skip(text, Span(at, span.end), _BEFORE_WORDS)
+    time = read_time(text, at, span.end)
+    if time is None:
         return None
-    if lead["open"] is not None:
-        return _with_brackets(text, span, time, lead.start("open"))
+    if opens is not None:
+        return _with_brackets(text, span, time, opens.start(1))
     stamp = _with_emphasis(text, span, time, time.core)
-    if lead["words"] and not _WORDS_END.match(text, stamp.span.end, span.end):
+    if words and not _WORDS_END.match(text, stamp.span.end, span.end):
         return None
     return stamp
 
@@ -134,24 +141,58 @@ def _read_trailing(text: str, span: Span) -> Timestamp | None:
 
 
 def _is_set_off(text: str, span: Span, time: Timestamp) -> bool:
-    return _SET_OFF.search(text, span.start, time.core.start) is not None
+    at, words = _skip_words_before(text, span, time)
+    pattern = _COMMA if words and _COMMA.search(text, span.start, at) else _SET_OFF
+    return pattern.search(text, span.start, at) is not None
 
 
 def _opened(text: str, span: Span, time: Timestamp) -> Timestamp | None:
     """The time with its brackets, where one opens right before it, words of completion aside."""
-    opened = _OPENED.search(text, max(span.start, time.core.start - 60), time.core.start)
+    at, _ = _skip_words_before(text, span, time)
+    opened = _OPENED.search(text, max(span.start, at - 5), at)
     if opened is None:
         return None
-    stamp = _with_brackets(text, span, time, opened.start("open"))
+    stamp = _with_brackets(text, span, time, opened.start(1))
     return None if stamp.span == time.core else stamp
 
 
 def _signed(text: str, span: Span, time: Timestamp) -> Timestamp | None:
     """The time with its brackets, where it ends a short remark: `(e9abc, 2026-01-02)`."""
-    opened = _SIGNED.search(text, max(span.start, time.core.start - 60), time.core.start)
-    if opened is None or text[time.core.end : time.core.end + 1] not in _CLOSERS[opened["open"]]:
+    signed = _SIGNED.search(text, max(span.start, time.core.start - 60), time.core.start)
+    if signed is None or text[time.core.end : time.core.end + 1] not in _CLOSERS[signed[1]]:
         return None
-    return _with_brackets(text, span, time, opened.start("open"))
+    return _with_brackets(text, span, time, signed.start(1))
+
+
+def _skip(text: str, span: Span, characters: str) -> int:
+    """Past at most a dozen of the given characters at the beginning of `span`."""
+    at, end = span.start, min(span.end, span.start + 12)
+    while at < end and text[at] in characters:
+        at += 1
+    return at
+
+
+def _skip_words(text: str, at: int, end: int) -> tuple[int, int]:
+    """Past the words of completion at `at`, and how many there are."""
+    for count in range(_MAX_WORDS):
+        word = _WORD.match(text, at, end)
+        if word is None or word[1].casefold() not in _WORDS:
+            return at, count
+        at = word.end()
+    return at, _MAX_WORDS
+
+
+def _skip_words_before(text: str, span: Span, time: Timestamp) -> tuple[int, int]:
+    """Like `_skip_words`, backwards from a time and the emphasis before it."""
+    at = time.core.start
+    while at > span.start and text[at - 1] in _EMPHASIS:
+        at -= 1
+    for count in range(_MAX_WORDS):
+        word = _WORD_BEFORE.search(text, max(span.start, at - 14), at)
+        if word is None or word[1].casefold() not in _WORDS:
+            return at, count
+        at = word.start()
+    return at, _MAX_WORDS
 
 
 def _with_brackets(text: str, span: Span, time: Timestamp, opening: int) -> Timestamp:

@@ -35,6 +35,14 @@ _IN_PROSE = re.compile(
 )
 _TEXT_LINE = re.compile(r"[^\r\n]+")
 _FUNCTION_WORD = re.compile(r" (?:the|a|an|to|and|that|of|for|with|is|are|it|this|in|on|sure) |[.;:] ")
+_BARE = re.compile(
+    r"(?<![\w./-])(?:\.?/?gradlew|bun|bundle|cargo|composer|curl|deno|docker|dotnet|flutter|git|go|gradle"
+    r"|just|kubectl|lake|make|mise|mix|mvn|nix|node|npm|npx|phpunit|pip|pnpm|poetry|pytest|python3?"
+    r"|rake|rspec|ruff|swift|terraform|tox|uv|uvx|yarn|zig)"
+    r" (?:--?[a-z]|\.{1,2}/|[\w-]+/|(?:test|tests|run|check|build|lint|vet|fmt|format|typecheck|ci|exec"
+    r"|install|up|compose|clippy|verify|validate|bench|coverage|dev|start|serve|deploy|plan|apply)\b)"
+    r"|(?<![\w./-])(?:pytest|ctest|phpunit|rspec|vitest)(?![\w./-])"
+)
 _REQUEST = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD) /|https?://(?:localhost|127\.|\[::1\]|0\.0\.0\.0)")
 
 
@@ -67,7 +75,7 @@ def names_command(text: str) -> bool:
     """
     if any(is_command(span[2]) for span in _CODE_SPAN.finditer(text)):
         return True
-    if _REQUEST.search(text):
+    if _REQUEST.search(text) or _BARE.search(text):
         return True
     if any(match[1] in _tools() for match in _IN_PROSE.finditer(text.lower())):
         return True

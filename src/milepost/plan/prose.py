@@ -107,6 +107,17 @@ class Prose:
         """`own` in lower case, with plain apostrophes, hyphens and spaces; just as long."""
         return lowered(self.own)
 
+    @cached_property
+    def lowered_text(self) -> str:
+        """Like `lower`, with quotations left as they are."""
+        return lowered(self.text)
+
+    def line_at(self, at: int) -> tuple[int, int]:
+        """Where the paragraph, heading or cell that holds the character at `at` begins and ends."""
+        row = bisect_right(self._passages, at)
+        end = self._passages[row] if row < len(self._passages) else len(self.text)
+        return self._passages[row - 1], end - 1
+
     def span(self, start: int, end: int) -> Span:
         """Where the characters `start` up to `end` stand in the file; `start < end`."""
         return Span(self.offset(start), self.offset(end - 1) + 1)

@@ -25,6 +25,9 @@ _RECORD_TITLE = re.compile(
     re.IGNORECASE,
 )
 """How titles begin of sections that tell what happened."""
+_VALIDATION_TITLE = re.compile(
+    r"\W*(?:validation|acceptance|verification|testing|tests?|quality gates?)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,21 @@ def blocks_within(plan: Plan, span: Span) -> Sequence[Block]:
     first = bisect_left(plan.blocks, span.start, key=lambda block: block.span.start)
     last = bisect_left(plan.blocks, span.end, key=lambda block: block.span.start)
     return plan.blocks[first:last]
+
+
+def validation_sections(plan: Plan) -> tuple[Section, ...]:
+    """The validation section, and others of its level that are headed as one too."""
+    first = plan.section(SectionKind.VALIDATION)
+    if first is None:
+        return ()
+    others = (
+        section
+        for section in plan.sections
+        if section.level == first.level
+        and section.index != first.index
+        and _VALIDATION_TITLE.match(section.title)
+    )
+    return (first, *others)
 
 
 def is_reported(plan: Plan, offset: int) -> bool:

@@ -13,7 +13,7 @@ from milepost.report.style import Style, Tone
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from milepost.plan.model import ChecklistItem, Plan
+    from milepost.plan.model import ChecklistItem, Partial, Plan
 
 NO_PROGRESS = "This plan has no Progress section, so there is nothing to count."
 NO_ITEMS = "The Progress section has no checkbox yet, so there is nothing to count."
@@ -61,9 +61,8 @@ def progress_data(plan: Plan, text: str) -> dict[str, Any]:
         ],
         "remaining": [item.text for item in _in_state(items, ItemState.OPEN)],
         "partial": [
-            {"done": item.partial.completed, "remaining": item.partial.remaining}
-            for item in _in_state(items, ItemState.PARTIAL)
-            if item.partial is not None
+            {"done": partial.completed, "remaining": partial.remaining}
+            for _, partial in _partials(items)
         ],
         "total": counted.total,
         "completion_pct": counted.percent,
@@ -95,7 +94,7 @@ def _body_lines(plan: Plan, text: str, style: Style) -> Iterator[str]:
     figures = f"{counted.done}/{counted.total} done{partials}, {counted.percent} %"
     yield f"{_bar(counted.percent, style)}  {figures}"
     yield from _next_lines(counted.next_item, text, style)
-    yield from _partial_lines(_in_state(items, ItemState.PARTIAL), text, style)
+    yield from _partial_lines(items, text, style)
     left = [item.text for item in _in_state(items, ItemState.OPEN)]
     yield from _list_lines("Open", [("", line) for line in left], style)
     done = [(_stamp(item, text), item.text) for item in _in_state(items, ItemState.DONE)]
@@ -121,15 +120,15 @@ def _next_lines(item: ChecklistItem | None, text: str, style: Style) -> Iterator
 
 
 def _partial_lines(items: Sequence[ChecklistItem], text: str, style: Style) -> Iterator[str]:
-    if not items:
+    halves = _partials(items)
+    if not halves:
         return
     yield ""
     yield style.paint("In part", Tone.STRONG)
-    for item in items:
+    for item, partial in halves:
         yield from _entry_lines("", _short_wording(item, text), 2, style)
-        if item.partial is not None:
-            yield from _entry_lines("done: ", item.partial.completed, 4, style)
-            yield from _entry_lines("left: ", item.partial.remaining, 4, style)
+        yield from _entry_lines("done: ", partial.completed, 4, style)
+        yield from _entry_lines("left: ", partial.remaining, 4, style)
 
 
 def _short_wording(item: ChecklistItem, text: str) -> str:
@@ -167,6 +166,14 @@ def _stamp(item: ChecklistItem, text: str) -> str:
     """The time as it is written, without brackets; empty without one."""
     time = item.stamp or item.mention
     return "" if time is None else " ".join(time.core.cut(text).split())
+
+
+def _partials(items: Sequence[ChecklistItem]) -> list[tuple[ChecklistItem, Partial]]:
+    return [
+        (item, item.partial)
+        for item in items
+        if item.state is ItemState.PARTIAL and item.partial is not None
+    ]
 
 
 def _in_state(items: Sequence[ChecklistItem], state: ItemState) -> list[ChecklistItem]:

@@ -18,13 +18,6 @@ from rich.cells import get_character_cell_size
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from typing_extensions import override
-else:
-
-    def override(method):
-        """Says nothing at run time; the type checker reads the real one."""
-        return method
-
 
 UNKNOWN = "\ufffd"
 """Stands for a character that must not be shown: a bidi control, half a surrogate pair, a tag."""
@@ -78,7 +71,6 @@ _BREAK_IN_WORD = "/\\-_.,:;=&?"
 class _Replacements(dict[int, int]):
     """For `str.translate`; learns each character when it first comes."""
 
-    @override
     def __missing__(self, code: int) -> int:
         masked = unicodedata.category(chr(code)) in _MASKED and code not in _VISIBLE_FORMATS
         self[code] = ord(UNKNOWN) if masked else code
@@ -88,7 +80,6 @@ class _Replacements(dict[int, int]):
 class _Widths(dict[int, int]):
     """For `str.translate`: a character to its number of cells, as a code."""
 
-    @override
     def __missing__(self, code: int) -> int:
         self[code] = get_character_cell_size(chr(code))
         return self[code]

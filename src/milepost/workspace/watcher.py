@@ -6,6 +6,7 @@ watched: a watch on the file would follow the old one into nowhere.
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from contextlib import closing
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
 
     from milepost.workspace.places import Signature
 
-TICK = 0.05
+TICK = 0.1
 """Seconds after which an event source gives control back, with or without events."""
+
+_GAP = 0.01
+"""Seconds between two calls, so that a storm of events costs little."""
 
 _DEAF_AFTER = 0.15
 _RETRY_EVERY = 10
@@ -49,16 +53,26 @@ class WatchHealth:
 class EventSource(Protocol):
     """Where directory events come from."""
 
-    def __call__(self, directories: Collection[str]) -> Generator[Collection[str], None, None]:
-        """Yields the paths that changed, or nothing, at least once per `TICK`.
+    def __call__(self, directories: Collection[str], tick: float) -> Generator[Collection[str]]:
+        """Yields the paths that changed, or nothing, at least once per `tick` seconds.
 
         The watch stands when the first value comes. Raises `OSError` or `RuntimeError` when
         watching is impossible. Closing the generator ends the watch.
         """
 
 
-def watchfiles_events(directories: Collection[str]) -> Generator[Collection[str], None, None]:
-    """Events from the operating system, by way of watchfiles."""
+def system_events(directories: Collection[str], tick: float) -> Generator[Collection[str]]:
+    """Events from the operating system, the quickest way it has."""
+    if sys.platform == "linux":
+        from milepost.workspace.inotify import inotify_events  # Loads ctypes.
+
+        yield from inotify_events(directories, tick)
+    else:
+        yield from watchfiles_events(directories, tick)
+
+
+def watchfiles_events(directories: Collection[str], tick: float) -> Generator[Collection[str]]:
+    """Events from the operating system, by way of watchfiles: for all but Linux."""
     from watchfiles import watch  # importing it takes longer than a frame
 
     # Changes are handed over after one step without another, and after two steps at the latest.
@@ -68,7 +82,7 @@ def watchfiles_events(directories: Collection[str]) -> Generator[Collection[str]
         watch_filter=None,
         debounce=20,
         step=10,
-        rust_timeout=round(TICK * 1000),
+        rust_timeout=round(tick * 1000),
         yield_on_timeout=True,
         raise_interrupt=False,
         force_polling=False,
@@ -97,7 +111,7 @@ class Watcher:
         on_event: Callable[[], None],
         *,
         on_health: Callable[[WatchHealth], None] | None = None,
-        source: EventSource = watchfiles_events,
+        source: EventSource = system_events,
         period: float = 1.0,
     ) -> None:
         self._path = path.absolute()
@@ -128,7 +142,7 @@ class Watcher:
     def stop(self) -> None:
         """Ends the watch, and waits for the thread a moment, though not for a hanging callback.
 
-        No callback begins after this returns.
+        No `on_event` begins after this returns.
         """
         self._stop.set()
         if self._thread.is_alive() and threading.current_thread() is not self._thread:
@@ -158,11 +172,11 @@ class Watcher:
                 if self._stop.is_set() or not self._take(ground, changed):
                     return
 
-    def _batches(self, ground: Ground) -> Generator[Collection[str], None, None]:
+    def _batches(self, ground: Ground) -> Generator[Collection[str]]:
         """Changed paths while there are events to be had, then a few empty batches by the clock."""
         if ground.directories:
             try:
-                with closing(self._source(ground.directories)) as batches:
+                with closing(self._source(ground.directories, TICK)) as batches:
                     for batch in batches:
                         self._trouble = ""
                         yield batch
@@ -184,6 +198,7 @@ class Watcher:
         self._report(WatchHealth(mode, reason))
         if heard or self._signature is None:
             self._look()
+            self._stop.wait(_GAP)
         if not names.isdisjoint(ground.own_names):
             return False  # The directory itself changed or went: its watch may be dead.
         due = now - self._polled >= self._period * 0.9

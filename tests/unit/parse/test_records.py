@@ -104,7 +104,8 @@ CANONICAL_FIELDS = {
         ),
         (
             RecordForm.CANONICAL,
-            "- **결정**: Keep one queue.\n  이유: Two would drift.\n  날짜/작성자: 2026-01-02 / Ada\n",
+            "- **결정**: Keep one queue.\n  이유: Two would drift.\n"
+            "  날짜/작성자: 2026-01-02 / Ada\n",
         ),
         (
             RecordForm.CANONICAL,
@@ -153,7 +154,7 @@ def test_a_decision_is_read_in_every_form(form: RecordForm, body: str) -> None:
         ("- 2026-01-02 - keep one queue.", RecordForm.BULLET, "keep one queue.", "2026-01-02"),
         ("- (2026-01-02 / Ada) keep one.", RecordForm.BULLET, "keep one.", "2026-01-02"),
         ("- Keep one queue (2026-01-02).", RecordForm.BULLET, "Keep one queue", "2026-01-02"),
-        ("- **Keep one queue.** For peace.", RecordForm.BULLET, "**Keep one queue.** For peace.", ""),
+        ("- **Keep one.** For peace.", RecordForm.BULLET, "**Keep one.** For peace.", ""),
         ("- **2026-01-02 — one queue.** So.", RecordForm.BULLET, "one queue. So.", "2026-01-02"),
         ("- Keep one since 2026-01-02 is out.", RecordForm.BULLET,
          "Keep one since 2026-01-02 is out.", "2026-01-02"),

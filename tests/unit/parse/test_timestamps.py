@@ -341,6 +341,7 @@ def test_an_instant_outside_the_calendar_is_none() -> None:
         ("[2026-01-02](notes.md) Write the parser", "2026-01-02"),
         ("2026-01-02", "2026-01-02"),
         ("Done 2026-01-02", "2026-01-02"),
+        ("Last done on 2026-01-02: the parser", "2026-01-02"),
     ],
 )
 def test_a_stamp_leads_the_wording(text: str, stamp: str) -> None:
@@ -381,6 +382,8 @@ def test_a_stamp_follows_a_short_label(text: str, stamp: str) -> None:
         ("Write the parser (done on 2026-01-02, twice)", "(done on 2026-01-02, twice)"),
         ("Write the parser (e9abc12, 2026-01-02)", "(e9abc12, 2026-01-02)"),
         ("Write the parser @done(2026-01-02)", "(2026-01-02)"),
+        ("Write the parser (last done on 2026-01-02)", "(last done on 2026-01-02)"),
+        ("Write the parser (*on 2026-01-02*)", "(*on 2026-01-02*)"),
         ("Write the parser _(2026-01-02)_", "_(2026-01-02)_"),
         ("写解析器（2026-08-02）。", "（2026-08-02）"),
         ("Write the parser — 2026-01-02", "2026-01-02"),

@@ -1,6 +1,25 @@
 """A document as rows of runs: what to show where, without colours and without a widget."""
 
-from milepost.tui.layout.model import ASCII_GLYPHS, Glyphs, Mark, PageStyle, Role, Row, Run
+from milepost.tui.layout.model import (
+    ASCII_ORNAMENTS,
+    ORNAMENTS,
+    Mark,
+    Ornaments,
+    PageStyle,
+    Role,
+    Row,
+    Run,
+)
 from milepost.tui.layout.page import Page
 
-__all__ = ["ASCII_GLYPHS", "Glyphs", "Mark", "Page", "PageStyle", "Role", "Row", "Run"]
+__all__ = [
+    "ASCII_ORNAMENTS",
+    "ORNAMENTS",
+    "Mark",
+    "Ornaments",
+    "Page",
+    "PageStyle",
+    "Role",
+    "Row",
+    "Run",
+]

@@ -25,10 +25,10 @@ _REMOVED = re.compile(r"-(?!-- )")
 def lay_code(lines: Sequence[Line], info: str, page: PageStyle) -> FixedRows:
     """A panel over the whole width. `lines` is the code alone, without fences."""
     language = sanitise(info).split(" ")[0] if info.strip() else ""
-    edge = Run(page.glyphs.bar + " ", Role.CODE_EDGE, 0, 0)
+    edge = Run(page.ornaments.bar + " ", Role.CODE_EDGE, 0, 0)
     # One cell stays free at the right, as at the left of the text.
     room = max(page.width - 3, 4)
-    body = lay_verbatim(lines, room, Role.CODE_BLOCK, page.glyphs)
+    body = lay_verbatim(lines, room, Role.CODE_BLOCK, page.ornaments)
     rows: list[Runs] = []
     for index, row in enumerate(body.rows):
         role = _line_role(row, language)

@@ -12,7 +12,7 @@ from milepost.tui.layout.model import Role, Run
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from milepost.tui.layout.model import Glyphs, Runs
+    from milepost.tui.layout.model import Ornaments, Runs
     from milepost.tui.layout.prose import Line
 
 _TAB = 4
@@ -27,8 +27,9 @@ class FixedRows:
 
     @classmethod
     def of(cls, rows: Iterable[Runs], first: int = 0) -> FixedRows:
-        """Rows of runs; a row without source text starts where the one before it does, the first
-        one at `first`.
+        """Rows of runs; one without source text starts where the row before it does.
+
+        For the first row that is `first`.
         """
         kept = tuple(rows)
         starts: list[int] = []
@@ -65,13 +66,13 @@ class FixedRows:
         return last
 
 
-def lay_verbatim(lines: Iterable[Line], width: int, role: int, glyphs: Glyphs) -> FixedRows:
+def lay_verbatim(lines: Iterable[Line], width: int, role: int, signs: Ornaments) -> FixedRows:
     """Lines as they are, cut where they are too long."""
     rows: list[Runs] = []
     first = 0
     for line in lines:
         first = first if rows else line.start
-        rows += _rows_of_line(line, width, role, glyphs)
+        rows += _rows_of_line(line, width, role, signs)
     return FixedRows.of(rows or [(Run("", role, 0, 0),)], first)
 
 
@@ -129,8 +130,8 @@ def split_run(run: Run, at: int) -> tuple[Run, Run]:
     )
 
 
-def _rows_of_line(line: Line, width: int, role: int, glyphs: Glyphs) -> Iterator[Runs]:
-    sign = Run(glyphs.wrapped + " ", Role.CODE_EDGE, 0, 0)
+def _rows_of_line(line: Line, width: int, role: int, signs: Ornaments) -> Iterator[Runs]:
+    sign = Run(signs.wrapped + " ", Role.CODE_EDGE, 0, 0)
     rows = cut_runs(verbatim_runs(line, role), width)
     if len(rows) > 1 and width > 8:
         # The rest of the line makes room for the sign; its first row keeps the whole width.

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from milepost.tui.glyphs import UNICODE
+
+if TYPE_CHECKING:
+    from milepost.tui.glyphs import Glyphs
 
 
 class Role(IntEnum):
@@ -138,41 +143,33 @@ class LaidBlock(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
-    """The signs of the page, each one cell wide."""
+class Margin(NamedTuple):
+    """What stands before the rows of a block."""
 
-    done: str = "●"
-    partial: str = "◐"
-    open: str = "○"
-    next: str = "◉"
+    lead: Runs
+    """Before the first row."""
+    hang: Runs
+    """Before each further row."""
+    width: int
+    """Cells that each of the two takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ornaments:
+    """Signs that only a page has, each one cell wide."""
+
     bullets: str = "•◦▪"
     """One for each depth of lists; deeper lists begin anew."""
     bar: str = "▎"
     """Beside quotations and code."""
-    rule: str = "─"
     title_rule: str = "━"
     wrapped: str = "↪"
     """Before the rest of a line of code that did not fit."""
-    column: str = "│"
     crossing: str = "┼"
-    ellipsis: str = "…"
 
 
-ASCII_GLYPHS = Glyphs(
-    done="x",
-    partial="~",
-    open="o",
-    next=">",
-    bullets="-*+",
-    bar="|",
-    rule="-",
-    title_rule="=",
-    wrapped=">",
-    column="|",
-    crossing="+",
-    ellipsis=".",
-)
+ORNAMENTS = Ornaments()
+ASCII_ORNAMENTS = Ornaments(bullets="-*+", bar="|", title_rule="=", wrapped=">", crossing="+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +180,8 @@ class PageStyle:
     """Cells that a row may take."""
     measure: int = 100
     """Cells that prose may take at most; code and tables may take the whole width."""
-    glyphs: Glyphs = Glyphs()
+    glyphs: Glyphs = UNICODE
+    ornaments: Ornaments = ORNAMENTS
     markers: bool = False
     """Whether the signs of inline markup are shown, for screens where colour says nothing."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.tui.cells import cell_len, joins_tightly, sanitise, wrap
 from milepost.tui.layout.inline import Piece, scan
-from milepost.tui.layout.model import Mark, Run, Runs
+from milepost.tui.layout.model import Margin, Mark, Run, Runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,15 +28,6 @@ class Line(NamedTuple):
     start: int
     breaks: bool = False
     """Whether the next line begins a new row."""
-
-
-class Margin(NamedTuple):
-    """What stands before the rows of a block; the same for every block with the same key."""
-
-    lead: Runs
-    hang: Runs
-    width: int
-    """Cells that each of the two takes."""
 
 
 class Stretch(NamedTuple):
@@ -182,7 +173,7 @@ def _join(lines: Sequence[Line]) -> tuple[str, list[Stretch]]:
         text = sanitise(line.text)
         if index < last:
             following = lines[index + 1].text
-            if line.breaks or LABEL.match(following):
+            if line.breaks or (":" in following and LABEL.match(following)):
                 text += "\n"
             elif not (text and following and joins_tightly(text[-1], following[0])):
                 text += " "
@@ -208,13 +199,12 @@ def _overlay(pieces: Sequence[Piece], extra: Piece) -> list[Piece]:
     for piece in pieces:
         start = min(max(piece.start, extra.start), piece.end)
         end = max(start, min(piece.end, extra.end))
-        for part in (
+        parts = (
             Piece(piece.start, start, piece.marks),
             Piece(start, end, piece.marks | extra.marks),
             Piece(end, piece.end, piece.marks),
-        ):
-            if part.start < part.end:
-                found.append(part)
+        )
+        found += (part for part in parts if part.start < part.end)
     return found or [Piece(0, 0, 0)]
 
 

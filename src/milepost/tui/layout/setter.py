@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from milepost.plan.model import BlockKind, ItemState
+from milepost.plan.model import BlockKind
+from milepost.plan.query import progress_of
+from milepost.tui.layout.place import Check, Place, content_start, marker_widths
 from milepost.tui.layout.prose import Line
-from milepost.tui.layout.shape import Place, content_start, marker_widths, stray_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from milepost.document import Document
-    from milepost.plan.model import Block, ChecklistItem
+    from milepost.plan.model import Block
     from milepost.tui.layout.model import LaidBlock
     from milepost.tui.layout.shape import Shaper
 
@@ -33,13 +34,12 @@ class Entry(NamedTuple):
 class Setter:
     """Lays out blocks of one document, with the help of what is laid out already."""
 
-    def __init__(self, document: Document, shaper: Shaper, known: dict[Place, LaidBlock]) -> None:
+    def __init__(self, document: Document, shaper: Shaper) -> None:
         self._text = document.text
         self._blocks = document.plan.blocks
         self._shaper = shaper
-        self._known = known
         self._items = {item.mark_span.start - 1: item for item in document.plan.items}
-        self._next = find_next(document)
+        self.next_item = progress_of(document.plan).next_item
         # Where text begins at each depth of lists: in cells of the page, in columns of the source.
         self._indents: list[int] = []
         self._columns: list[int] = []
@@ -58,26 +58,32 @@ class Setter:
         rest = self._text[at:]
         if rest.strip(_BLANKS):
             start = at + self._stray_start(rest)
-            place = stray_place(self._text[start:].rstrip())
+            place = Place(self._text[start:].rstrip(), None)
             yield Entry(start, int(at > 0), place, self.lay_place(place, None, start))
+
+    def lay_all(self) -> Iterator[Entry]:
+        """All there is."""
+        yield from self.lay(0, len(self._blocks))
+        yield from self.lay_rest()
 
     def lay_place(self, place: Place, block: Block | None, start: int) -> LaidBlock:
         """The rows for a place, laid out now unless they are known."""
-        laid = self._known.get(place)
-        if laid is None:
-            spans = block.lines if block is not None else ()
-            lines = [Line(span.cut(self._text), span.start - start) for span in spans]
-            laid = self._known[place] = self._shaper.lay(place, lines)
-        return laid
+        laid = self._shaper.find(place)
+        if laid is not None:
+            return laid
+        spans = block.lines if block is not None else ()
+        text = self._text
+        lines = [Line(text[span.start : span.end], span.start - start) for span in spans]
+        return self._shaper.lay(place, lines)
 
-    def state_of(self, offset: int) -> tuple[str, tuple[int, int] | None]:
+    def check_of(self, offset: int) -> tuple[Check | None, tuple[int, int] | None]:
         """State and stamp of the item whose checkbox stands at `offset`, if there is one."""
         item = self._items.get(offset)
         if item is None:
-            return "", None
-        prefix = "next-" if item is self._next else ""
-        stamp = item.stamp and (item.stamp.span.start, item.stamp.span.end)
-        return prefix + item.state.value, stamp
+            return None, None
+        check = Check(item.state.value, item.mark, item is self.next_item)
+        span = item.stamp.span if item.stamp is not None else None
+        return check, None if span is None else (span.start, span.end)
 
     def _entry(self, block: Block, at: int) -> Entry:
         text = self._text
@@ -88,9 +94,9 @@ class Setter:
             gap = text[at:start]
         content = self._content(block, base)
         indent, column = self._context(block, text[base:content])
-        state, stamp = ("", None)
+        check, stamp = (None, None)
         if block.leads_item and block.kind is BlockKind.PARAGRAPH:
-            state, stamp = self.state_of(content)
+            check, stamp = self.check_of(content)
         place = Place(
             text[start : block.span.end],
             block.kind,
@@ -100,9 +106,9 @@ class Setter:
             block.quoted,
             indent,
             column,
-            state,
-            base - start,
+            check,
             stamp and (stamp[0] - start, stamp[1] - start),
+            base - start,
         )
         return Entry(
             start, _rows_of_gap(gap, block, at), place, self.lay_place(place, block, start)
@@ -144,14 +150,6 @@ class Setter:
             self._indents.append(inner)
             self._columns.append(column)
         return indent, self._columns[-1] if self._columns else 0
-
-
-def find_next(document: Document) -> ChecklistItem | None:
-    """The item to be done next: the first of the Progress section that is not done."""
-    for item in document.plan.items:
-        if item.in_progress and item.state is not ItemState.DONE:
-            return item
-    return None
 
 
 def needs_context(block: Block) -> bool:

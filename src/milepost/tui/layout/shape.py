@@ -4,53 +4,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from milepost.plan.model import BlockKind
-from milepost.tui.cells import cell_len, sanitise
+from milepost.tui.cells import cell_len
 from milepost.tui.layout.code import code_lines, lay_code
 from milepost.tui.layout.fixed import FixedRows, lay_verbatim
 from milepost.tui.layout.inline import Piece
-from milepost.tui.layout.model import Mark, Role, Run
-from milepost.tui.layout.prose import Flow, Line, Margin, lay_prose, mark_label, runs_width
+from milepost.tui.layout.model import Margin, Mark, Role, Run
+from milepost.tui.layout.place import QUOTES, Place, content_start, make_margin
+from milepost.tui.layout.prose import Flow, Line, lay_prose, mark_label, runs_width
 from milepost.tui.layout.table import lay_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from milepost.tui.layout.model import LaidBlock, PageStyle, Runs
+    from milepost.tui.layout.place import Check
     from milepost.tui.layout.prose import ProseRows
 
-_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)")
-_BEFORE = re.compile(r"[ \t]*(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$))[ \t]?)*")
-_QUOTES = re.compile(r"(?:[ \t]{0,3}>[ \t]?)+")
 _HARD_BREAK = re.compile(r" {2,}$|\\$")
+_HARD_BREAK_IN = re.compile(r"(?:  |\\)[\r\n]")
 _LINE = re.compile(r"[^\r\n]*")
 _LINES = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
-_MOST_QUOTES = 3
-
-
-class Place(NamedTuple):
-    """All that a block's rows depend on, besides the page."""
-
-    chunk: str
-    """From the start of the block's first line to its end; see `skip`."""
-    kind: BlockKind | None
-    """`None` for text that is no block, such as a bullet with nothing behind it."""
-    level: int
-    depth: int
-    leads: bool
-    quoted: bool
-    indent: int
-    """Cells of the page before the block's own marker or, without one, its text."""
-    column: int
-    """Columns of the source before the text of the list item that the block lies in."""
-    state: str = ""
-    """For a checklist item: `open`, `partial`, `done`, with `next-` before it for the next one."""
-    skip: int = 0
-    """How much of the chunk comes before the block's first line and belongs to no block."""
-    stamp: tuple[int, int] | None = None
-    """Where in the chunk an item's stamp stands."""
+_CANCELLED = "-"
+_SPARE_BLOCKS = 512
+_NO_MARGIN = Margin((), (), 0)
 
 
 class Shaper:
@@ -59,79 +38,62 @@ class Shaper:
     def __init__(self, page: PageStyle) -> None:
         self.page = page
         self._margins: dict[tuple[object, ...], Margin] = {}
+        self._known: dict[Place, LaidBlock] = {}
+
+    def find(self, place: Place) -> LaidBlock | None:
+        """The rows for a place, if they are known."""
+        return self._known.get(place)
+
+    def forget_all_but(self, places: Sequence[Place], laid: Sequence[LaidBlock]) -> None:
+        """Keeps what a page shows, once there is much more than that."""
+        if len(self._known) > 3 * len(places) + _SPARE_BLOCKS:
+            self._known = dict(zip(places, laid, strict=True))
+        if len(self._margins) > _SPARE_BLOCKS:
+            self._margins.clear()
 
     def lay(self, place: Place, lines: Sequence[Line]) -> LaidBlock:
         """The rows of a block. `lines` are those of a paragraph or heading, in the chunk."""
+        laid = self._known[place] = self._lay(place, lines)
+        return laid
+
+    def _lay(self, place: Place, lines: Sequence[Line]) -> LaidBlock:
         if place.skip:
             return self._lay_after_stray(place, lines)
-        if lines:
-            text_at = lines[0].start
-        else:
-            text_at = content_start(place.chunk, leads=place.leads)
-        margin = self._margin(place, place.chunk[:text_at])
+        chunk = place.chunk
+        text_at = lines[0].start if lines else content_start(chunk, leads=place.leads)
+        margin = self._margin(place, chunk[:text_at])
         if place.kind is BlockKind.PARAGRAPH and lines:
             return _lay_paragraph(place, lines, margin, self.page)
         if place.kind is BlockKind.HEADING and lines:
             return _lay_heading(place, lines, margin, self.page)
         return _prefixed(_lay_other(place, text_at, margin, self.page), margin)
 
-    def _make_margin(place: Place, prefix: str, page: PageStyle) -> Margin:
-    sign = _sign(place, prefix, page) if place.leads else ()
-    sign_width = runs_width(sign)
-    quotes = min(max(prefix.count(">"), 1), _MOST_QUOTES) if place.quoted else 0
-    room = max(0, page.prose_width - 2 * quotes - sign_width - 12)
-    blank = " " * min(place.indent, room)
-    indent = (Run(blank, Role.TEXT, 0, 0),) if blank else ()
-    bars = (Run((page.glyphs.bar + " ") * quotes, Role.QUIET, 0, 0),) if quotes else ()
-    rest = (Run(" " * sign_width, Role.TEXT, 0, 0),) if sign_width else ()
-    width = len(blank) + 2 * quotes + sign_width
-    if bars and place.depth and not prefix.lstrip().startswith(">"):
-        return Margin((*indent, *sign, *bars), (*indent, *rest, *bars), width)
-    return Margin((*bars, *indent, *sign), (*bars, *indent, *rest), width)
+    def _margin(self, place: Place, prefix: str) -> Margin:
+        if not place.depth and not place.quoted:
+            return _NO_MARGIN
+        key = (prefix, place.depth, place.leads, place.quoted, place.indent, place.check)
+        margin = self._margins.get(key)
+        if margin is None:
+            margin = self._margins[key] = make_margin(place, prefix, self.page)
+        return margin
 
-
-def _sign(place: Place, prefix: str, page: PageStyle) -> Runs:
-    """The bullet, number or checkbox of an item; of several on one line, all of them."""
-    markers = list(_MARKER.finditer(prefix))
-    runs: list[Run] = []
-    for index, marker in enumerate(markers):
-        depth = place.depth - len(markers) + index
-        bullets = page.glyphs.bullets
-        text = bullets[depth % len(bullets)] if len(marker[0]) == 1 else sanitise(marker[0])
-        runs.append(Run(text + " ", Role.BULLET, marker.start(), marker.end()))
-    if place.state:
-        box = _checkbox(place, len(prefix), page)
-        if runs and markers[-1].end() - markers[-1].start() == 1:
-            box = box._replace(start=runs.pop().start)
-        runs.append(box)
-    return tuple(runs)
-
-
-def _checkbox(place: Place, start: int, page: PageStyle) -> Run:
-    glyphs = page.glyphs
-    state = place.state.removeprefix("next-")
-    if state == "done":
-        glyph, role = glyphs.done, Role.DONE_SIGN
-    elif state == "partial":
-        glyph, role = glyphs.partial, Role.PARTIAL_SIGN
-    else:
-        glyph, role = glyphs.open, Role.OPEN_SIGN
-    if place.state.startswith("next-"):
-        glyph, role = (glyphs.next if state == "open" else glyph), Role.NEXT_SIGN
-    return Run(glyph + " ", role, start, start + 3)
+    def _lay_after_stray(self, place: Place, lines: Sequence[Line]) -> LaidBlock:
+        """Text that no block holds comes first, quietly, as it is."""
+        skip = place.skip
+        text = place.chunk[:skip].rstrip("\r\n")
+        below = [line._replace(start=line.start - skip) for line in lines]
+        upper = self._lay(Place(text, None), ())
+        return _Stack(upper, self._lay(place.without_stray(), below), skip)
 
 
 def _lay_paragraph(
     place: Place, lines: Sequence[Line], margin: Margin, page: PageStyle
 ) -> LaidBlock:
-    role = Role.QUOTE if place.quoted else Role.TEXT
-    if place.state:
+    role: int = Role.QUOTE if place.quoted else Role.TEXT
+    if place.check is not None:
         lines = [_without_box(lines[0]), *lines[1:]]
-        if place.state == "done":
-            role = Role.DONE
-        elif place.state.startswith("next-"):
-            role = Role.NEXT
-    if len(lines) > 1:
+        role = _item_role(place.check)
+    if len(lines) > 1 and _HARD_BREAK_IN.search(place.chunk):
         lines = [
             line._replace(breaks=bool(_HARD_BREAK.search(_rest_of_line(place.chunk, line))))
             for line in lines
@@ -141,6 +103,14 @@ def _lay_paragraph(
         marked += (label for line in lines if (label := mark_label(line)) is not None)
     flow = Flow(lines, role, marked, markers=page.markers)
     return lay_prose(flow, page.prose_width, margin)
+
+
+def _item_role(check: Check) -> int:
+    if check.state == "done":
+        return Role.DONE
+    if check.mark == _CANCELLED:
+        return Role.DONE | Mark.STRIKE
+    return Role.NEXT if check.is_next else Role.TEXT
 
 
 def _without_box(line: Line) -> Line:
@@ -158,9 +128,7 @@ def _rest_of_line(chunk: str, line: Line) -> str:
 _HEADING_ROLES = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3}
 
 
-def _lay_heading(
-    place: Place, lines: Sequence[Line], margin: Margin, page: PageStyle
-) -> LaidBlock:
+def _lay_heading(place: Place, lines: Sequence[Line], margin: Margin, page: PageStyle) -> LaidBlock:
     role = _HEADING_ROLES.get(place.level, Role.HEADING_4)
     laid = lay_prose(Flow(lines, role, markers=page.markers), page.prose_width, margin)
     if place.level == 1 and not place.depth and not place.quoted:
@@ -173,7 +141,7 @@ def _lay_heading(
 def _underlined(laid: ProseRows, page: PageStyle) -> FixedRows:
     """A title, with a heavy rule below that is as long as its longest row."""
     rows = [laid.runs(row) for row in range(laid.height)]
-    rule = page.glyphs.title_rule * max(map(runs_width, rows))
+    rule = page.ornaments.title_rule * max(map(runs_width, rows))
     return FixedRows.of([*rows, (Run(rule, Role.QUIET, 0, 0),)], laid.start(0))
 
 
@@ -203,7 +171,7 @@ def _lay_other(place: Place, text_at: int, margin: Margin, page: PageStyle) -> F
             end = len(place.chunk)
             return FixedRows.of([(Run(rule, Role.QUIET, min(text_at, end), end),)])
         case _:
-            return lay_verbatim(lines, inner.width, Role.QUIET, page.glyphs)
+            return lay_verbatim(lines, inner.width, Role.QUIET, page.ornaments)
 
 
 def _source_lines(place: Place, text_at: int) -> list[Line]:
@@ -215,7 +183,7 @@ def _source_lines(place: Place, text_at: int) -> list[Line]:
             break
         text = match[1]
         at = 0
-        if place.quoted and (quotes := _QUOTES.match(text)):
+        if place.quoted and (quotes := QUOTES.match(text)):
             at = quotes.end()
         if not lines:
             at = text_at

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.tui.cells import cell_len
 from milepost.tui.layout.fixed import FixedRows
-from milepost.tui.layout.model import Role, Run
-from milepost.tui.layout.prose import Flow, Line, Margin, break_rows, lay_prose, runs_width
+from milepost.tui.layout.model import Margin, Role, Run
+from milepost.tui.layout.prose import Flow, Line, break_rows, lay_prose, runs_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,13 +46,11 @@ def _read(lines: Sequence[Line], *, markers: bool) -> _Table:
     for line in lines[2:]:
         cells = [Flow([cell], Role.TEXT, markers=markers) for cell in _cells(line)]
         rows.append(cells)
+    # What stands beyond the last column of the head is no cell by the grammar, but it is text.
+    count = max(count, *(len(row) for row in rows))
     for row, line in zip(rows, (lines[0], *lines[2:]), strict=True):
         end = line.start + len(line.text)
-        row += [Flow([Line("", end)], Role.TEXT)] * (count - len(row))
-    # What stands beyond the last column of the head is no cell by the grammar, but it is text.
-    count = max(len(row) for row in rows)
-    for row in rows:
-        row += [Flow([Line("", row[-1].source(0))], Role.TEXT)] * (count - len(row))
+        row.extend([Flow([Line("", end)], Role.TEXT)] * (count - len(row)))
     return _Table(rows, (rights + [False] * count)[:count])
 
 
@@ -109,9 +107,9 @@ def _longest_word(table: _Table, at: int) -> int:
 
 
 def _in_columns(table: _Table, widths: Sequence[int], page: PageStyle) -> list[Runs]:
-    glyphs = page.glyphs
-    bar = Run(f" {glyphs.column} ", Role.QUIET, 0, 0)
-    rule = f"{glyphs.rule}{glyphs.crossing}{glyphs.rule}".join(glyphs.rule * w for w in widths)
+    glyphs, crossing = page.glyphs, page.ornaments.crossing
+    bar = Run(f" {glyphs.line} ", Role.QUIET, 0, 0)
+    rule = f"{glyphs.rule}{crossing}{glyphs.rule}".join(glyphs.rule * w for w in widths)
     rows: list[Runs] = []
     tall = False
     for index, cells in enumerate(table.rows):
@@ -119,7 +117,7 @@ def _in_columns(table: _Table, widths: Sequence[int], page: PageStyle) -> list[R
         height = max(map(len, breaks))
         if index > 1 and (tall or height > 1):
             # Rows of several lines run together without a line between them.
-            rows.append((Run(rule.replace(glyphs.crossing, glyphs.column), Role.QUIET, 0, 0),))
+            rows.append((Run(rule.replace(crossing, glyphs.line), Role.QUIET, 0, 0),))
         tall = height > 1
         for line in range(height):
             row: list[Run] = []
@@ -145,7 +143,7 @@ def _cell_runs(
 
 def _by_fields(table: _Table, room: int, page: PageStyle) -> list[Runs]:
     """Each row as a small list: the first cell, then the others below it with their heads."""
-    sign = (Run(page.glyphs.bullets[0] + " ", Role.BULLET, 0, 0),)
+    sign = (Run(page.ornaments.bullets[0] + " ", Role.BULLET, 0, 0),)
     indent = (Run("  ", Role.TEXT, 0, 0),)
     heads = table.rows[0]
     rows: list[Runs] = []

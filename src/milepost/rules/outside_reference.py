@@ -1,0 +1,199 @@
+"""MP401: knowledge that the plan points to but does not hold."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from milepost.diagnostics import Severity
+from milepost.plan.prose import CODE, TARGET
+from milepost.plan.query import is_reported
+from milepost.plan.wording import is_negated
+from milepost.rule import Example, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from milepost.diagnostics import Diagnostic
+    from milepost.plan.prose import Match
+    from milepost.rule import RuleContext
+
+_TALK = r"(?:conversation|chat|discussion|meeting|e-?mail|slack thread|phone call|standup|interview)"
+_EARLIER = r"(?:earlier|previous|prior|last|above|original|initial|planning|kick-?off|slack)"
+_SAID = (
+    r"(?:discussed|agreed(?: upon| on)?|decided|described|mentioned|explained|noted|stated|outlined"
+    r"|specified|requested|suggested|proposed)"
+)
+_TALKS = (
+    (
+        "discussed",
+        r"\bas (?:(?:we|i|you|was|were|has been|have been|previously|already|earlier|just) )*"
+        r"discussed\b(?! (?:below|above|in|under|next|later|further|at)\b)",
+    ),
+    ("agreed", r"\bas (?:(?:we|previously|already|earlier) )+agreed\b"),
+    ("as you ", r"\bas you (?:said|mentioned|requested|asked|suggested|pointed out|told (?:me|us))\b"),
+    (
+        " in ",
+        rf"\b{_SAID} (?:earlier |already |before )?(?:in|during) (?:the|our|this|an|a) "
+        rf"(?:{_EARLIER} )*{_TALK}\b",
+    ),
+    (
+        " our ",
+        rf"\b(?:per|from|in|since|after|following|based on|according to|during|see) our "
+        rf"(?:{_EARLIER} )*{_TALK}s?\b",
+    ),
+    ("conversation", rf"\b(?:per|from|in|based on|according to|see) the {_EARLIER} conversation\b"),
+    ("discussion", rf"\b(?:per|from|in|based on|according to|see) the {_EARLIER} discussion\b"),
+)
+"""Words that were spoken, not written down here."""
+_EARLIER_PLACE = (
+    (
+        "as ",
+        r"\bas (?:was |were |already )?(?:mentioned|described|noted|explained|stated|defined|outlined"
+        r"|specified|discussed) (?:earlier|before|previously|elsewhere)\b",
+    ),
+    (
+        "as ",
+        r"\bas (?:previously|earlier) (?:mentioned|described|noted|explained|stated|defined|outlined"
+        r"|specified)\b",
+    ),
+)
+"""Words that may well stand further up in this file."""
+_POINTER = (
+    r"\b(?P<verb>see|refer to|consult|per|according to|follow|following|as per|based on|read"
+    r"|(?:as )?(?:described|specified|defined|documented|outlined|explained|stated|detailed"
+    r"|laid out|set out|required|mandated) (?:in|by)|as in|listed in|given in)"
+    r" (?:the|our|that|their|an?) "
+    r"(?P<kind>(?:(?:architecture|design|requirements?|technical|tech|product|api|system|project"
+    r"|engineering|security|team|internal|external|official|vendor|upstream|functional|original"
+    r"|style|migration|protocol|deployment|operations?|onboarding|coding|contributing|planning"
+    r"|confluence|notion|google|jira|slack|wiki) ){0,2})"
+    r"(?P<noun>docs?|documents?|documentation|rfc|adr|prd|spec|specs|specification|wiki|ticket"
+    r"|handbook|runbook|blog(?: post)?|whitepaper|manual|guidelines?|guide|page|thread)\b"
+)
+_NOUNS = (
+    " doc", " rfc", " adr", " prd", " spec", "wiki", " ticket", "book", " blog", " whitepaper",
+    " manual", " guide", " page", " thread",
+)  # fmt: skip
+_BARE = frozenset({"doc", "document", "documents", "guide", "page", "thread"})
+"""Nouns that mean too much to be an outside document unless the sentence says of what kind."""
+_HERE = re.compile(
+    r" ?(?:below|above|in this (?:file|plan|document|section)|of this (?:file|plan|document)"
+    r"|at the (?:top|bottom|end|start)|here|that follows|added by|written (?:in|by|for)|created"
+    r"|produced|[#-]?[0-9]|comments?\b|strings?\b|tests?\b|format\b|schema\b|fields?\b|object"
+    r"|root|tree|element|node|page|file name|title|type|id\b|key\b|number\b|[a-z]*'s own)"
+)
+_WORD = re.compile(r"[a-z][a-z-]{3,}")
+_PHRASE_WORDS = frozenset("mentioned described noted explained stated defined earlier before".split())
+
+
+class OutsideReference(Rule):
+    """The plan relies on something that its reader does not have.
+
+    ## What it does
+
+    Finds references to conversations ("as discussed", "per our meeting") and to documents that
+    are not named by a path or link ("see the architecture doc", "per the RFC"). "As described
+    earlier" is fine when the matter does come up earlier in this file. A document is named when
+    the sentence holds inline code or a link, or when the plan gives the path of such a document
+    anywhere.
+
+    ## Why
+
+    Whoever carries the plan out has the repository and this file. What was said elsewhere is lost
+    to them, and what "the design doc" says they have to guess.
+
+    ## When to suppress
+
+    When the sentence only reports that a conversation took place and nothing depends on it.
+    """
+
+    code = "MP401"
+    name = "outside-reference"
+    severity = Severity.ERROR
+    examples = (
+        Example(
+            bad="## Plan of Work\n\nAs discussed, the cache goes first.\n",
+            good="## Plan of Work\n\nThe cache goes first, because every request reads it.\n",
+        ),
+        Example(
+            bad="## Context and Orientation\n\nFor the layers, see the architecture doc.\n",
+            good="## Context and Orientation\n\nThe layers are described in `docs/layers.md`.\n",
+        ),
+        Example(bad="## Plan of Work\n\nEncode the header per the RFC.\n"),
+        Example(bad="## Decision Log\n\n- Decision: as we\n  discussed, no cache.\n"),
+        Example(bad="## Plan of Work\n\nUse the names that were agreed in our last meeting.\n"),
+        Example(bad="## Plan of Work\n\nAs mentioned earlier, the quota is fixed.\n"),
+    )
+    silent = (
+        '## Plan of Work\n\nReplace "as discussed" in `README.md`.\n',
+        "## Plan of Work\n\nThe quota is fixed at 5 GB.\n\nAs mentioned earlier, the quota holds.\n",
+        "## Plan of Work\n\nFollow the [design doc](docs/design.md).\n",
+        "## Context and Orientation\n\n`docs/design.md` is new. Names are as defined in the design "
+        "doc.\n",
+        "## Plan of Work\n\nKeep RFC 3339 strings, as discussed below.\n",
+        "## Plan of Work\n\nStore the chat so that our conversation view can show it.\n",
+        "## Plan of Work\n\nRead the document tree and follow the documentation comments.\n",
+        "## Progress\n\n- [x] (2026-01-31) Read the design doc.\n",
+    )
+
+    def check(self, context: RuleContext) -> Iterator[Diagnostic]:
+        """Yields one finding per reference."""
+        prose = context.document.prose
+        taken: set[int] = set()
+        for anchor, pattern, is_outside in _searches():
+            for match in prose.find(anchor, pattern):
+                start = match.found.start()
+                if start not in taken and is_outside(context, match):
+                    taken.add(start)
+                    span = prose.span(*match.found.span())
+                    yield self.report(span, f"`{match.found[0]}` points outside this file")
+
+
+def _is_talk(_: RuleContext, match: Match) -> bool:
+    sentence, found = match
+    return not is_negated(sentence.lower, found.start() - sentence.start)
+
+
+def _is_absent(context: RuleContext, match: Match) -> bool:
+    """Whether nothing above shares a longer word with the sentence."""
+    sentence, found = match
+    words = set(_WORD.findall(sentence.lower)) - _PHRASE_WORDS
+    above = context.document.prose.lower[: sentence.start]
+    return not any(word in above for word in words)
+
+
+def _is_unnamed(context: RuleContext, match: Match) -> bool:
+    sentence, found = match
+    if CODE in sentence.own or TARGET in sentence.own:
+        return False
+    if not found["kind"] and (found["noun"] in _BARE or found["verb"] == "read"):
+        return False
+    if _HERE.match(sentence.lower, found.end() - sentence.start):
+        return False
+    if is_negated(sentence.lower, found.start() - sentence.start):
+        return False
+    if is_reported(context.plan, context.document.prose.offset(found.start())):
+        return False
+    name = (found["kind"] or found["noun"]).split()[-1]
+    return not _path_with(name[:6].rstrip("s")).search(context.text)
+
+
+@cache
+def _path_with(stem: str) -> re.Pattern[str]:
+    """A path or address that has `stem` in it."""
+    return re.compile(
+        rf"(?i)[\w./-]*{re.escape(stem)}[\w./-]*\.(?:md|mdx|rst|txt|adoc|html?|pdf|ya?ml|json)\b"
+        rf"|https?://\S*{re.escape(stem)}|(?:docs?|adrs?|rfcs?|specs?|prds?)/[\w/-]*{re.escape(stem)}"
+    )
+
+
+@cache
+def _searches() -> tuple[tuple[str, re.Pattern[str], Callable[[RuleContext, Match], bool]], ...]:
+    """Anchor, pattern and test of each search; compiled when the first plan is checked."""
+    return (
+        *((anchor, re.compile(pattern), _is_talk) for anchor, pattern in _TALKS),
+        *((anchor, re.compile(pattern), _is_absent) for anchor, pattern in _EARLIER_PLACE),
+        *((anchor, re.compile(_POINTER), _is_unnamed) for anchor in _NOUNS),
+    )

@@ -1,0 +1,207 @@
+"""MP403: a term of art that the plan never explains."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from milepost.diagnostics import Severity
+from milepost.plan.model import BlockKind
+from milepost.plan.prose import CODE
+from milepost.plan.query import is_reported, item_at, section_at
+from milepost.plan.wording import is_english, is_negated
+from milepost.rule import Example, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from milepost.diagnostics import Diagnostic
+    from milepost.plan.prose import Match, Prose
+    from milepost.rule import RuleContext
+
+
+class Term(NamedTuple):
+    """A word that not every reader knows."""
+
+    name: str
+    anchor: str
+    """What every spelling contains, in lower case."""
+    pattern: str
+
+
+_ALONE = (
+    r"(?:(?<=\n)|(?<=[.:;,(*_] )|(?<=[(*_\[])|(?<=\bthe )|(?<=\ba )|(?<=\ban )|(?<=\bits )"
+    r"|(?<=\bour )|(?<=\bnew )|(?<=\bold )|(?<=\band )|(?<=\bor )|(?<=\beach )|(?<=\bevery )"
+    r"|(?<=\ball )|(?<=\bof )|(?<=\bto )|(?<=\bin )|(?<=\bwith )|(?<=\bfor )|(?<=\bby )"
+    r"|(?<=\bthis )|(?<=\bthat )|(?<=\bsame )|(?<=\blegacy )|(?<=\bexisting )|(?<=\bcurrent )"
+    r"|(?<=\bwhole )|(?<=\bfull )|(?<=\bcustom )|(?<=\bseparate )|(?<=\btwo )|(?<=\bdefault ))"
+)
+"""Stands before a word that a noun in front would explain, as in "click handler"."""
+
+TERMS = (
+    Term("middleware", "middleware", "middlewares?"),
+    Term("daemon", "daemon", "daemons?"),
+    Term("RPC", "rpc", "g?rpcs?"),
+    Term("gateway", "gateway", "gateways?"),
+    Term("orchestrator", "orchestrator", "orchestrators?"),
+    Term("pipeline", "pipeline", rf"{_ALONE}pipelines?"),
+    Term("handler", "handler", rf"{_ALONE}handlers?"),
+    Term("service mesh", "service mesh", "service mesh(?:es)?"),
+    Term("circuit breaker", "circuit", "circuit[ -]breakers?"),
+    Term("filter graph", "filter", "filter[ -]?graphs?"),
+    Term("sidecar", "sidecar", "sidecars?"),
+    Term("message broker", "broker", "message brokers?"),
+    Term("event sourcing", "event sourc", "event[ -]sourc(?:ing|ed)"),
+    Term("dead-letter queue", "dead", "dead[ -]letter(?: queues?)?"),
+    Term("idempotency key", "idempotency key", "idempotency keys?"),
+)
+"""Which words to look for."""
+
+_GLOSSARY = re.compile(
+    r"\b(?:definitions?|terms?|terminology|glossary|vocabulary|concepts|words|background knowledge)\b",
+    re.IGNORECASE,
+)
+_EXPLAINED_AFTER = re.compile(
+    r"[*_\"”’]{0,3}(?: (?!for|in|of|to|from|on|at|by|with)[a-z-]+)?[*_\"”’]{0,3}"
+    r"(?: (?:is|are|was|were) (?:an?|the|any|every|each|one|code|what|whatever|software|where|how"
+    r"|our|its|just|simply|here|basically|the name|called)\b"
+    r"| (?:means?|refers? to|denotes?|stands? for|consists? of)\b"
+    r"| (?:is|are|has|have|works?|looks?) [^.\n]{0,60}:(?=\n))"
+    r"|[*_\"”’]{0,3}(?: (?:that|which|whose)\b|, (?:an?|the|i\.e|that is|meaning|in other words)\b"
+    rf"|, which (?:is|are|means)\b| ?\((?!s\)|{CODE}+\) [a-z])| ?[—–=:]| - |:[*_]{{1,3}} )"
+)
+_EXPLAINED_BEFORE = re.compile(
+    r"(?:\b(?:is|are) (?:an?|the|our|one) (?:[a-z-]+ ){0,2}|\b(?:called|named|known as|termed|dubbed"
+    r"|so-called|kind of|form of|in the sense of) (?:an? |the )?|\b(?:a|an|the) [\"“'*_]{1,3}"
+    r"|^[*_\"“]{1,3})$"
+)
+_BRACKETED_BEFORE = re.compile(r"[a-z]\)? \((?:an? |the )?[*_\"“]{0,2}$")
+_BRACKETED_AFTER = re.compile(r"[*_\"”]{0,2}\)")
+_TIED_AFTER = re.compile(
+    rf"(?:'s)?(?: [a-z-]+)? (?:in|at|under) {CODE}|(?:'s)?(?: [a-z-]+){{0,2}}: {CODE}"
+    rf"|(?:'s)? ?(?:\(|(?:from|named|called|as|lives in|is in) )?(?:the |an? )?{CODE}"
+    rf"|[^.\n]{{0,60}} (?:documented|described|defined|explained|implemented) in (?:the )?{CODE}"
+)
+_TIED_BEFORE = re.compile(rf"{CODE}(?:'s)?,? (?:[a-z-]+ )?$")
+_ENTRY = re.compile(rf"[^a-z{CODE}]*{CODE}+[^a-z{CODE}]{{1,6}}(?:the |an? )?(?:[a-z-]+ ){{0,3}}$")
+
+
+class UndefinedTerm(Rule):
+    """A term of art is used but never explained.
+
+    ## What it does
+
+    Looks for words such as "middleware", "daemon" or "circuit breaker" in the sections that
+    explain the work, singular and plural, and for an explanation of each anywhere in the plan: a
+    sentence that says what it is, a remark in brackets, an apposition, an entry of a list of
+    terms, or the code that it stands for, named beside it. One finding per term, at its first use.
+    A plan that only says it does not touch something need not explain it.
+
+    ## Why
+
+    The reader may be new to the field as well as to the repository. Half a sentence, and the file
+    where the thing lives, spare them a search that ends at the wrong meaning.
+
+    ## When to suppress
+
+    When every possible reader works with the term daily.
+    """
+
+    code = "MP403"
+    name = "undefined-term"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            bad="## Plan of Work\n\nRegister the new middleware before the router runs.\n",
+            good=(
+                "## Context and Orientation\n\nA middleware is a function that sees every request "
+                "first.\n\n## Plan of Work\n\nRegister the middlewares in order.\n"
+            ),
+        ),
+        Example(
+            bad="## Purpose / Big Picture\n\nThe daemons restart without losing a job.\n",
+            good="## Purpose / Big Picture\n\nThe daemon (a process without a terminal) restarts.\n",
+        ),
+        Example(bad="## Plan of Work\n\nOpen the circuit\nbreaker after three errors.\n"),
+    )
+    silent = (
+        "## Plan of Work\n\nRegister the middleware in `src/app.py` before the router.\n",
+        "## Plan of Work\n\nThe `restart` handler stays as it is.\n",
+        "## Definitions\n\n- Daemon: it runs on its own.\n\n## Plan of Work\n\nStop the daemon.\n",
+        "## Plan of Work\n\nThe job server, a daemon that never exits, is restarted.\n",
+        "## Plan of Work\n\nA remote procedure call (RPC) is sent, then the next RPC.\n",
+        "## Plan of Work\n\nThis change adds no middleware.\n",
+        "## Decision Log\n\n- Decision: the gateway stays.\n",
+        "## Plan of Work\n\nCall `daemon()` and edit `middleware.ts`.\n",
+        "## 工作计划\n\n通过 RPC 与核心交互。\n",
+        "## Plan of Work\n\nAsk the Finance Gateway team.\n",
+    )
+
+    def check(self, context: RuleContext) -> Iterator[Diagnostic]:
+        """Yields one finding per term, at its first use."""
+        prose = context.document.prose
+        for term in TERMS:
+            if term.anchor not in prose.lower:
+                continue
+            uses = list(prose.find(term.anchor, _compiled(term.pattern)))
+            first = next((use for use in uses if _is_used(context, use)), None)
+            if first is None or _is_explained(context, _compiled(term.pattern)):
+                continue
+            if _file_named(term.pattern).search(context.text):
+                continue
+            span = prose.span(*first.found.span())
+            yield self.report(span, f"the term `{term.name}` is used but never explained")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w/.@-])(?:{pattern})(?![\w/-]|\.\w)")
+
+
+@cache
+def _file_named(pattern: str) -> re.Pattern[str]:
+    """A file in inline code that bears the term's own name: there the reader can look."""
+    return re.compile(rf"(?i)[`/](?:{pattern.removeprefix(_ALONE)})\.[a-z]{{1,5}}\b")
+
+
+def _is_used(context: RuleContext, use: Match) -> bool:
+    """Whether a reader has to know the word to understand what the plan asks for."""
+    sentence, found = use
+    if context.plan.blocks[sentence.block].kind is BlockKind.HEADING:
+        return False
+    start = found.start() - sentence.start
+    word = sentence.own[start : found.end() - sentence.start]
+    if word[0].isupper() and not word.isupper() and sentence.own[:start].strip(" *_([.]"):
+        return False
+    if is_negated(sentence.lower, start, reach=80) or not is_english(sentence.lower):
+        return False
+    offset = context.document.prose.offset(found.start())
+    return item_at(context.plan, offset) is None and not is_reported(context.plan, offset)
+
+
+def _is_explained(context: RuleContext, pattern: re.Pattern[str]) -> bool:
+    """Whether any mention of the term, in quotation marks too, says what it is or where it lives."""
+    prose = context.document.prose
+    return any(
+        _explains(prose, found) or _is_in_glossary(context, prose.offset(found.start()))
+        for found in pattern.finditer(prose.lowered_text)
+    )
+
+
+def _explains(prose: Prose, found: re.Match[str]) -> bool:
+    text = prose.lowered_text
+    start, end = prose.line_at(found.start())
+    if _EXPLAINED_AFTER.match(text, found.end(), end) or _TIED_AFTER.match(text, found.end(), end):
+        return True
+    before = text[max(start, found.start() - 60) : found.start()]
+    if _BRACKETED_BEFORE.search(before) and _BRACKETED_AFTER.match(text, found.end(), end):
+        return True
+    return any(
+        pattern.search(before) for pattern in (_EXPLAINED_BEFORE, _TIED_BEFORE)
+    ) or bool(_ENTRY.match(text[start : found.start()]))
+
+
+def _is_in_glossary(context: RuleContext, offset: int) -> bool:
+    section = section_at(context.plan, offset)
+    return section is not None and _GLOSSARY.search(section.title) is not None

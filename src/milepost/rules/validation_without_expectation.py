@@ -1,0 +1,108 @@
+"""MP602: validation that does not say what success looks like."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from milepost.diagnostics import Severity
+from milepost.plan.query import validation_sections
+from milepost.plan.wording import is_english, is_instruction
+from milepost.rule import Example, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from milepost.diagnostics import Diagnostic
+    from milepost.rule import RuleContext
+
+_WORDS = """
+accept accepts accepted answers appear appears begins blocks compiles contain contains continues
+covers creates denies describes differ differs disappear disappears display displays documents emits
+ends equal equals exits expect expectation expectations expected expecting expects fail failing fails
+finishes follows gives gone green hides identical includes keeps loads matches must observable observe
+opens output outputs pass passed passes passing persists points prints produce produces prove proves
+receives refuses rejects remain remains removed renders reports resolves responds restores result
+results return returned returns reveals says see sees selects sends serves shall should show shown
+shows skips starts stays stops succeed succeeded succeeds success successful successfully suppresses
+survives switches throws triggers typecheck typechecks unchanged uses verifies visible warns works
+writes yields zero
+"""
+_SIGNS = re.compile(r"→|⇒|=>|->|✓|✅|≥|≤|\bHTTP ?\d{3}|\b\d+(?:\.\d+)? [a-z%]|\b[A-Z]{2,}_?ERROR\b")
+_STATE = re.compile(
+    r"\b(?:is|are|has|have|was|were|cannot|can|no longer|does not|do not|will) (?!be run|run\b)[a-z]"
+)
+
+
+class ValidationWithoutExpectation(Rule):
+    """The validation section does not say what one should see.
+
+    ## What it does
+
+    Looks through Validation and Acceptance, sub-headings included, for anything that describes a
+    result: an expected output, an exit status, a count, what is shown, returned or refused, and
+    every other usual wording. Text in other languages than English is left alone.
+
+    ## Why
+
+    A command without its expected result only proves that it was typed. The reader sees some
+    output and cannot tell whether it means success.
+
+    ## When to suppress
+
+    When the commands judge themselves and print their verdict, and the section says so.
+    """
+
+    code = "MP602"
+    name = "validation-without-expectation"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            bad="## Validation and Acceptance\n\nRun `make test`, then `make lint`.\n",
+            good="## Validation and Acceptance\n\nRun `make test` and expect `12 passed`.\n",
+        ),
+        Example(
+            bad="## Validation and Acceptance\n\nThe commands for the final check:\n\n    make test\n",
+            good="## Validation and Acceptance\n\nRun the final check:\n\n    make test  # 12 passed\n",
+        ),
+    )
+    silent = (
+        "## Validation and Acceptance\n\nAfter `make up` the page shows three rows.\n",
+        "## Validation and Acceptance\n\n`make test` → 12 passed\n",
+        "## Validation and Acceptance\n\nGET /health gives HTTP 200.\n",
+        "## Validation and Acceptance\n\nThe importer refuses a second run.\n",
+        "## 验证与验收\n\n运行 `pytest -q`。\n",
+        "# A plan without the section\n",
+    )
+
+    def check(self, context: RuleContext) -> Iterator[Diagnostic]:
+        """Yields at most one finding, at the heading."""
+        sections = validation_sections(context.plan)
+        spans = [section.body for section in sections]
+        if not any(span.cut(context.text).strip() for span in spans):
+            return
+        if any(map(_SIGNS.search, (span.cut(context.text) for span in spans))):
+            return
+        words = [
+            sentence.lower
+            for sentence in context.document.prose.sentences()
+            if any(context.document.prose.offset(sentence.start) in span for span in spans)
+        ]
+        if not any(map(_has_result, words)) and is_english(" ".join(words)):
+            yield self.report(
+                sections[0].heading, "the validation does not say what success looks like"
+            )
+
+
+def _has_result(words: str) -> bool:
+    """Whether a sentence speaks of a result, or states how things are rather than what to do."""
+    if _result_word().search(words):
+        return True
+    state = _STATE.search(words)
+    return state is not None and not is_instruction(words, state.start())
+
+
+@cache
+def _result_word() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_WORDS.split())})\b")

@@ -1,0 +1,208 @@
+"""Rows of a page to strips of a screen: colours, and what lies over the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+
+from milepost.diagnostics import Severity
+from milepost.text import Span
+from milepost.tui.cells import cell_len, sanitise
+from milepost.tui.layout import Mark, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from milepost.diagnostics import Diagnostic
+    from milepost.document import Document
+    from milepost.tui.glyphs import Glyphs
+    from milepost.tui.layout import Row, Run
+
+ROLE_NAMES = {
+    Role.HEADING_1: "heading1",
+    Role.HEADING_2: "heading2",
+    Role.HEADING_3: "heading3",
+    Role.HEADING_4: "heading4",
+    Role.CODE_BLOCK: "code-block",
+    Role.QUIET: "quiet",
+    Role.BULLET: "bullet",
+    Role.QUOTE: "quote",
+    Role.DONE: "done",
+    Role.DONE_SIGN: "done-sign",
+    Role.OPEN_SIGN: "open-sign",
+    Role.PARTIAL_SIGN: "partial-sign",
+    Role.NEXT_SIGN: "next",
+    Role.NEXT: "next-text",
+    Role.TABLE_HEAD: "table-head",
+    Role.CODE_EDGE: "code-edge",
+    Role.ADDED: "added",
+    Role.REMOVED: "removed",
+}
+MARK_NAMES = {
+    Mark.STRONG: "strong",
+    Mark.EMPHASIS: "emphasis",
+    Mark.STRIKE: "strike",
+    Mark.CODE: "code",
+    Mark.LINK: "link",
+    Mark.LABEL: "label",
+    Mark.STAMP: "stamp",
+    Mark.QUIET: "quiet",
+}
+SEVERITY_NAMES = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "info",
+}
+_OVERLAY_NAMES = ("finding", "match", "current-match", "selection")
+NAMES = frozenset(
+    {*ROLE_NAMES.values(), *MARK_NAMES.values(), *SEVERITY_NAMES.values(), *_OVERLAY_NAMES}
+    | {"cursor", "cursor-sign", "changed", "message"}
+)
+"""What a theme styles, each as the component class `reader--<name>`."""
+
+_LONGEST_MARK = 300
+"""Characters of a finding that are underlined at most; more would be a painted page."""
+
+
+class Overlay(NamedTuple):
+    """Something over characters of the source."""
+
+    start: int
+    end: int
+    name: str
+    """A component's name without its prefix."""
+
+
+class FindingMarks:
+    """Findings by where they are shown."""
+
+    def __init__(self, document: Document | None, diagnostics: Iterable[Diagnostic]) -> None:
+        text = "" if document is None else document.text
+        ordered = sorted(diagnostics, key=_start_and_severity)
+        self._diagnostics = ordered
+        self._starts = [diagnostic.span.start for diagnostic in ordered]
+        self._ends = [_underlined_end(text, diagnostic.span) for diagnostic in ordered]
+
+    def starting(self, start: int, end: int) -> Sequence[Diagnostic]:
+        """The findings that begin at `start` or later and before `end`, in order."""
+        return self._diagnostics[self._index(start) : self._index(end)]
+
+    def overlays(self, row: Row) -> Iterator[Overlay]:
+        """What of the row is underlined."""
+        for index in range(self._index(row.start - _LONGEST_MARK), self._index(row.end)):
+            if self._ends[index] > row.start:
+                yield Overlay(self._starts[index], self._ends[index], "finding")
+
+    def _index(self, offset: int) -> int:
+        return bisect_left(self._starts, offset)
+
+
+def spans_in(spans: Sequence[Span], row: Row) -> Iterator[Span]:
+    """Those of the sorted, disjoint `spans` that share a character with the row."""
+    index = max(0, bisect_right(spans, row.start, key=_span_start) - 1)
+    while index < len(spans) and spans[index].start < row.end:
+        if spans[index].end > row.start:
+            yield spans[index]
+        index += 1
+
+
+def touches(spans: Sequence[Span], row: Row) -> bool:
+    """Like `spans_in`, for whether there is any; an empty span touches the row it stands in."""
+    index = max(0, bisect_right(spans, row.start, key=_span_start) - 1)
+    while index < len(spans) and spans[index].start < row.end:
+        if spans[index].end > row.start or spans[index].start == row.start:
+            return True
+        index += 1
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What each component looks like in the theme of the moment."""
+
+    base: Style
+    component: Callable[[str], Style]
+    """The style that a component adds, by name."""
+    cache: dict[int, Style]
+
+    def role(self, role: int) -> Style:
+        """The style of a run."""
+        style = self.cache.get(role)
+        if style is None:
+            style = self.base
+            name = ROLE_NAMES.get(Role(role & 0xFF))
+            if name is not None:
+                style += self.component(name)
+            for mark, mark_name in MARK_NAMES.items():
+                if role & mark:
+                    style += self.component(mark_name)
+            self.cache[role] = style
+        return style
+
+    def paint(self, runs: Iterable[Run], overlays: Sequence[Overlay]) -> list[Segment]:
+        """Runs as segments, with overlays where they stand for characters of the source."""
+        if not overlays:
+            return [Segment(run.text, self.role(run.role)) for run in runs if run.text]
+        segments: list[Segment] = []
+        for run in runs:
+            if run.text:
+                segments += self._paint_over(run, overlays)
+        return segments
+
+    def _paint_over(self, run: Run, overlays: Sequence[Overlay]) -> Iterator[Segment]:
+        style = self.role(run.role)
+        over = [each for each in overlays if each.start < run.end and each.end > run.start]
+        if not over:
+            yield Segment(run.text, style)
+            return
+        if run.end - run.start != len(run.text):
+            yield Segment(run.text, self._covered(style, over))
+            return
+        cuts = {run.start, run.end}
+        for each in over:
+            cuts |= {max(each.start, run.start), min(each.end, run.end)}
+        edges = sorted(cuts)
+        for start, end in zip(edges, edges[1:], strict=False):
+            covering = [each for each in over if each.start <= start and each.end >= end]
+            text = run.text[start - run.start : end - run.start]
+            yield Segment(text, self._covered(style, covering))
+
+    def _covered(self, style: Style, overlays: Iterable[Overlay]) -> Style:
+        for overlay in overlays:
+            style += self.component(overlay.name)
+        return style
+
+
+def message_of(diagnostic: Diagnostic, glyphs: Glyphs) -> tuple[str, str]:
+    """The sign and the words of a finding, safe to show."""
+    sign = {
+        Severity.ERROR: glyphs.error,
+        Severity.WARNING: glyphs.warning,
+        Severity.INFO: glyphs.info,
+    }[diagnostic.severity]
+    return sign, sanitise(diagnostic.message)
+
+
+def cells_of(segments: Iterable[Segment]) -> int:
+    """Cells that segments take."""
+    return sum(cell_len(segment.text) for segment in segments)
+
+
+def _start_and_severity(diagnostic: Diagnostic) -> tuple[int, int]:
+    return diagnostic.span.start, -diagnostic.severity
+
+
+def _underlined_end(text: str, span: Span) -> int:
+    """A finding about much text underlines its first line only."""
+    if len(span) <= _LONGEST_MARK and "\n\n" not in text[span.start : span.end]:
+        return span.end
+    line_end = text.find("\n", span.start, span.start + _LONGEST_MARK)
+    return min(span.end, span.start + _LONGEST_MARK, line_end if line_end > 0 else span.end)
+
+
+def _span_start(span: Span) -> int:
+    return span.start

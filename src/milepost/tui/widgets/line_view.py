@@ -1,0 +1,175 @@
+"""A pane that draws its lines itself and repaints no line that looks as before."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from typing_extensions import override
+else:
+
+    def override(method):
+        """Says nothing at run time; the type checker reads the real one."""
+        return method
+
+
+_KEPT_LINES = 1000
+
+
+class LineView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Draws lines by number; a subclass knows how many there are and what they look like.
+
+    New content is put in place by `settle`: the scroll position changes in the same frame as the
+    lines do, no layout is made, and only lines that differ from what the screen shows are sent.
+    """
+
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS = """
+    LineView {
+        background: $ground;
+        color: $ink;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+        scrollbar-size-horizontal: 0;
+        scrollbar-color: $quiet 40%;
+        scrollbar-color-hover: $quiet;
+        scrollbar-color-active: $accent;
+        scrollbar-background: $ground;
+        scrollbar-background-hover: $ground;
+        scrollbar-background-active: $ground;
+    }
+    """
+
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 -- Textual's own name
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._strips: dict[int, Strip] = {}
+        self._shown: dict[int, Strip] = {}
+        self._drawn_width = -1
+
+    # For subclasses
+
+    def line_count(self) -> int:
+        """How many lines there are."""
+        raise NotImplementedError
+
+    def draw_line(self, index: int, width: int) -> Strip:
+        """One line, `0 <= index < line_count()`, at most `width` cells wide."""
+        raise NotImplementedError
+
+    def width_changed(self) -> None:
+        """Called when lines have to be drawn for another width, before any is."""
+
+    def scrolled(self) -> None:
+        """Called when the person scrolled."""
+
+    # The visible part
+
+    @property
+    def top(self) -> int:
+        """The number of the first visible line."""
+        return round(self.scroll_y)
+
+    @property
+    def line_width(self) -> int:
+        """Cells for a line."""
+        return self.scrollable_content_region.width
+
+    @property
+    def visible_lines(self) -> int:
+        """How many lines the pane shows at once."""
+        return self.scrollable_content_region.height
+
+    def scroll_lines_to(self, top: int) -> None:
+        """Scrolls so that line `top` is the first one, as far as there are lines below it."""
+        self.scroll_to(y=top, animate=False, force=True)
+
+    # Drawing
+
+    def settle(self, top: int | None = None) -> None:
+        """Shows what the lines are now, with line `top` first; without it, scrolled as before."""
+        self._strips.clear()
+        if not self.is_mounted or not self.size:
+            return
+        size = Size(self.line_width, self.line_count())
+        if size != self.virtual_size:
+            self.set_reactive(LineView.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
+        wanted = self.top if top is None else top
+        place = max(0, min(wanted, self.max_scroll_y))
+        if place != self.scroll_y:
+            self.app.animator.force_stop_animation(self, "scroll_y")
+            self.set_reactive(LineView.scroll_y, float(place))
+            self.set_reactive(LineView.scroll_target_y, float(place))
+            self.vertical_scrollbar.position = place
+        self.repaint()
+
+    def repaint(self) -> None:
+        """Has those lines sent to the screen that look other than what it shows."""
+        self._strips.clear()
+        height = self.visible_lines
+        changed = [y for y in range(height) if self._strip_at(y) != self._shown.get(y)]
+        # Neighbours make one region: consecutive numbers keep their distance to their place.
+        for _, group in groupby(enumerate(changed), key=lambda pair: pair[1] - pair[0]):
+            rows = [y for _, y in group]
+            self.refresh(Region(0, rows[0], self.size.width, len(rows)))
+
+    @override
+    def render_line(self, y: int) -> Strip:
+        """One visible line."""
+        strip = self._shown[y] = self._strip_at(y)
+        return strip
+
+    def _strip_at(self, y: int) -> Strip:
+        index = self.top + y
+        strip = self._strips.get(index)
+        if strip is None:
+            width = self.line_width
+            if index < self.line_count():
+                strip = self.draw_line(index, width).adjust_cell_length(width, self.rich_style)
+            else:
+                strip = Strip.blank(width, self.rich_style)
+            if len(self._strips) > _KEPT_LINES:
+                self._strips.clear()
+            self._strips[index] = strip
+        return strip
+
+    @override
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Lets the subclass follow the person."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.scrolled()
+
+    @override
+    def notify_style_update(self) -> None:
+        """Forgets the colours of the theme before."""
+        super().notify_style_update()
+        self._strips.clear()
+        self._shown.clear()
+
+    @override
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        # Textual paints before it tells a widget of its new size; lines for the old width would
+        # be on the screen for a frame.
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if self.is_mounted and size:
+            width = self.line_width
+            if width != self._drawn_width:
+                self._drawn_width = width
+                self._strips.clear()
+                self.width_changed()
+        return changed

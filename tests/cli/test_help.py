@@ -1,0 +1,83 @@
+"""The help pages: what they say, and that they fit."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from milepost.cli.help import CHECK, DEMO, INIT, MAIN, PROGRESS, render_page
+from milepost.report.style import Style
+from support.golden import assert_golden
+
+if TYPE_CHECKING:
+    from milepost.cli.help import Page
+    from support.command import Run
+
+GOLDEN = Path(__file__).parent / "golden"
+PAGES = {"main": MAIN, "check": CHECK, "progress": PROGRESS, "init": INIT, "demo": DEMO}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_reads_as_recorded(name: str) -> None:
+    shown = render_page(PAGES[name], Style())
+
+    assert_golden(shown + "\n", GOLDEN / f"help_{name}.txt")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "page"),
+    [
+        (["--help"], MAIN),
+        (["-h"], MAIN),
+        (["help"], MAIN),
+        (["help", "help"], MAIN),
+        (["help", "check"], CHECK),
+        (["check", "--help"], CHECK),
+        (["check", "-h", "no-such-file.md"], CHECK),
+        (["help", "validate"], CHECK),
+        (["validate", "--help"], CHECK),
+        (["progress", "--help"], PROGRESS),
+        (["init", "--help"], INIT),
+        (["demo", "--help"], DEMO),
+        (["--help", "init"], INIT),
+    ],
+)
+def test_help_is_where_one_asks_for_it(run: Run, arguments: list[str], page: Page) -> None:
+    answer = run(*arguments)
+
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out == render_page(page, Style()) + "\n"
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 200])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_fits_its_terminal(name: str, width: int) -> None:
+    usage_and_examples = {*PAGES[name].usage} | {
+        term for group in PAGES[name].groups for term, _ in group.rows
+    }
+
+    for line in render_page(PAGES[name], Style(width=width)).split("\n"):
+        bare = line.removeprefix("Usage:").strip()
+        assert len(line) <= min(width, 100) or bare in usage_and_examples, line
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_word_is_lost_in_a_narrow_terminal(name: str) -> None:
+    page = PAGES[name]
+    words = re.findall(r"\S+", render_page(page, Style(width=100)))
+
+    assert sorted(re.findall(r"\S+", render_page(page, Style(width=48)))) == sorted(words)
+
+
+def test_headings_stand_out_in_colour() -> None:
+    assert "\x1b[1mExamples\x1b[0m" in render_page(MAIN, Style(color=True))
+
+
+def test_every_verb_is_on_the_first_page() -> None:
+    shown = render_page(MAIN, Style())
+
+    for verb in ("check", "validate", "progress", "init", "demo", "help"):
+        assert re.search(rf"\b{verb}\b", shown)

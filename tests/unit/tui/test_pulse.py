@@ -1,0 +1,34 @@
+"""How long ago, in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from milepost.tui.pulse import read_pulse
+
+NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "lively", "ago", "next_in"),
+    [
+        (0, True, "0 s ago", 1.0),
+        (42, True, "42 s ago", 1.0),
+        (61, True, "1 min ago", 59.0),
+        (119, True, "1 min ago", 1.0),
+        (120, False, "2 min ago", 60.0),
+        (7300, False, "2 h ago", 60.0),
+        (3 * 86400, False, "3 d ago", 60.0),
+        (-500, True, "0 s ago", 1.0),
+    ],
+)
+def test_words(seconds: int, lively: bool, ago: str, next_in: float) -> None:
+    pulse = read_pulse(NOW - timedelta(seconds=seconds), NOW)
+
+    assert (pulse.lively, pulse.ago, pulse.next_in) == (lively, ago, next_in)
+
+
+def test_plan_that_never_changed_waits() -> None:
+    assert read_pulse(None, NOW).state == "waiting"
