@@ -320,6 +320,16 @@ def test_a_directory_without_plans_is_one_sentence(run: Run) -> None:
     assert answer.err.startswith("There is no plan below docs. Make one with `milepost init ")
 
 
+def test_a_closed_directory_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("docs").mkdir()
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+
+    answer = run("check", "docs")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == "This user may not look into docs: change its permissions.\n"
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read_is_one_sentence(run: Run) -> None:
     write("a.md")

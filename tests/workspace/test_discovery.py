@@ -3,13 +3,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from milepost.text import Source
 from milepost.workspace.discovery import SKIPPED_FOLDERS, FoundPlan, find_plans, read_title
 from support.corpus import corpus_histories, corpus_plans, corpus_variants, needs_corpus
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PLAN = "# Teach it to fly\n\n## Purpose\n\nText.\n\n## Progress\n\n- [ ] One\n\n## Decision Log\n"
 
@@ -36,7 +39,7 @@ class TestReadTitle:
                 id="short-form",
             ),
             pytest.param(
-                headings("# Teach it to fly", "## Overview", "## Progress", "## Decisions"),
+                headings("# Teach it to fly", "## Context", "## Progress", "## Decisions"),
                 id="one-common-title",
             ),
         ],
@@ -50,7 +53,7 @@ class TestReadTitle:
             pytest.param("", id="empty"),
             pytest.param("# Teach it to fly\n\nSome prose.\n", id="prose"),
             pytest.param(
-                headings("# A library", "## Overview", "## Dependencies", "## Progress"),
+                headings("# A library", "## Context", "## Dependencies", "## Progress"),
                 id="readme-with-progress",
             ),
             pytest.param(

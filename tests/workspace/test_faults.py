@@ -8,35 +8,30 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from milepost.text import Source
-from milepost.workspace import store
 from milepost.workspace.digest import digest_of
 from milepost.workspace.files import clean_leftovers, is_temp_name
 from milepost.workspace.store import (
-    PathState,
     Refused,
     Saved,
     Snapshot,
     Stale,
     Unreadable,
-    load,
     save,
 )
+from support.faults import CALLS, Countdown, Fault, error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from milepost.workspace import store
+
 OLD = b"# Plan\n\n- [ ] One step.\n"
 NEW = b"# Plan\n\n- [x] One step, and a longer line.\n"
-
-CALLS = (
-    *("open", "close", "read", "write", "lseek", "fsync", "ftruncate", "fstat", "stat"),
-    *("fchown", "fchmod", "replace", "unlink", "link", "listxattr", "getxattr", "setxattr"),
-)
 
 
 @pytest.fixture
@@ -59,55 +54,6 @@ def save_new(path: Path) -> store.SaveResult:
 
 def temp_names(path: Path) -> list[str]:
     return [entry.name for entry in path.parent.iterdir() if is_temp_name(entry.name)]
-
-
-def error(code: int) -> OSError:
-    return OSError(code, os.strerror(code))
-
-
-class Fault:
-    """Makes one system call fail: always, or the first time that `when` is true of its target."""
-
-    def __init__(self, code: int, when: Callable[[object], bool] = lambda _: True) -> None:
-        self.code = code
-        self.when = when
-        self.raised = 0
-
-    def into(self, monkeypatch: pytest.MonkeyPatch, name: str) -> Fault:
-        real = getattr(os, name)
-
-        def call(first: object, *rest: Any, **named: Any) -> Any:
-            if self.when(first):
-                self.raised += 1
-                raise error(self.code)
-            return real(first, *rest, **named)
-
-        monkeypatch.setattr(os, name, call)
-        return self
-
-
-class Countdown:
-    """Lets some calls of any kind pass and makes the next one fail."""
-
-    def __init__(self, code: int, passes: int) -> None:
-        self.code = code
-        self.passes = passes
-
-    def into(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        for name in CALLS:
-            if hasattr(os, name):
-                monkeypatch.setattr(os, name, self.wrap(name, getattr(os, name)))
-
-    def wrap(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*values: Any, **named: Any) -> Any:
-            self.passes -= 1
-            if self.passes == -1:
-                if name == "close":  # A failing close closes all the same.
-                    real(*values)
-                raise error(self.code)
-            return real(*values, **named)
-
-        return call
 
 
 def is_temp(target: object) -> bool:
@@ -449,106 +395,3 @@ class TestLocks:
         assert isinstance(result, Refused)
         assert "another program removes the temporary files" in result.reason
         assert plan.read_bytes() == OLD
-
-
-class TestReading:
-    @pytest.mark.parametrize(
-        ("call", "code", "state"),
-        [
-            ("open", errno.EACCES, PathState.FORBIDDEN),
-            ("open", errno.EPERM, PathState.FORBIDDEN),
-            ("open", errno.ESTALE, PathState.VANISHED),
-            ("read", errno.EIO, PathState.FAILED),
-        ],
-    )
-    def test_an_error_is_a_state(
-        self,
-        plan: Path,
-        monkeypatch: pytest.MonkeyPatch,
-        call: str,
-        code: int,
-        state: PathState,
-    ) -> None:
-        Fault(code).into(monkeypatch, call)
-        loaded = load(plan)
-        assert isinstance(loaded, Unreadable)
-        assert loaded.state is state
-
-    def meanwhile(
-        self, monkeypatch: pytest.MonkeyPatch, call: str, act: Callable[[int], object]
-    ) -> None:
-        """Does `act`, which is told how often it was called before, before each call."""
-        real = getattr(os, call)
-        count = 0
-
-        def acted(*values: Any, **named: Any) -> Any:
-            nonlocal count
-            count += 1
-            act(count - 1)
-            return real(*values, **named)
-
-        monkeypatch.setattr(os, call, acted)
-
-    def test_a_file_removed_while_it_is_read_is_missing(
-        self, plan: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        self.meanwhile(monkeypatch, "read", lambda _: plan.unlink(missing_ok=True))
-        loaded = load(plan)
-        assert isinstance(loaded, Unreadable)
-        assert loaded.state is PathState.MISSING
-
-    def test_a_file_replaced_while_it_is_read_is_read_again(
-        self, plan: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        other = plan.with_name("other.md")
-        other.write_bytes(NEW)
-        self.meanwhile(monkeypatch, "read", lambda n: n or other.replace(plan))
-        loaded = load(plan)
-        assert isinstance(loaded, Snapshot)
-        assert loaded.source.encode() == NEW
-
-    def test_a_file_replaced_without_end_has_vanished(
-        self, plan: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        other = plan.with_name("other.md")
-
-        def replace(_: int) -> None:
-            other.write_bytes(NEW)
-            other.replace(plan)
-
-        self.meanwhile(monkeypatch, "read", replace)
-        loaded = load(plan)
-        assert isinstance(loaded, Unreadable)
-        assert loaded.state is PathState.VANISHED
-
-    def test_a_file_that_grows_without_end_is_unsettled(
-        self, plan: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        # Every reading takes two calls: the file grows before the first, and rests at the second.
-        self.meanwhile(monkeypatch, "read", lambda n: plan.write_bytes(OLD * (n // 2 * 2 + 2)))
-        loaded = load(plan)
-        assert isinstance(loaded, Unreadable)
-        assert loaded.state is PathState.UNSETTLED
-
-    def test_a_pipe_put_in_the_place_of_a_file_does_not_block(
-        self, plan: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        def swap(_: int) -> None:
-            plan.unlink()
-            os.mkfifo(plan)
-
-        self.meanwhile(monkeypatch, "open", swap)
-        loaded = load(plan)
-        assert isinstance(loaded, Unreadable)
-        assert loaded.state is PathState.NOT_REGULAR
-
-    def test_a_file_that_is_larger_than_it_claims_is_too_large(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        path = Path("/proc/self/status")
-        if not path.exists():
-            pytest.skip("there is no /proc on this system")
-        monkeypatch.setattr(store, "MAX_BYTES", 10)
-        loaded = load(path)
-        assert isinstance(loaded, Unreadable)
-        assert loaded.state is PathState.TOO_LARGE

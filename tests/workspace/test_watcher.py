@@ -1,24 +1,18 @@
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
-import queue
 import shutil
 import subprocess
 import sys
 import threading
 import time
 from contextlib import closing
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from milepost.workspace import inotify
-from milepost.workspace.inotify import inotify_events
-from milepost.workspace.places import Ground, fold_name, read_signature
-from milepost.workspace.store import PathState, Snapshot, load
+from milepost.workspace.store import PathState
 from milepost.workspace.watcher import (
     Watcher,
     WatchHealth,
@@ -27,68 +21,13 @@ from milepost.workspace.watcher import (
     watchfiles_events,
 )
 from support.waiting import wait_for
+from support.watching import NEVER, SOON, Script, Witness, replace_as_agents_do
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator
     from pathlib import Path
 
     from milepost.workspace.watcher import EventSource
-
-NEVER = 3600.0
-"""A period at which polling cannot be what a test sees."""
-SOON = 0.02
-
-on_linux = pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux")
-
-
-class Witness:
-    """Reads the file at every look, as a session does."""
-
-    def __init__(self, path: Path, *, source: EventSource, period: float) -> None:
-        self.path = path
-        self.seen: list[str | PathState] = []
-        self.healths: list[WatchHealth] = []
-        self.watcher = Watcher(
-            path, self.look, on_health=self.healths.append, source=source, period=period
-        )
-
-    def look(self) -> None:
-        loaded = load(self.path)
-        self.seen.append(loaded.source.text if isinstance(loaded, Snapshot) else loaded.state)
-
-    def wait_until_seen(self, expected: str | PathState) -> None:
-        wait_for(lambda: self.seen and self.seen[-1] == expected, f"{expected!r} is seen")
-
-    def wait_for_mode(self, mode: WatchMode, words: str = "") -> None:
-        def reached() -> bool:
-            health = self.watcher.health
-            return health.mode is mode and words in health.reason
-
-        wait_for(reached, f"the watch is {mode} {words}")
-
-
-class Script:
-    """An event source that says what a test tells it to."""
-
-    def __init__(self) -> None:
-        self.batches: queue.SimpleQueue[Collection[str]] = queue.SimpleQueue()
-        self.failure: Exception | None = None
-        self.begun = 0
-        self.closed = 0
-
-    def __call__(self, directories: Collection[str], tick: float) -> Generator[Collection[str]]:
-        self.begun += 1
-        if self.failure is not None:
-            raise self.failure
-        try:
-            yield ()
-            while True:
-                try:
-                    yield self.batches.get(timeout=min(tick, SOON))
-                except queue.Empty:
-                    yield ()
-        finally:
-            self.closed += 1
 
 
 @pytest.fixture
@@ -129,12 +68,6 @@ def scripted(plan: Path, script: Script) -> Iterator[Witness]:
         yield with_script
 
 
-def replace(path: Path, text: str) -> None:
-    temp = path.with_name(f"{path.name}.tmp.{os.getpid()}.0a1b")
-    temp.write_text(text)
-    temp.replace(path)
-
-
 class TestEvents:
     def test_a_write_in_place_is_seen(self, witness: Witness, plan: Path) -> None:
         plan.write_text("second")
@@ -142,12 +75,12 @@ class TestEvents:
 
     def test_fifty_renames_end_with_the_last_text(self, witness: Witness, plan: Path) -> None:
         for number in range(50):
-            replace(plan, f"text {number}")
+            replace_as_agents_do(plan, f"text {number}")
         witness.wait_until_seen("text 49")
 
     def test_each_of_many_renames_is_seen(self, witness: Witness, plan: Path) -> None:
         for number in range(20):
-            replace(plan, f"text {number}")
+            replace_as_agents_do(plan, f"text {number}")
             witness.wait_until_seen(f"text {number}")
 
     def test_a_writer_that_pauses_after_truncating_is_seen_to_the_end(
@@ -184,7 +117,7 @@ class TestEvents:
         with witness.watcher:
             witness.wait_until_seen("first")
             witness.wait_for_mode(WatchMode.EVENTS)
-            replace(plan, "second")
+            replace_as_agents_do(plan, "second")
             witness.wait_until_seen("second")
 
     def test_a_link_that_is_pointed_elsewhere_is_followed(
@@ -202,7 +135,7 @@ class TestEvents:
             temp.symlink_to(other)
             temp.replace(link)
             witness.wait_until_seen("other")
-            replace(other, "other again")
+            replace_as_agents_do(other, "other again")
             witness.wait_until_seen("other again")
 
     def test_a_directory_made_again_at_once_is_watched_again(
@@ -235,11 +168,6 @@ class TestLostDirectory:
             path.parent.mkdir()
             path.write_text("second")
             witness.wait_until_seen("second")
-
-    def test_a_file_in_its_place_is_no_directory(self, plan: Path) -> None:
-        ground = Ground.find(plan / "plan.md")
-        assert ground.directories == ()
-        assert ground.lack == f"The directory {plan} is not there; it is looked for."
 
 
 class TestPolling:
@@ -325,9 +253,6 @@ class TestPolling:
             witness.wait_until_seen("first")
             script.batches.put([str(plan.with_name(reported))])
             wait_for(lambda: len(witness.seen) == 2, "the event is looked at")
-
-    def test_names_are_compared_without_composition(self) -> None:
-        assert fold_name("pla\u0301n.md") == fold_name("pl\u00e1n.md")
 
     def test_a_directory_that_reports_itself_is_watched_anew(
         self, plan: Path, script: Script
@@ -418,10 +343,10 @@ class TestLife:
 
         with Watcher(plan, look, period=NEVER):
             wait_for(lambda: looks, "the first look")
-            replace(plan, "second")
+            replace_as_agents_do(plan, "second")
             assert inside.wait(5)
             for number in range(10):
-                replace(plan, f"text {number}")
+                replace_as_agents_do(plan, f"text {number}")
             leave.set()
             wait_for(lambda: looks[-1] == "text 9", "the last text is seen")
         assert len(looks) < 8
@@ -443,94 +368,3 @@ class TestLife:
         with closing(system_events([str(plan.parent)], SOON)) as batches:
             assert list(next(batches)) == []
             assert "watchfiles" in sys.modules
-
-
-class TestPlaces:
-    def test_the_ground_of_a_link_is_its_directory_and_its_targets(self, plan: Path) -> None:
-        middle = plan.parent.parent / "middle.md"
-        middle.symlink_to("place/plan.md")
-        link = plan.parent / "link.md"
-        link.symlink_to("../middle.md")
-        ground = Ground.find(link)
-        assert ground.names == {"link.md", "middle.md", "plan.md"}
-        assert len(ground.directories) == 3
-        assert ground.lack == ""
-
-    def test_a_loop_of_links_has_an_end(self, plan: Path) -> None:
-        link = plan.with_name("link.md")
-        link.symlink_to("link.md")
-        assert Ground.find(link).names == {"link.md"}
-
-    def test_a_signature_tells_content_from_attributes(self, plan: Path) -> None:
-        before = read_signature(plan)
-        plan.chmod(0o600)
-        after = read_signature(plan)
-        assert before.content == after.content
-        assert before.attributes != after.attributes
-        plan.write_text("longer than before")
-        assert read_signature(plan).content != after.content
-
-    def test_a_missing_file_has_a_signature(self, plan: Path) -> None:
-        plan.unlink()
-        assert read_signature(plan) == ((errno.ENOENT,), ())
-
-
-@on_linux
-class TestInotify:
-    def test_paths_come_with_their_directory(self, plan: Path) -> None:
-        with closing(inotify_events([str(plan.parent)], SOON)) as batches:
-            assert list(next(batches)) == []
-            replace(plan, "second")
-            assert str(plan) in set(next(batches)) | set(next(batches))
-
-    def test_silence_is_an_empty_batch(self, plan: Path) -> None:
-        with closing(inotify_events([str(plan.parent)], SOON)) as batches:
-            assert [list(next(batches)) for _ in range(3)] == [[], [], []]
-
-    def test_a_finished_write_is_one_batch(self, plan: Path) -> None:
-        with closing(inotify_events([str(plan.parent)], SOON)) as batches:
-            next(batches)
-            plan.write_text("second")
-            assert set(next(batches)) == {str(plan)}
-            assert list(next(batches)) == []
-
-    def test_a_writer_that_does_not_close_is_reported_all_the_same(self, plan: Path) -> None:
-        with (
-            closing(inotify_events([str(plan.parent)], SOON)) as batches,
-            plan.open("w"),
-        ):
-            next(batches)
-            os.truncate(plan, 2)
-            assert set(next(batches)) == {str(plan)}
-
-    def test_a_directory_that_goes_reports_itself(self, plan: Path) -> None:
-        with closing(inotify_events([str(plan.parent)], SOON)) as batches:
-            next(batches)
-            shutil.rmtree(plan.parent)
-            assert str(plan.parent) in next(batches)
-
-    def test_lost_events_are_changes_of_every_directory(
-        self, plan: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        overflow = inotify._HEADER.pack(-1, 0x4000, 0, 0)
-        with closing(inotify_events([str(plan.parent)], SOON)) as batches:
-            next(batches)
-            plan.write_text("second")
-            monkeypatch.setattr(os, "read", lambda *_: overflow)
-            assert set(next(batches)) == {str(plan.parent)}
-
-    def test_a_missing_directory_is_an_error(self, plan: Path) -> None:
-        with pytest.raises(FileNotFoundError):
-            next(inotify_events([str(plan.parent / "none")], SOON))
-
-    def test_exhausted_instances_are_an_error(
-        self, plan: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        def exhausted(_: int) -> int:
-            ctypes.set_errno(errno.EMFILE)
-            return -1
-
-        libc = SimpleNamespace(inotify_init1=exhausted)
-        monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: libc)
-        with pytest.raises(OSError, match="Too many open files"):
-            next(inotify_events([str(plan.parent)], SOON))

@@ -73,9 +73,8 @@ def show_instead(operand: str | None) -> int:
     from milepost.cli.progress import show_progress
 
     output = Output.standard()
-    code = show_progress(operand or ".", output)
     output.tell("There is no terminal here, so the progress is shown instead of the editor.")
-    return code
+    return show_progress(operand or ".", output)
 
 
 def _refuse_misspelt_verb(word: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 
@@ -14,7 +15,9 @@ def is_directory(path: Path) -> bool:
 
 
 def no_plan_sentence(directory: Path) -> str:
-    """What to say when there is no plan below `directory`, and how to make one."""
+    """What to say when no plan was found below `directory`: why not, or how to make one."""
+    if not os.access(directory, os.R_OK | os.X_OK):
+        return f"This user may not look into {directory}: change its permissions."
     place = "here" if directory == Path() else f"below {directory}"
     return (
         f"There is no plan {place}. Make one with "

@@ -5,6 +5,7 @@ Inline parsing is off: it costs more than the blocks and knows no positions.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -27,13 +28,22 @@ _LEAVES = {
     "hr": BlockKind.RULE,
 }
 _WITH_LINES = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
+# NUL, which the parser replaces, and all that Python takes for white space and Markdown does not.
+# With a visible character in its place every line of a token's content is a line of the file.
+_EXOTIC = re.compile("[\0\v\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_STAND_IN = "\ufffd"
+_CONTAINER_MARKS = re.compile(r"(?:[ \t]*(?:>[ \t]?|(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$)))*")
+# The parser gives up on deeper nesting, two levels to a list, and leaves that text to no block.
+_MAX_NESTING = 60
 
 
 def _make_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
     parser.core.ruler.enableOnly(["normalize", "block"])
     # References would swallow lines such as `[x]: done` without leaving a token behind.
     parser.block.ruler.disable("reference")
+    # The first use compiles the rules, and two threads doing so at once would disturb each other.
+    parser.parse("")
     return parser
 
 
@@ -42,16 +52,17 @@ _PARSER = _make_parser()
 
 def read_blocks(text: str, lines: LineIndex, rows: range) -> Iterator[Block]:
     """The leaf blocks of the lines in `rows`, in order; each span lies in the whole `text`."""
-    start = lines.start(rows.start)
-    excerpt = text[start : lines.start(rows.stop)]
-    yield from _BlockReader(text, lines, rows.start).read(_PARSER.parse(excerpt))
+    plain = _EXOTIC.sub(_STAND_IN, text)
+    excerpt = plain[lines.start(rows.start) : lines.start(rows.stop)]
+    yield from _BlockReader(text, plain, lines, rows.start).read(_PARSER.parse(excerpt))
 
 
 class _BlockReader:
-    """Turns one token stream into blocks."""
+    """Turns one token stream into blocks. `plain` is the text as the parser saw it."""
 
-    def __init__(self, text: str, lines: LineIndex, first_row: int) -> None:
+    def __init__(self, text: str, plain: str, lines: LineIndex, first_row: int) -> None:
         self._text = text
+        self._plain = plain
         self._lines = lines
         self._first_row = first_row
         self._list_depth = 0
@@ -88,11 +99,14 @@ class _BlockReader:
     def _block(self, token: Token, kind: BlockKind, content: str) -> Block:
         first, last = token.map or (0, 0)
         span = self._trimmed(first, last)
-        lines = self._text_lines(first, content) if kind in _WITH_LINES else ()
-        if lines:
-            span = Span(lines[0].start, max(span.end, lines[-1].end))
-            if kind is BlockKind.HEADING and token.markup[:1] == "#":
-                span = Span(span.start - self._hash_width(span.start), span.end)
+        lines: tuple[Span, ...] = ()
+        if kind in _WITH_LINES:
+            hashed = kind is BlockKind.HEADING and token.markup[:1] == "#"
+            lines = self._text_lines(first, content, hashed=hashed)
+            start = self._start_of_hashes(lines[0].start) if hashed else lines[0].start
+            span = Span(start, max(span.end, lines[-1].end))
+        elif (self._new_item_end or self._quote_depth) and kind is not BlockKind.RULE:
+            span = self._without_marks(span)
         return Block(
             kind,
             span,
@@ -101,7 +115,7 @@ class _BlockReader:
             list_depth=self._list_depth,
             leads_item=self._new_item_end > 0,
             quoted=self._quote_depth > 0,
-            info=token.info.strip(),
+            info=self._info(token) if kind is BlockKind.FENCE else "",
             item_end=self._new_item_end,
         )
 
@@ -109,26 +123,52 @@ class _BlockReader:
         """The given lines of the excerpt without blank lines and terminator at the end."""
         row = self._first_row + last - 1
         top = self._first_row + first
+        blank = " \t>" if self._quote_depth else " \t"
         content = self._lines.content(row)
-        while row > top and not content.cut(self._text).strip():
+        while row > top and not content.cut(self._plain).strip(blank):
             row -= 1
             content = self._lines.content(row)
         return Span(self._lines.start(top), content.end)
 
-    def _text_lines(self, first: int, content: str) -> tuple[Span, ...]:
-        """Where each line of a paragraph or heading stands: always the end of its file line."""
+    def _without_marks(self, span: Span) -> Span:
+        """The span from behind the bullets and quotation marks in its first line."""
+        marks = _CONTAINER_MARKS.match(self._text, span.start, span.end)
+        return Span(marks.end() if marks else span.start, span.end)
+
+    def _text_lines(self, first: int, content: str, *, hashed: bool) -> tuple[Span, ...]:
+        """Where each line of a paragraph or heading stands, without white space around it."""
         spans: list[Span] = []
         for row, piece in enumerate(content.split("\n"), self._first_row + first):
             line = self._lines.content(row)
-            stripped = line.cut(self._text).rstrip()
-            end = line.start + len(stripped)
-            if not stripped.endswith(piece.rstrip()):  # Closing hashes follow a heading's text.
-                end = line.start + stripped.rfind(piece.strip()) + len(piece.strip())
-            spans.append(Span(end - len(piece.rstrip()), end))
+            wording = piece.strip(" \t")
+            end = line.start + _end_of(line.cut(self._plain).rstrip(" \t"), wording, hashed=hashed)
+            spans.append(self._stripped(Span(end - len(wording), end)))
         return tuple(spans)
 
-    def _hash_width(self, offset: int) -> int:
-        """How many characters of `## ` stand before a heading's text."""
+    def _stripped(self, span: Span) -> Span:
+        """The span without the white space at its ends that Markdown takes for text."""
+        written = span.cut(self._text)
+        if not written[:1].isspace() and not written[-1:].isspace():
+            return span
+        end = span.start + len(written.rstrip())
+        return Span(min(end, span.end - len(written.lstrip())), end)
+
+    def _start_of_hashes(self, offset: int) -> int:
+        """Where the hashes begin that stand before a heading's text."""
         line = self._lines.content(self._lines.line_of(offset))
-        before = self._text[line.start : offset]
-        return len(before) - before.find("#")
+        return line.start + self._text[line.start : offset].find("#")
+
+    def _info(self, token: Token) -> str:
+        """The info string of a fence, as the file has it."""
+        first, _ = token.map or (0, 0)
+        opening = self._lines.content(self._first_row + first).cut(self._text)
+        return opening.partition(token.markup)[2].strip()
+
+
+def _end_of(line: str, wording: str, *, hashed: bool) -> int:
+    """Where in its line a piece of content ends: at the line's end, or before closing hashes."""
+    if hashed:
+        before_hashes = line.rfind(wording, 0, len(line.rstrip("#").rstrip(" \t")))
+        if wording and before_hashes >= 0:
+            return before_hashes + len(wording)
+    return len(line)

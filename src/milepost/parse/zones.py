@@ -123,7 +123,7 @@ def _knowledge(offset: timedelta | None) -> ZoneKnowledge:
 
 @lru_cache(maxsize=256)
 def _offset_in(area: str, wall: datetime) -> timedelta | None:
-    from zoneinfo import ZoneInfo  # noqa: PLC0415  # Rare in plans, and slow to import.
+    from zoneinfo import ZoneInfo  # Rare in plans, and slow to import.
 
     try:
         return wall.replace(tzinfo=ZoneInfo(area)).utcoffset()

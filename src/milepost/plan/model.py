@@ -54,8 +54,6 @@ class Block:
     """Whether it lies in a block quote."""
     info: str = ""
     """Info string of a fence."""
-    item_indent: int = 0
-    """Column at which the content of the innermost list item starts; 0 outside lists."""
     item_end: int = 0
     """End of the innermost list item that this block leads, nested lists included, trailing blank
     lines not; 0 when the block leads none."""
@@ -216,7 +214,8 @@ class NoteKind(Enum):
     CONFLICT_MARKERS = auto()
     """A full set of merge markers outside code: the span runs from the first to the last line."""
     UNCLOSED_FENCE = auto()
-    """A fence that runs to the end of the file: the span is its opening line."""
+    """A fence that is never closed and runs to the end of the file, or of the list item or quote
+    it stands in: the span is its opening line."""
     OUTER_FENCE = auto()
     """The whole plan stands in a fence: the span runs from its first to its last line."""
 

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from milepost.rule import RuleContext
 
 _BEGINNINGS = {
-    SectionKind.PURPOSE: "purpose|big picture|goals?|objectives?",
+    SectionKind.PURPOSE: "purpose|big picture|goals?|objectives?|why",
     SectionKind.PROGRESS: "progress",
     SectionKind.SURPRISES: "surprises?|discoveries|unexpected",
     SectionKind.DECISIONS: "decisions?",
     SectionKind.OUTCOMES: "outcomes?|retrospective",
-    SectionKind.CONTEXT: "context|background|project context|orientation",
+    SectionKind.CONTEXT: "(?:.* )?context|background|orientation",
     SectionKind.WORK: "plan of work|implementation|implemented work|executed work|work plan",
     SectionKind.STEPS: "concrete (?:[a-z]+ )?steps|(?:implementation|implemented|completed) steps",
-    SectionKind.VALIDATION: "validation|acceptance",
+    SectionKind.VALIDATION: "(?:.* )?(?:validation|acceptance)|testing|test plan|success criteria",
     SectionKind.RECOVERY: "idempoten(?:ce|cy)|recovery|rollback",
     SectionKind.ARTIFACTS: "artifacts?|artefacts?",
     SectionKind.INTERFACES: "interfaces?|dependencies",

@@ -86,7 +86,10 @@ class EditSet:
         shift = 0
         for edit in self.edits:
             start = edit.span.start + shift
-            inverse.append(TextEdit(Span(start, start + len(edit.text)), edit.span.cut(text)))
+            span, removed = Span(start, start + len(edit.text)), edit.span.cut(text)
+            if inverse and inverse[-1].span == span:  # Neighbouring deletions come back as one.
+                removed = inverse.pop().text + removed
+            inverse.append(TextEdit(span, removed))
             shift += edit.growth
         return EditSet(tuple(inverse))
 

@@ -66,7 +66,9 @@ class LineIndex:
         return Position(line, offset - self._starts[line])
 
     def offset(self, position: Position) -> int:
-        """The offset of a position; a column past the line's end means the line's end."""
+        """The offset of a position; past the line's end, or past the last line, means the end."""
+        if position.line >= len(self._starts):
+            return self.length
         return min(self._starts[position.line] + position.column, self._contents[position.line])
 
     def lines_of(self, span: Span) -> range:

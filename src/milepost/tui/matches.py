@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 
 from milepost.text import Span
 
@@ -21,3 +23,43 @@ def find_matches(text: str, words: str) -> list[Span]:
     flags = re.NOFLAG if any(char.isupper() for char in words) else re.IGNORECASE
     pattern = re.compile(_BETWEEN_WORDS.join(map(re.escape, parts)), flags)
     return [Span(*match.span()) for match in pattern.finditer(text)]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Words and where they stand; without words, no search."""
+
+    words: str = ""
+    spans: tuple[Span, ...] = ()
+    current: int | None = None
+    """Index of the match that the search is at."""
+
+    @classmethod
+    def of(cls, text: str, words: str) -> Search:
+        """Looks for words in a text."""
+        return cls(words, tuple(find_matches(text, words)))
+
+    @property
+    def span(self) -> Span | None:
+        """The match that the search is at."""
+        return None if self.current is None else self.spans[self.current]
+
+    def at_or_after(self, offset: int) -> Search:
+        """At the first match from `offset` on; past the last one, at the first of all."""
+        return self._at(bisect_left(self.spans, offset, key=_start))
+
+    def after(self, offset: int) -> Search:
+        """At the first match that begins after `offset`, or the first of all."""
+        return self._at(bisect_right(self.spans, offset, key=_start))
+
+    def before(self, offset: int) -> Search:
+        """At the last match that begins before `offset`, or the last of all."""
+        return self._at(bisect_left(self.spans, offset, key=_start) - 1)
+
+    def _at(self, index: int) -> Search:
+        count = len(self.spans)
+        return Search(self.words, self.spans, index % count if count else None)
+
+
+def _start(span: Span) -> int:
+    return span.start

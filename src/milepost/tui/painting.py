@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from milepost.diagnostics import Diagnostic
-    from milepost.document import Document
+    from milepost.text import EditSet
     from milepost.tui.glyphs import Glyphs
     from milepost.tui.layout import Row, Run
 
@@ -80,25 +80,45 @@ class Overlay(NamedTuple):
 class FindingMarks:
     """Findings by where they are shown."""
 
-    def __init__(self, document: Document | None, diagnostics: Iterable[Diagnostic]) -> None:
-        text = "" if document is None else document.text
-        ordered = sorted(diagnostics, key=_start_and_severity)
-        self._diagnostics = ordered
-        self._starts = [diagnostic.span.start for diagnostic in ordered]
-        self._ends = [_underlined_end(text, diagnostic.span) for diagnostic in ordered]
+    def __init__(self, text: str, diagnostics: Iterable[Diagnostic]) -> None:
+        self._diagnostics = sorted(diagnostics, key=_start_and_severity)
+        self._spans = [_underlined(text, each.span) for each in self._diagnostics]
 
-    def starting(self, start: int, end: int) -> Sequence[Diagnostic]:
-        """The findings that begin at `start` or later and before `end`, in order."""
-        return self._diagnostics[self._index(start) : self._index(end)]
+    def moved(self, edits: EditSet) -> FindingMarks:
+        """The same findings after edits, less those whose text has changed."""
+        after = FindingMarks("", ())
+        for diagnostic, span in zip(self._diagnostics, map_spans(edits, self._spans), strict=True):
+            if span is not None:
+                after._diagnostics.append(diagnostic)
+                after._spans.append(span)
+        return after
+
+    def starting(self, start: int, end: int) -> Iterator[tuple[int, Diagnostic]]:
+        """The findings that begin at `start` or later and before `end`, with their place."""
+        for index in range(self._index(start), self._index(end)):
+            yield self._spans[index].start, self._diagnostics[index]
 
     def overlays(self, row: Row) -> Iterator[Overlay]:
         """What of the row is underlined."""
         for index in range(self._index(row.start - _LONGEST_MARK), self._index(row.end)):
-            if self._ends[index] > row.start:
-                yield Overlay(self._starts[index], self._ends[index], "finding")
+            span = self._spans[index]
+            if span.end > row.start:
+                yield Overlay(span.start, span.end, "finding")
 
     def _index(self, offset: int) -> int:
-        return bisect_left(self._starts, offset)
+        return bisect_left(self._spans, offset, key=_span_start)
+
+
+def map_spans(edits: EditSet, spans: Iterable[Span]) -> Iterator[Span | None]:
+    """What `EditSet.map_span` says for each of the spans, which are sorted by their start."""
+    shift = 0
+    at = 0
+    for span in spans:
+        while at < len(edits.edits) and edits.edits[at].span.end <= span.start:
+            shift += edits.edits[at].growth
+            at += 1
+        touched = at < len(edits.edits) and edits.edits[at].span.start < span.end
+        yield None if touched else span.shift(shift)
 
 
 def spans_in(spans: Sequence[Span], row: Row) -> Iterator[Span]:
@@ -196,12 +216,13 @@ def _start_and_severity(diagnostic: Diagnostic) -> tuple[int, int]:
     return diagnostic.span.start, -diagnostic.severity
 
 
-def _underlined_end(text: str, span: Span) -> int:
-    """A finding about much text underlines its first line only."""
+def _underlined(text: str, span: Span) -> Span:
+    """What is underlined for a finding: of one about much text, the first line only."""
     if len(span) <= _LONGEST_MARK and "\n\n" not in text[span.start : span.end]:
-        return span.end
-    line_end = text.find("\n", span.start, span.start + _LONGEST_MARK)
-    return min(span.end, span.start + _LONGEST_MARK, line_end if line_end > 0 else span.end)
+        return span
+    limit = span.start + _LONGEST_MARK
+    line_end = text.find("\n", span.start, limit)
+    return Span(span.start, line_end if line_end > span.start else min(limit, span.end))
 
 
 def _span_start(span: Span) -> int:

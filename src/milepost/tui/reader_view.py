@@ -86,9 +86,9 @@ class View:
         page = self.page
         end = page.row(index + 1).start if index + 1 < page.height else len(page.document.text) + 1
         found = [
-            each
-            for each in self.findings.starting(row.start, max(row.end, end))
-            if page.row_of(each.span.start) == index
+            finding
+            for start, finding in self.findings.starting(row.start, max(row.end, end))
+            if page.row_of(start) == index
         ]
         return sorted(found, key=lambda each: -each.severity)
 

@@ -43,12 +43,7 @@ SKIPPED_FOLDERS = frozenset(
 
 _SHELVES = frozenset({"completed", "complete", "done", "archive", "archived"})
 # Aliases of standard sections that any README may have as well.
-_COMMON_TITLES = frozenset(
-    {
-        *("overview", "background", "context", "goals", "objectives", "dependencies"),
-        *("interfaces", "steps", "commands", "背景", "目标"),
-    }
-)
+_COMMON_TITLES = frozenset({"context", "dependencies", "interfaces", "背景", "目标"})
 _SUFFIXES = (".md", ".markdown")
 
 
@@ -76,7 +71,7 @@ def find_plans(
     """
     seen: set[tuple[int, int]] = set()
     for start in (*(root / folder for folder in KNOWN_FOLDERS), root):
-        if start != root and start.is_symlink():
+        if start != root and os.path.islink(start):  # Unlike the method, it never raises.
             continue
         for path in _markdown_files(start, seen):
             if len(seen) > max_directories:

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import var
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from milepost.tui.cells import cell_len
 from milepost.tui.glyphs import UNICODE
-from milepost.tui.rows import Row, Run
+from milepost.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from milepost.tui.glyphs import Glyphs
+    from milepost.tui.rows import Row, Run
 
 _ROLES = (
     "quiet", "title", "station", "done", "done-mark", "open", "open-mark", "next", "next-mark",
@@ -30,7 +29,7 @@ _ROLES = (
 )  # fmt: skip
 
 
-class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+class RowList(LineView):
     """Shows rows that a subclass builds for the pane's width.
 
     The cursor is a key, not a row number: whatever is shown next, it stays with its entry, and the
@@ -41,12 +40,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     DEFAULT_CSS = """
     RowList {
-        background: $ground;
-        color: $ink;
-        scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
-        scrollbar-size-horizontal: 0;
-        overflow-x: hidden;
         & > .row--cursor { background: $raised; }
         & > .row--quiet { color: $quiet; }
         & > .row--title { color: $quiet; text-style: bold; }
@@ -90,30 +83,30 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._rows: Sequence[Row] = ()
         self._keys: list[int] = []
         self._first_row: dict[int, int] = {}
-        self._built_width = -1
         self._styles: dict[str, Style] = {}
 
     def build_rows(self, width: int) -> Sequence[Row]:
         """The rows for a pane `width` cells wide; one more cell at the left is the cursor's."""
         raise NotImplementedError
 
+    def home_key(self) -> int:
+        """Where the cursor stands at first."""
+        return self._keys[0]
+
     def rebuild(self) -> None:
         """Builds the rows anew, keeping cursor and scroll position with their entries."""
-        width = self.scrollable_content_region.width
-        if width <= 1:
+        if self.line_width <= 1:
             return
         anchor, offset = self._find_anchor()
-        self._built_width = width
-        self._rows = self.build_rows(width - 1)
+        self._rows = self.build_rows(self.line_width - 1)
         self._index_rows()
         if self.cursor not in self._first_row:
             self.set_reactive(RowList.cursor, self._nearest_key(self.cursor))
-        self.virtual_size = Size(width, len(self._rows))
         if anchor is None:
+            self.settle()
             self._reveal()
-        elif anchor in self._first_row:
-            self.scroll_to(y=self._first_row[anchor] - offset, animate=False, immediate=True)
-        self.refresh()
+        else:
+            self.settle(self._first_row.get(anchor, self.top + offset) - offset)
 
     def _index_rows(self) -> None:
         self._keys, self._first_row = [], {}
@@ -124,25 +117,20 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _find_anchor(self) -> tuple[int | None, int]:
         """The entry to hold in place, and how far below the pane's top it is."""
-        top = self.scroll_offset.y
-        bottom = top + self.scrollable_content_region.height
-        if self.cursor is not None and top <= self._first_row.get(self.cursor, -1) < bottom:
-            return self.cursor, self._first_row[self.cursor] - top
-        for key in self._keys:
-            if self._first_row[key] >= top:
-                return key, self._first_row[key] - top
-        return None, 0
+        top = self.top
+        if self.cursor is not None:
+            below = self._first_row.get(self.cursor, -1) - top
+            if 0 <= below < self.visible_lines:
+                return self.cursor, below
+        visible = (key for key in self._keys if self._first_row[key] >= top)
+        key = next(visible, None)
+        return (None, 0) if key is None else (key, self._first_row[key] - top)
 
     def _nearest_key(self, key: int | None) -> int | None:
         if not self._keys:
             return None
-        if key is None:
-            key = self.home_key()
-        return min(self._keys, key=lambda each: abs(each - key))
-
-    def home_key(self) -> int:
-        """Where the cursor stands at first."""
-        return self._keys[0]
+        wanted = self.home_key() if key is None else key
+        return min(self._keys, key=lambda each: abs(each - wanted))
 
     # Cursor
 
@@ -153,24 +141,33 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self._reveal()
 
     def _watch_cursor(self) -> None:
-        self.refresh()
+        self.repaint()
+
+    def on_focus(self) -> None:
+        """Shows the cursor's sign."""
+        self.repaint()
+
+    def on_blur(self) -> None:
+        """Hides the cursor's sign."""
+        self.repaint()
 
     def _reveal(self) -> None:
         if self.cursor is None or self.cursor not in self._first_row:
             return
-        first = self._first_row[self.cursor]
-        last = first
+        first = last = self._first_row[self.cursor]
         while last + 1 < len(self._rows) and self._rows[last + 1].key == self.cursor:
             last += 1
         # What stands above the first entry (a heading) comes into view with it.
         first = 0 if self.cursor == self._keys[0] else first
-        region = Region(0, first, 1, last - first + 1)
-        self.scroll_to_region(region, animate=False, immediate=True, force=True)
+        if first < self.top:
+            self.scroll_lines_to(first)
+        elif last >= self.top + self.visible_lines:
+            self.scroll_lines_to(min(first, last - self.visible_lines + 1))
 
     def step(self, by: int) -> None:
         """Moves the cursor by entries; without any, scrolls by lines."""
         if not self._keys:
-            self.scroll_relative(y=by, animate=False)
+            self.scroll_lines_to(self.top + by)
             return
         at = self._keys.index(self.cursor) if self.cursor in self._first_row else 0
         key = self._keys[max(0, min(len(self._keys) - 1, at + by))]
@@ -197,40 +194,37 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_cursor_top(self) -> None:
         """To the first entry."""
-        self.step(-len(self._keys))
+        self.step(-len(self._rows))
 
     def action_cursor_bottom(self) -> None:
         """To the last entry."""
-        self.step(len(self._keys))
+        self.step(len(self._rows))
 
     def _page_step(self) -> int:
         """How many entries half a pane holds."""
-        height = max(1, self.scrollable_content_region.height // 2)
         per_entry = len(self._rows) / max(1, len(self._keys))
-        return max(1, round(height / per_entry))
+        return max(1, round(max(1, self.visible_lines // 2) / per_entry))
 
     # Drawing
 
-    def on_resize(self) -> None:
+    def line_count(self) -> int:
+        """How many rows there are."""
+        return len(self._rows)
+
+    def width_changed(self) -> None:
         """Builds the rows for the new width."""
-        if self.scrollable_content_region.width != self._built_width:
-            self.rebuild()
-        if self.cursor is not None:
-            self._reveal()
+        self.rebuild()
+        self._reveal()
 
     def notify_style_update(self) -> None:
         """Forgets the colours of the theme before."""
         super().notify_style_update()
         self._styles.clear()
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the pane."""
-        number = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
+    def draw_line(self, index: int, width: int) -> Strip:
+        """One row, with the cursor's sign at its left."""
+        row = self._rows[index]
         base = self.rich_style
-        if number >= len(self._rows):
-            return Strip.blank(width, base)
-        row = self._rows[number]
         selected = row.key is not None and row.key == self.cursor
         if selected:
             base += self._role_style("cursor")
@@ -261,7 +255,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Moves the cursor; on the entry that has it, chooses."""
-        number = event.y + self.scroll_offset.y
+        number = event.y + self.top
         key = self._rows[number].key if number < len(self._rows) else None
         if key is None:
             return

@@ -1,0 +1,65 @@
+"""System calls that fail on order."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pytest
+
+CALLS = (
+    *("open", "close", "read", "write", "lseek", "fsync", "ftruncate", "fstat", "stat"),
+    *("fchown", "fchmod", "replace", "unlink", "link", "listxattr", "getxattr", "setxattr"),
+)
+
+
+def error(code: int) -> OSError:
+    return OSError(code, os.strerror(code))
+
+
+class Fault:
+    """Makes one system call fail: always, or the first time that `when` is true of its target."""
+
+    def __init__(self, code: int, when: Callable[[object], bool] = lambda _: True) -> None:
+        self.code = code
+        self.when = when
+        self.raised = 0
+
+    def into(self, monkeypatch: pytest.MonkeyPatch, name: str) -> Fault:
+        real = getattr(os, name)
+
+        def call(first: object, *rest: Any, **named: Any) -> Any:
+            if self.when(first):
+                self.raised += 1
+                raise error(self.code)
+            return real(first, *rest, **named)
+
+        monkeypatch.setattr(os, name, call)
+        return self
+
+
+class Countdown:
+    """Lets some calls of any kind pass and makes the next one fail."""
+
+    def __init__(self, code: int, passes: int) -> None:
+        self.code = code
+        self.passes = passes
+
+    def into(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        for name in CALLS:
+            if hasattr(os, name):
+                monkeypatch.setattr(os, name, self.wrap(name, getattr(os, name)))
+
+    def wrap(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*values: Any, **named: Any) -> Any:
+            self.passes -= 1
+            if self.passes == -1:
+                if name == "close":  # A failing close closes all the same.
+                    real(*values)
+                raise error(self.code)
+            return real(*values, **named)
+
+        return call
