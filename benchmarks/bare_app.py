@@ -58,7 +58,7 @@ class BareApp(App[None]):
 
     async def follow_file(self) -> None:
         """Shows the file again after every change in its folder."""
-        from watchfiles import awatch  # noqa: PLC0415 - not to be paid for without --follow
+        from watchfiles import awatch
 
         async for _ in awatch(self.path.parent, step=10, recursive=False):
             self.query_one("#middle", Static).update(self.shown())

@@ -107,7 +107,7 @@ def _run_in_process(place: Sandbox, runs: int) -> tuple[float, ...]:
 
 def _application(path: Path, painted: asyncio.Event) -> App[int]:
     """Milepost, telling when a frame has been handed to the terminal's driver."""
-    from milepost.tui.app import MilepostApp  # noqa: PLC0415 - only this measurement loads it
+    from milepost.tui.app import MilepostApp
 
     class PaintingApp(MilepostApp):
         @override

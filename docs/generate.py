@@ -1,7 +1,7 @@
 """Writes the pages that come from the code: `docs/keys.md` and `docs/rules/`.
 
-    python docs/generate.py          writes them
-    python docs/generate.py --check  fails when a page on disk is not what the code says
+python docs/generate.py          writes them
+python docs/generate.py --check  fails when a page on disk is not what the code says
 """
 
 from __future__ import annotations
@@ -30,7 +30,12 @@ def keys_page() -> str:
     """The command table as a page."""
     lines = ["# Keys", "", _GENERATED]
     for group in Group:
-        lines += [f"## {group.value}", "", "| key | command | what it does | id |", "|---|---|---|---|"]
+        lines += [
+            f"## {group.value}",
+            "",
+            "| key | command | what it does | id |",
+            "|---|---|---|---|",
+        ]
         for command in COMMANDS:
             if command.group is group:
                 keys = " ".join(f"`{key_sign(each)}`" for each in command.keys)
@@ -102,7 +107,9 @@ def main(arguments: list[str]) -> int:
     stale = stale_pages()
     if "--check" in arguments:
         for path in stale:
-            sys.stderr.write(f"docs/{path} is not what the code says: run python docs/generate.py\n")
+            sys.stderr.write(
+                f"docs/{path} is not what the code says: run python docs/generate.py\n"
+            )
         return 1 if stale else 0
     wanted = pages()
     for path in stale:

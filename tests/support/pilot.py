@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any, TypeVar
 
 import pytest
+from textual.pilot import Pilot
 
+from milepost.diagnostics import Diagnostic
+from milepost.plan.model import ChecklistItem
 from milepost.tui.screens.plan import PlanScreen
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from textual.pilot import Pilot
-
 T = TypeVar("T")
+
+OpenPlan = Callable[..., AbstractAsyncContextManager[Pilot[Any]]]
+"""What the fixture `open_plan` gives."""
 
 
 async def wait_for(
@@ -44,3 +47,17 @@ def screen_text(pilot: Pilot[Any]) -> list[str]:
     width, height = pilot.app.size
     strips = pilot.app.screen._compositor.render_strips()
     return [strip.text[:width].rstrip() for strip in strips[:height]]
+
+
+def selected_item(pilot: Pilot[Any]) -> ChecklistItem:
+    """The item under the rail's cursor."""
+    item = plan_screen(pilot).rail.selected
+    assert item is not None, "the rail's cursor is on no item"
+    return item
+
+
+def selected_finding(pilot: Pilot[Any]) -> Diagnostic:
+    """The finding under the cursor of the findings."""
+    finding = plan_screen(pilot).findings.selected
+    assert finding is not None, "the cursor is on no finding"
+    return finding

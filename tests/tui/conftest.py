@@ -6,14 +6,13 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.clock import FakeClock
-from support.pilot import plan_screen, wait_for
 
 from milepost.tui.app import MilepostApp
+from support.clock import FakeClock
+from support.pilot import OpenPlan, plan_screen, wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
-    from contextlib import AbstractAsyncContextManager
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from textual.pilot import Pilot
@@ -69,8 +68,6 @@ Change the path in `greenhouse/sensors.py`, then clean up as needed.
 Run `make log` and expect `7 sensors, 1 file`.
 """
 
-Opener = "Callable[..., AbstractAsyncContextManager[Pilot[Any]]]"
-
 
 @pytest.fixture
 def clock() -> FakeClock:
@@ -85,7 +82,7 @@ def plan_path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def open_plan(plan_path: Path, clock: FakeClock) -> Callable[..., Any]:
+def open_plan(plan_path: Path, clock: FakeClock) -> OpenPlan:
     """Opens the plan (or another file) and waits until it is shown and checked."""
 
     @asynccontextmanager

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from support.pilot import plan_screen, screen_text, wait_for
 
 from milepost.tui.widgets.reader import Reader
+from support.pilot import OpenPlan, plan_screen, screen_text, selected_item, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-Open = "Callable[..., Any]"
-
 
 def rename_over(path: Path, text: str) -> None:
     beside = path.with_name("agent.tmp")
     beside.write_text(text, encoding="utf-8", newline="")
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def write_in_place(path: Path, text: str) -> None:
@@ -32,7 +29,7 @@ STYLES = pytest.mark.parametrize("write", [rename_over, write_in_place])
 
 @STYLES
 async def test_agents_write_is_shown(
-    open_plan: Open, plan_path: Path, write: Callable[[Path, str], None]
+    open_plan: OpenPlan, plan_path: Path, write: Callable[[Path, str], None]
 ) -> None:
     async with open_plan() as pilot:
         text = plan_path.read_text(encoding="utf-8")
@@ -45,7 +42,7 @@ async def test_agents_write_is_shown(
 
 @STYLES
 async def test_selection_stays_with_its_item(
-    open_plan: Open, plan_path: Path, write: Callable[[Path, str], None]
+    open_plan: OpenPlan, plan_path: Path, write: Callable[[Path, str], None]
 ) -> None:
     async with open_plan() as pilot:
         screen = plan_screen(pilot)
@@ -57,12 +54,12 @@ async def test_selection_stays_with_its_item(
         await wait_for(pilot, lambda: len(screen.session.document.plan.items) == 10, "the items")
         await wait_for(pilot, lambda: screen.rail.document is screen.session.document, "the rail")
 
-        assert screen.rail.selected.text.startswith("Point the sensors")
+        assert selected_item(pilot).text.startswith("Point the sensors")
         assert screen.rail.has_focus
 
 
 async def test_reader_stays_where_it_was_when_text_above_grows(
-    open_plan: Open, plan_path: Path
+    open_plan: OpenPlan, plan_path: Path
 ) -> None:
     async with open_plan(size=(90, 16)) as pilot:
         screen = plan_screen(pilot)
@@ -72,7 +69,9 @@ async def test_reader_stays_where_it_was_when_text_above_grows(
         top = screen_text(pilot)[3:12]
         cursor_text = screen.session.document.text[reader.cursor_offset :]
         text = plan_path.read_text(encoding="utf-8")
-        rename_over(plan_path, text.replace("The gardener", "A new first paragraph.\n\nThe gardener"))
+        rename_over(
+            plan_path, text.replace("The gardener", "A new first paragraph.\n\nThe gardener")
+        )
 
         await wait_for(pilot, lambda: "A new first" in screen.session.document.text, "the text")
         await wait_for(pilot, lambda: reader.document is screen.session.document, "the reader")
@@ -82,7 +81,7 @@ async def test_reader_stays_where_it_was_when_text_above_grows(
         assert screen.session.document.text[reader.cursor_offset :] == cursor_text
 
 
-async def test_tick_and_agents_write_both_survive(open_plan: Open, plan_path: Path) -> None:
+async def test_tick_and_agents_write_both_survive(open_plan: OpenPlan, plan_path: Path) -> None:
     async with open_plan() as pilot:
         screen = plan_screen(pilot)
         text = plan_path.read_text(encoding="utf-8")
@@ -100,7 +99,7 @@ async def test_tick_and_agents_write_both_survive(open_plan: Open, plan_path: Pa
 
 
 async def test_deleted_file_keeps_its_text_and_comes_back(
-    open_plan: Open, plan_path: Path
+    open_plan: OpenPlan, plan_path: Path
 ) -> None:
     async with open_plan() as pilot:
         screen = plan_screen(pilot)
@@ -119,7 +118,7 @@ async def test_deleted_file_keeps_its_text_and_comes_back(
         await wait_for(pilot, lambda: "eight log" in screen.session.document.text, "its return")
 
 
-async def test_missing_file_is_shown_when_it_appears(open_plan: Open, tmp_path: Path) -> None:
+async def test_missing_file_is_shown_when_it_appears(open_plan: OpenPlan, tmp_path: Path) -> None:
     path = tmp_path / "later.md"
     async with open_plan(path) as pilot:
         screen = plan_screen(pilot)
@@ -131,7 +130,7 @@ async def test_missing_file_is_shown_when_it_appears(open_plan: Open, tmp_path: 
         await wait_for(pilot, lambda: "Later" in screen_text(pilot)[0], "its title")
 
 
-async def test_findings_follow_the_text(open_plan: Open, plan_path: Path) -> None:
+async def test_findings_follow_the_text(open_plan: OpenPlan, plan_path: Path) -> None:
     async with open_plan() as pilot:
         screen = plan_screen(pilot)
         count = len(screen.findings.diagnostics)
@@ -143,7 +142,9 @@ async def test_findings_follow_the_text(open_plan: Open, plan_path: Path) -> Non
         )
 
 
-async def test_storm_of_writes_ends_with_the_last_text(open_plan: Open, plan_path: Path) -> None:
+async def test_storm_of_writes_ends_with_the_last_text(
+    open_plan: OpenPlan, plan_path: Path
+) -> None:
     async with open_plan() as pilot:
         screen = plan_screen(pilot)
         text = plan_path.read_text(encoding="utf-8")

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from support.pilot import plan_screen, screen_text
 
 from milepost.tui.screens.cockpit import PANES
+from support.pilot import OpenPlan, plan_screen, screen_text, selected_item
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.widget import Widget
-
-Open = "Callable[..., Any]"
 
 
 def visible(widget: Widget) -> bool:
@@ -32,7 +28,7 @@ def visible(widget: Widget) -> bool:
         (250, {"rail", "reader", "findings", "outline"}),
     ],
 )
-async def test_panes_by_width(open_plan: Open, width: int, shown: set[str]) -> None:
+async def test_panes_by_width(open_plan: OpenPlan, width: int, shown: set[str]) -> None:
     async with open_plan(size=(width, 30)) as pilot:
         screen = plan_screen(pilot)
 
@@ -40,7 +36,7 @@ async def test_panes_by_width(open_plan: Open, width: int, shown: set[str]) -> N
         assert screen.tabs.display is (width < 70)
 
 
-async def test_outline_is_a_drawer_at_medium_width(open_plan: Open) -> None:
+async def test_outline_is_a_drawer_at_medium_width(open_plan: OpenPlan) -> None:
     async with open_plan(size=(90, 30)) as pilot:
         screen = plan_screen(pilot)
         await pilot.press("4")
@@ -54,21 +50,21 @@ async def test_outline_is_a_drawer_at_medium_width(open_plan: Open) -> None:
         assert not visible(screen.outline)
 
 
-async def test_resizing_keeps_pane_and_item(open_plan: Open) -> None:
+async def test_resizing_keeps_pane_and_item(open_plan: OpenPlan) -> None:
     async with open_plan(size=(120, 40)) as pilot:
         screen = plan_screen(pilot)
         await pilot.press("j")
-        item = screen.rail.selected.index
+        item = selected_item(pilot).index
         for width, height in ((60, 20), (46, 12), (90, 30), (180, 50)):
             await pilot.resize_terminal(width, height)
             await pilot.pause()
 
             assert screen.active == "rail"
-            assert screen.rail.selected.index == item
+            assert selected_item(pilot).index == item
             assert "Point the sensors" in "\n".join(screen_text(pilot))
 
 
-async def test_header_answers_the_questions(open_plan: Open) -> None:
+async def test_header_answers_the_questions(open_plan: OpenPlan) -> None:
     async with open_plan(size=(84, 30)) as pilot:
         first, second = screen_text(pilot)[:2]
 
@@ -78,7 +74,7 @@ async def test_header_answers_the_questions(open_plan: Open) -> None:
         assert "2/5" in second
 
 
-async def test_rail_tells_times_durations_and_what_is_left(open_plan: Open) -> None:
+async def test_rail_tells_times_durations_and_what_is_left(open_plan: OpenPlan) -> None:
     async with open_plan(size=(60, 30)) as pilot:
         shown = "\n".join(screen_text(pilot))
 
@@ -86,7 +82,7 @@ async def test_rail_tells_times_durations_and_what_is_left(open_plan: Open) -> N
             assert words in shown
 
 
-async def test_clicking_a_tab_opens_its_pane(open_plan: Open) -> None:
+async def test_clicking_a_tab_opens_its_pane(open_plan: OpenPlan) -> None:
     async with open_plan(size=(60, 24)) as pilot:
         screen = plan_screen(pilot)
         await pilot.click("#tabs", offset=(9, 0))
@@ -95,11 +91,11 @@ async def test_clicking_a_tab_opens_its_pane(open_plan: Open) -> None:
         assert screen.active == "reader"
 
 
-async def test_clicking_an_item_selects_it(open_plan: Open) -> None:
+async def test_clicking_an_item_selects_it(open_plan: OpenPlan) -> None:
     async with open_plan(size=(60, 30)) as pilot:
         screen = plan_screen(pilot)
         row = next(n for n, line in enumerate(screen_text(pilot)) if "Point the" in line)
         await pilot.click(offset=(20, row))
         await pilot.pause()
 
-        assert screen.rail.selected.text.startswith("Point")
+        assert selected_item(pilot).text.startswith("Point")

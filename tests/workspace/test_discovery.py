@@ -201,6 +201,18 @@ class TestFindPlans:
         monkeypatch.setattr(os, "scandir", refuse)
         assert found_names(tmp_path) == ["open/a.md"]
 
+    def test_a_root_that_may_not_be_entered_has_no_plans(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        put(tmp_path, "plans/a.md")
+
+        def refuse(path: Path, *_: object, **__: object) -> os.stat_result:
+            raise PermissionError(13, "Permission denied", str(path))
+
+        for call in ("stat", "lstat"):
+            monkeypatch.setattr(os, call, refuse)
+        assert found_names(tmp_path) == []
+
     def test_importing_discovery_loads_no_parser(self) -> None:
         script = (
             "import sys, milepost.workspace.discovery;"

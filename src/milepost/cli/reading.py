@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from milepost.cli.paths import is_directory, no_plan_sentence
 from milepost.document import Document
 from milepost.text import SourceDefect
-from milepost.workspace.discovery import find_plans
 from milepost.workspace.store import Unreadable, load
 
 if TYPE_CHECKING:
@@ -81,6 +80,9 @@ def _paths_of(operand: str) -> Iterator[Path | Failure]:
     if not is_directory(path):
         yield path
         return
+    # Deferred, as a plan that is named needs no search.
+    from milepost.workspace.discovery import find_plans
+
     found = False
     for plan in find_plans(path):
         found = True

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from milepost.plan.canon import ORDER, SectionKind
 from milepost.plan.model import BlockKind, NoteKind
+from milepost.plan.patterns import compiled
 from milepost.plan.skeleton import SKELETON
 from milepost.text import EditSet, Span
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from milepost.document import Document
     from milepost.plan.model import Section
 
-_OPENS_VERBATIM = re.compile(r"\s*<(?:!--|\?|![a-z]|script\b|pre\b|style\b|textarea\b)", re.I)
-_CLOSES_VERBATIM = re.compile(r"-->|\?>|</(?:script|pre|style|textarea)>", re.I)
+_OPENS_VERBATIM = r"(?i)\s*<(?:!--|\?|![a-z]|script\b|pre\b|style\b|textarea\b)"
+_CLOSES_VERBATIM = r"(?i)-->|\?>|</(?:script|pre|style|textarea)>"
 
 
 def insert_section(document: Document, kind: SectionKind) -> EditSet | None:
@@ -83,9 +83,7 @@ def _insert_before(document: Document, boundary: int, paragraph: str) -> EditSet
     newline = document.source.newline
     before = document.text[content.start : boundary].rstrip(" \t\r\n")
     if not before:
-        return EditSet.replace(
-            Span(content.start, content.start), f"{paragraph}{newline}{newline}"
-        )
+        return EditSet.replace(Span(content.start, content.start), f"{paragraph}{newline}{newline}")
     at = content.start + len(before)
     if _is_verbatim(document, at - 1):
         return None
@@ -100,5 +98,8 @@ def _is_verbatim(document: Document, offset: int) -> bool:
     for block in document.plan.blocks:
         if block.kind is BlockKind.HTML and offset in block.span:
             text = block.span.cut(document.text)
-            return _OPENS_VERBATIM.match(text) is not None and not _CLOSES_VERBATIM.search(text)
+            return (
+                compiled(_OPENS_VERBATIM).match(text) is not None
+                and compiled(_CLOSES_VERBATIM).search(text) is None
+            )
     return False

@@ -50,7 +50,8 @@ def fix(
 
     Fixes that collide wait for the next pass. `MANUAL` fixes are never applied.
     """
-    mended, applied = document, list[Diagnostic]()
+    mended = document
+    applied: list[Diagnostic] = []
     result = lint(document, selection, now=now)
     for _ in range(PASS_LIMIT):
         chosen, edits = _choose(result.diagnostics, applicability)

@@ -45,8 +45,10 @@ class Selection:
     def graded(self, diagnostic: Diagnostic) -> Diagnostic:
         """The finding at the severity that this selection gives it."""
         severity = self._severity_of(diagnostic)
-        return diagnostic if severity is diagnostic.severity else replace(
-            diagnostic, severity=severity
+        return (
+            diagnostic
+            if severity is diagnostic.severity
+            else replace(diagnostic, severity=severity)
         )
 
     def _is_selected(self, code: str, name: str) -> bool:

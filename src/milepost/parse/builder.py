@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from milepost.parse.checklist import read_items, read_malformed
 from milepost.parse.envelope import OuterFence, find_outer_fence, read_front_matter
+from milepost.parse.inline import is_within
 from milepost.parse.markdown import read_blocks
 from milepost.parse.records import read_records
 from milepost.parse.revisions import read_revision_notes
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from milepost.plan.model import FrontMatter, Section
 
 _STATUS = re.compile(r"[*_]*status[*_]*[ \t]*[:：][*_]*[ \t]*(.+)", re.IGNORECASE)
+_FENCE = re.compile(r"`{3,}|~{3,}")
 _FENCE_CLOSE = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*")
-_MARKER = re.compile(r"^(?:(<{7})(?=[ \t])|(={7})(?=[ \t]*(?:[\r\n]|\Z))|(>{7})(?=[ \t]))", re.MULTILINE)
+_MARKER = re.compile(
+    r"^(?:(<{7})(?=[ \t])|(={7})(?=[ \t]*(?:[\r\n]|\Z))|(>{7})(?=[ \t]))", re.MULTILINE
+)
 
 
 def parse(text: str) -> tuple[Plan, tuple[Note, ...]]:
@@ -130,8 +134,10 @@ def _unclosed_fences(text: str, lines: LineIndex, blocks: Sequence[Block]) -> It
         if block.kind is not BlockKind.FENCE:
             continue
         rows = lines.lines_of(block.span)
+        opening = _FENCE.match(text, block.span.start)
         closing = _FENCE_CLOSE.fullmatch(lines.content(rows[-1]).cut(text))
-        if closing is None or len(rows) == 1:
+        closed = opening and closing and closing[1].startswith(opening[0]) and len(rows) > 1
+        if not closed:
             yield Note(NoteKind.UNCLOSED_FENCE, lines.content(rows[0]))
 
 
@@ -142,7 +148,7 @@ def _conflict_notes(text: str, lines: LineIndex, blocks: Sequence[Block]) -> Ite
     start: int | None = None
     divided = False
     for match in _MARKER.finditer(text):
-        if any(match.start() in span for span in code):
+        if is_within(code, match.start()):
             continue
         if match[1]:
             start, divided = match.start(), False

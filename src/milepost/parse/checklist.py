@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from milepost.parse.sections import find_section_at
 from milepost.parse.timestamps import read_mention, read_stamp
 from milepost.plan.model import (
     BlockKind,
@@ -15,6 +15,7 @@ from milepost.plan.model import (
     NoteKind,
     Partial,
 )
+from milepost.plan.query import find_section
 from milepost.text import Span
 
 if TYPE_CHECKING:
@@ -24,13 +25,21 @@ if TYPE_CHECKING:
     from milepost.plan.timestamp import Timestamp
 
 _CHECKBOX = re.compile(r"\[([^\w\s\[\](){}^]|[ xX])\](?=[ \t]|$)")
-_BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]*$")
-_MALFORMED_BOX = re.compile(r"\[[ \t\xa0]*([xX]?)[ \t\xa0]*\](?=[ \t\xa0]|$)")
-_MALFORMED_BULLET = re.compile(r"([-*+])\[[ \t\xa0]*([xX]?)[ \t\xa0]*\](?=[ \t]+\S)")
-_COMPLETED = re.compile(r"(?:completed|done|已完成|完了|완료)[ \t]*[:：]\s*", re.IGNORECASE)
-_REMAINING = re.compile(r"(?:remaining|left|剩余|残り|남음)[ \t]*[:：]\s*", re.IGNORECASE)
-_OPENING = "(（"
-_CLOSING = ")）"
+_BULLET = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]*$")
+# Something else than one space inside, or no plain space behind; `[x](` and `[x]:` are links.
+_MALFORMED_BOX = re.compile(
+    r"\[[ \t\xa0]{0,9}([xX]?)[ \t\xa0]{0,9}\](?=[ \t]|$)"
+    r"|\[[ \t\xa0]{0,9}([xX]?)[ \t\xa0]{0,9}\][\xa0\u3000][ \t\xa0\u3000]*"
+    r"|\[([ xX])\](?=[^\s(\[:：])"
+)
+_MALFORMED_BULLET = re.compile(r"([-*+])\[[ \t\xa0]{0,9}([xX]?)[ \t\xa0]{0,9}\](?=[ \t]+\S)")
+_PARTIAL = re.compile(
+    r"(?P<open>[(（])|(?P<close>[)）])"
+    r"|(?<![A-Za-z])(?:(?P<completed>completed|done|已完成|完了|완료)"
+    r"|(?P<remaining>remaining|left|剩余|残り|남음))[ \t]*[:：]",
+    re.IGNORECASE,
+)
+_PARTIAL_REACH = 20_000
 _SEPARATORS = " \t\r\n:：-–—,;|"
 _WHITESPACE = re.compile(r"\s+")
 
@@ -52,15 +61,14 @@ def read_malformed(text: str, blocks: Sequence[Block], progress: Section | None)
         if block.leads_item and not _CHECKBOX.match(text, block.lines[0].start, block.lines[0].end):
             box = _MALFORMED_BOX.match(text, block.lines[0].start, block.lines[0].end)
             if box is not None:
-                span = Span(box.start(), box.end())
-                yield Note(NoteKind.MALFORMED_CHECKBOX, span, f"[{box[1] or ' '}]")
+                gap = "" if box.lastindex == 1 else " "
+                mark = box[box.lastindex or 1] or " "
+                yield Note(NoteKind.MALFORMED_CHECKBOX, Span(*box.span()), f"[{mark}]{gap}")
         for line in block.lines:
             bullet = _MALFORMED_BULLET.match(text, line.start, line.end)
             if bullet is not None:
                 replacement = f"{bullet[1]} [{bullet[2] or ' '}]"
-                yield Note(
-                    NoteKind.MALFORMED_CHECKBOX, Span(bullet.start(), bullet.end()), replacement
-                )
+                yield Note(NoteKind.MALFORMED_CHECKBOX, Span(*bullet.span()), replacement)
 
 
 def clean_wording(text: str) -> str:
@@ -105,11 +113,13 @@ class _ItemReader:
         mark = self._text[mark_at]
         start = self._bullet_start(block)
         own_end = self._own_end(at)
-        words = Span(min(mark_at + 3, block.span.end), block.span.end)
+        # The space behind the box belongs to it; a line's end does not.
+        gap = self._text[mark_at + 2 : mark_at + 3] in (" ", "\t")
+        words = Span(mark_at + 2 + gap, block.span.end)
+        own_text = Span(words.start, own_end)
         stamp = read_stamp(self._text, words)
-        own_text = Span(words.start, max(words.start, own_end))
         partial = find_partial(self._text, words)
-        section = find_section_at(self._sections, start)
+        section = find_section(self._sections, start)
         wording = _without(self._text, words, stamp, None)
         return ChecklistItem(
             index=self._count,
@@ -139,7 +149,8 @@ class _ItemReader:
         """End of the blocks that belong to the item itself, before any nested item."""
         block = self._blocks[at]
         end = block.span.end
-        for follower in self._blocks[at + 1 :]:
+        for after in range(at + 1, len(self._blocks)):
+            follower = self._blocks[after]
             inside = follower.span.start < block.item_end and not follower.leads_item
             if not inside or follower.list_depth != block.list_depth:
                 break
@@ -165,35 +176,52 @@ def _without(text: str, words: Span, stamp: Timestamp | None, partial: Partial |
     return joint.join((" ".join(filter(None, pieces)), rest)).strip()
 
 
+@dataclass(slots=True)
+class _Bracket:
+    """What has been read since a parenthesis opened at `start`; the item itself is the first."""
+
+    start: int | None = None
+    completed: re.Match[str] | None = None
+    remaining: re.Match[str] | None = None
+
+    def take(self, label: re.Match[str]) -> None:
+        if self.completed is None:
+            self.completed = label if label["completed"] else None
+        elif self.remaining is None and label["remaining"]:
+            self.remaining = label
+
+    def close(self, text: str, end: int, closer: int) -> Partial | None:
+        """The remark, when both halves were read; `closer` is the width of what closed it."""
+        if self.completed is None or self.remaining is None:
+            return None
+        start = self.completed.start()
+        if self.start is not None and not text[self.start + 1 : start].strip():
+            start, closer_end = self.start, end + closer
+        else:
+            closer_end = end
+        return Partial(
+            Span(start, closer_end),
+            clean_wording(text[self.completed.end() : self.remaining.start()]).rstrip(" ;；,，。"),
+            clean_wording(text[self.remaining.end() : end]),
+        )
+
+
 def find_partial(text: str, span: Span) -> Partial | None:
     """The `(completed: ...; remaining: ...)` remark within `span`, parentheses balanced."""
-    for match in _COMPLETED.finditer(text, span.start, span.end):
-        before = text[span.start : match.start()].rstrip()
-        opened = before[-1:] in _OPENING and bool(before)
-        end = _balanced_end(text, Span(match.end(), span.end))
-        remaining = _REMAINING.search(text, match.end(), end)
-        if remaining is None:
-            continue
-        start = span.start + len(before) - 1 if opened else match.start()
-        return Partial(
-            Span(start, min(end + opened, span.end)),
-            clean_wording(text[match.end() : remaining.start()]).rstrip(" ;；,，。"),
-            clean_wording(text[remaining.end() : end]),
-        )
-    return None
-
-
-def _balanced_end(text: str, span: Span) -> int:
-    """Where the parenthesis that was open before `span` closes; the end of `span` if it does not."""
-    depth = 0
-    for offset in range(span.start, span.end):
-        if text[offset] in _OPENING:
-            depth += 1
-        elif text[offset] in _CLOSING:
-            if not depth:
-                return offset
-            depth -= 1
-    return span.end
+    end = min(span.end, span.start + _PARTIAL_REACH)
+    brackets = [_Bracket()]
+    for token in _PARTIAL.finditer(text, span.start, end):
+        if token["open"]:
+            brackets.append(_Bracket(token.start()))
+        elif token["close"]:
+            partial = brackets.pop().close(text, token.start(), closer=1)
+            if partial is not None:
+                return partial
+            brackets = brackets or [_Bracket()]
+        else:
+            brackets[-1].take(token)
+    partials = (bracket.close(text, end, closer=0) for bracket in brackets)
+    return next(filter(None, partials), None)
 
 
 def _state(mark: str, partial: Partial | None) -> ItemState:

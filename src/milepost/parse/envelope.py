@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*(?:md|markdown)[ \t]*", re.IGNORECASE)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^`\r\n]*)")
-_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t#]*")
-_KEY_VALUE = re.compile(r"([A-Za-z][\w -]*?)[ \t]*:[ \t]*(.*)")
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+([^\r\n]*)")
+_KEY = re.compile(r"[^\W\d_][\w ./-]*|\"[^\"]+\"|'[^']+'")
+# Blank lines, comments, list entries, and the indented rest of a value.
+_OTHER_YAML = re.compile(r"(?:[#\]}]|-(?:[ \t]|$)|[ \t]).*|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +30,22 @@ class OuterFence:
 
 
 def read_front_matter(text: str, lines: LineIndex) -> FrontMatter | None:
-    """The YAML block that begins on the first line; only simple `key: value` lines are read."""
+    """The YAML block that begins on the first line; only simple `key: value` lines are read.
+
+    A first line `---` that is followed by something else than YAML is a rule like any other.
+    """
     if not text.startswith("---") or lines.content(0).cut(text).rstrip() != "---":
         return None
     values: dict[str, str] = {}
     for row in range(1, len(lines)):
         line = lines.content(row).cut(text).rstrip()
-        if line in ("---", "..."):
+        if line in ("---", "...") and (values or row == 1):
             return FrontMatter(Span(0, lines.content(row).end), values)
-        pair = _KEY_VALUE.fullmatch(line)
-        if pair is not None:
-            values[pair[1].lower()] = pair[2].strip("\"'")
+        key, colon, value = line.partition(":")
+        if colon and _KEY.fullmatch(key):
+            values[key.strip("\"' \t").lower()] = value.strip("\"' \t")
+        elif _OTHER_YAML.fullmatch(line) is None or (row == 1 and not line):
+            return None
     return None
 
 
@@ -52,35 +59,43 @@ def find_outer_fence(text: str, lines: LineIndex, first_row: int) -> OuterFence 
     match = _OPENING.fullmatch(lines.content(opening).cut(text))
     if match is None:
         return None
-    closing = _find_closing(text, lines, opening, match[1])
-    last = len(lines) if closing is None else closing
-    return OuterFence(opening, closing) if _has_section(text, lines, opening + 1, last) else None
+    headings = [row for row in range(opening + 1, len(lines)) if _is_standard(text, lines, row)]
+    if not headings:
+        return None
+    return _closed(text, lines, OuterFence(opening, None), match[1], headings)
 
 
-def _find_closing(text: str, lines: LineIndex, opening: int, marker: str) -> int | None:
-    """The line that closes the fence; fences inside it open with an info string and pair up."""
+def _closed(
+    text: str, lines: LineIndex, fence: OuterFence, marker: str, headings: list[int]
+) -> OuterFence | None:
+    """The fence with its closing line, if a standard heading stands inside.
+
+    Fences inside it open with an info string and pair up. One without does not close the plan
+    while standard headings follow.
+    """
     inner = False
-    last_bare: int | None = None
-    for row in range(opening + 1, len(lines)):
-        fence = _FENCE.fullmatch(lines.content(row).cut(text))
-        if fence is None or fence[1][0] != marker[0]:
+    closing: int | None = None
+    for row in range(fence.opening + 1, len(lines)):
+        found = _FENCE.fullmatch(lines.content(row).cut(text))
+        if found is None or found[1][0] != marker[0]:
             continue
-        if fence[2].strip():
+        if found[2].strip():
             inner = True
             continue
-        if len(fence[1]) >= len(marker):
-            last_bare = row
-            if not inner and not _has_section(text, lines, row + 1, len(lines)):
-                return row
+        if len(found[1]) >= len(marker):
+            closing = row
+            if not inner and headings[-1] < row:
+                break
         inner = False
-    return last_bare
+    if closing is not None and closing < headings[0]:
+        return None
+    return OuterFence(fence.opening, closing)
 
 
-def _has_section(text: str, lines: LineIndex, first: int, last: int) -> bool:
-    for row in range(first, last):
-        span = lines.content(row)
-        if text.startswith("#", span.start):
-            heading = _HEADING.fullmatch(span.cut(text))
-            if heading is not None and classify_title(heading[1]) is not None:
-                return True
-    return False
+def _is_standard(text: str, lines: LineIndex, row: int) -> bool:
+    """Whether a line is a standard section's heading, wherever it may stand."""
+    span = lines.content(row)
+    if text.find("#", span.start, span.start + 4) < 0:
+        return False
+    heading = _HEADING.fullmatch(text, span.start, span.end)
+    return heading is not None and classify_title(heading[1].rstrip("# \t")) is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from milepost.text import LineIndex
 
-_CANONICAL = {normalise_title(kind.title): kind for kind in SectionKind}
+_CANONICAL = frozenset(normalise_title(kind.title) for kind in SectionKind)
 _MILESTONE = re.compile(
     r"(?:milestone|phase|stage|里程碑|阶段|マイルストーン|마일스톤)\s*#?(\d+[a-z]?|[ivx]+\b|[a-z]\b)"
     r"|m(\d+[a-z]?)\b",
@@ -37,17 +36,18 @@ def read_sections(
         for block in blocks
         if block.kind is BlockKind.HEADING and not block.list_depth and not block.quoted
     ]
-    titles = [block.lines[0].cut(text) if block.lines else "" for block in headings]
+    titles = [" ".join(line.cut(text) for line in block.lines) for block in headings]
     by_kind = _standard_sections(headings, titles)
     kinds = {index: kind for kind, index in by_kind.items()}
+    ends = _section_ends(headings, content.end)
     sections: list[Section] = []
     stack: list[int] = []
-    ends = _section_ends(headings, content.end)
     for index, block in enumerate(headings):
         while stack and headings[stack[-1]].level >= block.level:
             stack.pop()
-        body_start = min(lines.start(lines.line_of(block.span.end) + 1), ends[index])
-        following = headings[index + 1].span.start if index + 1 < len(headings) else content.end
+        end = ends[index]
+        body_start = min(lines.start(lines.line_of(block.span.end) + 1), end)
+        following = headings[index + 1].span.start if index + 1 < len(headings) else end
         sections.append(
             Section(
                 index=index,
@@ -55,9 +55,9 @@ def read_sections(
                 kind=kinds.get(index),
                 level=block.level,
                 heading=block.span,
-                span=Span(block.span.start, ends[index]),
-                body=Span(body_start, ends[index]),
-                own=Span(body_start, max(body_start, min(following, ends[index]))),
+                span=Span(block.span.start, end),
+                body=Span(body_start, end),
+                own=Span(body_start, min(following, end)),
                 parent=stack[-1] if stack else None,
             )
         )
@@ -75,24 +75,21 @@ def read_milestones(sections: Sequence[Section]) -> tuple[Milestone, ...]:
     return tuple(found)
 
 
-def find_section_at(sections: Sequence[Section], offset: int) -> Section | None:
-    """The innermost section that holds `offset`."""
-    index = bisect_right(sections, offset, key=lambda section: section.span.start) - 1
-    return sections[index] if index >= 0 else None
-
-
 def _standard_sections(headings: Sequence[Block], titles: Sequence[str]) -> dict[SectionKind, int]:
     named = [
         (index, kind, normalise_title(title) in _CANONICAL)
         for index, title in enumerate(titles)
         if (kind := classify_title(title)) is not None
     ]
-    levels: dict[int, set[SectionKind]] = defaultdict(set)
-    for index, kind, _ in named:
-        levels[headings[index].level].add(kind)
+    levels: dict[int, dict[SectionKind, int]] = defaultdict(dict)
+    for index, kind, canonical in named:
+        # Milestones have sub-sections such as `Validation` or `Goal`: full titles weigh more.
+        found_so_far = levels[headings[index].level]
+        found_so_far[kind] = max(found_so_far.get(kind, 1), 1 + canonical)
     if not levels:
         return {}
-    level = max(levels, key=lambda level: (len(levels[level]), level == 2, -level))
+    weight = {level: sum(kinds.values()) for level, kinds in levels.items()}
+    level = max(levels, key=lambda level: (weight[level], level == 2, -level))
     found: dict[SectionKind, int] = {}
     for wanted_canonical in (True, False):
         for index, kind, canonical in named:

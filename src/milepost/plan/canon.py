@@ -53,7 +53,7 @@ NARRATIVE = frozenset(ORDER) - LIVING
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Which sections a plan must have. A missing required one is an error, expected one a warning."""
+    """Which sections a plan must have: the lack of a required one is an error, else a warning."""
 
     name: str
     required: tuple[SectionKind, ...]
@@ -227,30 +227,40 @@ _ALIASES: dict[str, SectionKind] = {
     "인터페이스와 의존성": SectionKind.INTERFACES,
 }
 
-_BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
-_NOT_WORDS = re.compile(r"[^\w]+")
+_BRACKETED = re.compile(r"[(（\[【{]([^()（）\[\]【】{}]*)[)）\]】}]")
+_NOT_WORDS = re.compile(r"[\W_]+")
+_NUMBERED = re.compile(r"[0-9]+(?: [0-9]+)* ")
+_MARKUP = re.compile(r"<[^<>]*>")
+_SUFFIX = re.compile(r":| [-–—|/] ")
+_LONGEST = 200
+"""A longer heading is a paragraph by mistake and no section's title."""
 
 
 @lru_cache(maxsize=4096)
 def normalise_title(title: str) -> str:
     """A heading's wording without case, `&`, punctuation, emoji, emphasis and spacing."""
     plain = unicodedata.normalize("NFKC", title).casefold().replace("&", " and ")
-    return _NOT_WORDS.sub(" ", plain).replace("_", " ").strip()
+    return _NOT_WORDS.sub(" ", plain).strip()
 
 
-@lru_cache(maxsize=4096)
 def classify_title(title: str) -> SectionKind | None:
     """Which standard section a heading means, by canonical title or alias.
 
-    A bracketed part is read on its own: `Decision Log (done)` and `决策记录（Decision Log）` both
-    mean the Decision Log, the first by what stands outside the brackets, the second by either.
+    A number before it does not matter. A bracketed part is read on its own: `Decision Log (done)`
+    and `决策记录（Decision Log）` both mean the Decision Log, the first by what stands outside the
+    brackets, the second by either. So is what stands before a colon, a dash or a slash.
     """
-    folded = unicodedata.normalize("NFKC", title)
-    candidates = [folded, _BRACKETED.sub(" ", folded), *_BRACKETED.findall(folded)]
-    if ":" in folded:
-        candidates.append(folded.split(":", 1)[0])
-    for candidate in candidates:
-        kind = _ALIASES.get(normalise_title(candidate))
+    return None if len(title) > _LONGEST else _classify(title)
+
+
+@lru_cache(maxsize=4096)
+def _classify(title: str) -> SectionKind | None:
+    folded = _MARKUP.sub(" ", unicodedata.normalize("NFKC", title))
+    outside = _BRACKETED.sub(" ", _BRACKETED.sub(" ", folded))
+    parts = _SUFFIX.split(outside)
+    for candidate in (folded, outside, *_BRACKETED.findall(folded), parts[0]):
+        normal = normalise_title(candidate)
+        kind = _ALIASES.get(normal) or _ALIASES.get(_NUMBERED.sub("", normal, count=1))
         if kind is not None:
             return kind
     return None

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from milepost.plan.model import CODE_KINDS, BlockKind
+from milepost.plan.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from milepost.plan.model import Block
 
-_CODE_SPAN = re.compile(r"`(`*)(?!`)([^\n`](?:[^\n]{0,998}?[^`\n])?)\1`(?!`)")
+_CODE_SPAN = r"`(`*)(?!`)([^\n`](?:[^\n]{0,998}?[^`\n])?)\1`(?!`)"
 _TOOLS = """
 act ansible ant apt aws az bazel bash black brew buck bun bundle bunx cargo cat cd check-jsonschema
 clang cmake composer conda cp ctest curl cypress dart deno diff docker docker-compose dotnet
@@ -25,25 +25,25 @@ python python3 rails rake redis-cli rg rm rsync rtk ruby ruff rustc sbt sed sh s
 ssh stack swift tail task terraform time touch tox tsc tsx turbo uv uvx vite vitest wc wget wrangler
 xcodebuild xcrun yarn zig zsh
 """
-_LINE = re.compile(r"\s*(?:[$%>#❯]\s+)?(?:sudo |time |env )?(?:[A-Z_][A-Z0-9_]*=\S* )*(\S+)(?:\s+(\S.*))?")
-_PATH_TOOL = re.compile(r"(?:\.{1,2}|~)?/[\w./-]*[\w-]+|[\w-]+(?:/[\w.-]+)+")
-_WORD_TOOL = re.compile(r"[a-z][a-z0-9_.-]*")
-_ARGUMENT = re.compile(r"-{1,2}[\w]|[\w./~$'\"{<*:@%+-]")
-_IN_PROSE = re.compile(
+_LINE = r"\s*(?:[$%>#❯]\s+)?(?:sudo |time |env )?(?:[A-Z_][A-Z0-9_]*=\S* )*(\S+)(?:\s+(\S.*))?"
+_PATH_TOOL = r"(?:\.{1,2}|~)?/[\w./-]*[\w-]+|[\w-]+(?:/[\w.-]+)+"
+_WORD_TOOL = r"[a-z][a-z0-9_.-]*"
+_ARGUMENT = r"-{1,2}[\w]|[\w./~$'\"{<*:@%+-]"
+_IN_PROSE = (
     r"\b(?:run|runs|running|rerun|re-run|execute|executing|invoke|launch|start|use|via|with|by)"
     r"(?: the)? (?:[a-z]+ ){0,2}?([a-z][a-z0-9-]+) [a-z0-9./-]"
 )
-_TEXT_LINE = re.compile(r"[^\r\n]+")
-_FUNCTION_WORD = re.compile(r" (?:the|a|an|to|and|that|of|for|with|is|are|it|this|in|on|sure) |[.;:] ")
-_BARE = re.compile(
+_TEXT_LINE = r"[^\r\n]+"
+_FUNCTION_WORD = r" (?:the|a|an|to|and|that|of|for|with|is|are|it|this|in|on|sure) |[.;:] "
+_BARE = (
     r"(?<![\w./-])(?:\.?/?gradlew|bun|bundle|cargo|composer|curl|deno|docker|dotnet|flutter|git|go|gradle"
     r"|just|kubectl|lake|make|mise|mix|mvn|nix|node|npm|npx|phpunit|pip|pnpm|poetry|pytest|python3?"
     r"|rake|rspec|ruff|swift|terraform|tox|uv|uvx|yarn|zig)"
-    r" (?:--?[a-z]|\.{1,2}/|[\w-]+/|(?:test|tests|run|check|build|lint|vet|fmt|format|typecheck|ci|exec"
-    r"|install|up|compose|clippy|verify|validate|bench|coverage|dev|start|serve|deploy|plan|apply)\b)"
+    r" (?:--?[a-z]|\.{1,2}/|[\w-]+/|(?:test|tests|run|check|build|lint|vet|fmt|format|typecheck|ci"
+    r"|exec|install|up|compose|clippy|verify|validate|bench|coverage|dev|start|serve|deploy|plan)\b)"
     r"|(?<![\w./-])(?:pytest|ctest|phpunit|rspec|vitest)(?![\w./-])"
 )
-_REQUEST = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD) /|https?://(?:localhost|127\.|\[::1\]|0\.0\.0\.0)")
+_REQUEST = r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD) /|https?://(?:localhost|127\.|\[::1\]|0\.0\.0\.0)"
 
 
 @cache
@@ -56,15 +56,17 @@ def is_command(code: str) -> bool:
 
     A program that is not widely known counts when it has arguments: `herbaria import big.csv`.
     """
-    match = _LINE.fullmatch(code.strip())
+    match = compiled(_LINE).fullmatch(code.strip())
     if match is None:
         return False
     tool, arguments = match[1], match[2]
     if tool in _tools():
         return True
-    if _PATH_TOOL.fullmatch(tool):
+    if compiled(_PATH_TOOL).fullmatch(tool):
         return arguments is not None or tool.startswith(("./", "scripts/", "bin/"))
-    return bool(arguments and _WORD_TOOL.fullmatch(tool) and _ARGUMENT.match(arguments))
+    return bool(
+        arguments and compiled(_WORD_TOOL).fullmatch(tool) and compiled(_ARGUMENT).match(arguments)
+    )
 
 
 def names_command(text: str) -> bool:
@@ -73,13 +75,13 @@ def names_command(text: str) -> bool:
     In inline code, in its words ("run make test"), or on a line that is nothing else: within a
     list, an indented command is part of the paragraph.
     """
-    if any(is_command(span[2]) for span in _CODE_SPAN.finditer(text)):
+    if any(is_command(span[2]) for span in compiled(_CODE_SPAN).finditer(text)):
         return True
-    if _REQUEST.search(text) or _BARE.search(text):
+    if compiled(_REQUEST).search(text) or compiled(_BARE).search(text):
         return True
-    if any(match[1] in _tools() for match in _IN_PROSE.finditer(text.lower())):
+    if any(match[1] in _tools() for match in compiled(_IN_PROSE).finditer(text.lower())):
         return True
-    return any(_is_command_line(line[0]) for line in _TEXT_LINE.finditer(text))
+    return any(_is_command_line(line[0]) for line in compiled(_TEXT_LINE).finditer(text))
 
 
 def commands_in(text: str, blocks: Sequence[Block]) -> Iterator[str]:
@@ -88,7 +90,7 @@ def commands_in(text: str, blocks: Sequence[Block]) -> Iterator[str]:
         if block.kind in CODE_KINDS:
             yield block.span.cut(text)
         elif block.kind in (BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.HEADING):
-            for span in _CODE_SPAN.finditer(block.span.cut(text)):
+            for span in compiled(_CODE_SPAN).finditer(block.span.cut(text)):
                 if is_command(span[2]):
                     yield span[2]
             for line in block.lines:
@@ -101,4 +103,4 @@ def _is_command_line(line: str) -> bool:
     words = line.split()
     if not words or words[0].lstrip("$%>") not in _tools() | {""}:
         return False
-    return not (_FUNCTION_WORD.search(line) or line.endswith((".", ":", ";", ",")))
+    return not (compiled(_FUNCTION_WORD).search(line) or line.endswith((".", ":", ";", ",")))

@@ -222,7 +222,7 @@ class NoteKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The parser's own remark; `replacement` is what the span ought to read, where that is plain."""
+    """The parser's own remark; `replacement` is what the span ought to read, where that is clear."""
 
     kind: NoteKind
     span: Span

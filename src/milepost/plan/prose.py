@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.plan.model import BlockKind
+from milepost.plan.patterns import compiled
 from milepost.text import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from milepost.plan.model import Block
@@ -25,22 +26,20 @@ COMMENT = "\ue002"
 QUOTED = "\ue003"
 """Stands for each character of a quotation, marks included."""
 
-_VERBATIM = re.compile(
+_VERBATIM = (
     r"`(`*)(?!`)[^\n]{0,1000}?[^`\n]\1`(?!`)"
     r"|(?P<comment><!--[^\n]*?-->)"
     r"|(?P<target>\]\([^()\n]{0,500}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)"
     r"|https?://[^\s<>()\"`\]\ue000]+|www\.[^\s<>()\"`\]\ue000]+)"
 )
-_QUOTATION = re.compile(
+_QUOTATION = (
     r"\"(?<!\w\")[^\"\n]{1,400}\"(?!\w)|“[^”\n]{1,400}”|«[^»\n]{1,400}»|「[^」\n]{1,400}」"
     r"|『[^』\n]{1,400}』|'(?<!\w')[^'\n]{1,200}'(?!\w)|‘(?<!\w‘)[^‘’\n]{1,200}’(?!\w)"
 )
-_CELL = re.compile(r"(?:[^|\\\r\n]|\\[^\r\n])+")
-_DELIMITER = re.compile(r"[ \t]*:?-+:?[ \t]*")
-_SENTENCE_END = re.compile(
-    r"[.!?]+[\"'”’)\]*_\ue003]*(?= +[^a-z ])|[。！？；]+[”’」』）)\"']*|(?=\n)"
-)
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|vs|cf|approx|incl|no|fig|eq|resp|[a-z])\.$", re.IGNORECASE)
+_CELL = r"(?:[^|\\\r\n]|\\[^\r\n])+"
+_DELIMITER = r"[ \t]*:?-+:?[ \t]*"
+_SENTENCE_END = r"[.!?]+[\"'”’)\]*_\ue003]*(?= +[^a-z ])|[。！？；]+[”’」』）)\"']*|(?=\n)"
+_ABBREVIATION = r"(?i)\b(?:e\.g|i\.e|vs|cf|approx|incl|no|fig|eq|resp|[a-z])\.$"
 _PROSE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE})
 
 
@@ -56,6 +55,8 @@ class Sentence:
     """The wording, line breaks folded to a space, everything that is not the author's masked."""
     lower: str
     """The same in lower case, with plain apostrophes, hyphens and spaces; just as long."""
+    last: bool
+    """Whether its paragraph, heading or cell ends with it."""
 
 
 class Match(NamedTuple):
@@ -95,12 +96,12 @@ class Prose:
                     pieces += (text[line.start : line.end], " ")
                     length += len(line) + 1
                 pieces[-1] = "\n"
-        self.text = _VERBATIM.sub(_mask, "".join(pieces))
+        self.text = compiled(_VERBATIM).sub(_mask, "".join(pieces))
 
     @cached_property
     def own(self) -> str:
         """The text with quotations masked."""
-        return _QUOTATION.sub(_mask_quotation, self.text)
+        return compiled(_QUOTATION).sub(_mask_quotation, self.text)
 
     @cached_property
     def lower(self) -> str:
@@ -140,16 +141,19 @@ class Prose:
         row = bisect_right(self._ends, at)
         return self._sentence(self._ends[row - 1] if row else 0, self._ends[row])
 
-    def find(self, anchor: str, pattern: re.Pattern[str]) -> Iterator[Match]:
-        """Matches of `pattern` in `lower` that lie in one sentence and hold the word `anchor`.
+    def find(self, anchor: str, pattern: str) -> Iterator[Match]:
+        """Matches of `pattern` in `lower` that lie in one sentence and hold the text `anchor`.
 
-        Looking for a plain word first keeps a rule that finds nothing nearly free.
+        Where the anchor does not occur, the pattern is not even compiled: a rule that finds nothing
+        is nearly free.
         """
         at = self.lower.find(anchor)
         done = 0
         while at >= 0:
             sentence = self.sentence_at(at)
-            for found in pattern.finditer(self.lower, max(done, sentence.start), sentence.end):
+            for found in compiled(pattern).finditer(
+                self.lower, max(done, sentence.start), sentence.end
+            ):
                 if found.start() <= at < found.end():
                     yield Match(sentence, found)
                     done = found.end()
@@ -163,17 +167,21 @@ class Prose:
     def _ends(self) -> list[int]:
         return [
             match.end() if match[0] else match.end() + 1
-            for match in _SENTENCE_END.finditer(self.own)
+            for match in compiled(_SENTENCE_END).finditer(self.own)
             if not match[0].startswith(".")
-            or not _ABBREVIATION.search(self.own, max(0, match.start() - 8), match.start() + 1)
+            or not compiled(_ABBREVIATION).search(
+                self.own, max(0, match.start() - 8), match.start() + 1
+            )
         ]
 
     def _sentence(self, start: int, end: int) -> Sentence:
-        while start < end - 1 and self.text[start] == " ":
+        last = self.text.startswith("\n", end - 1)
+        while start < end and self.text[start] == " ":
             start += 1
-        return Sentence(
-            start, end, self.block_of(start), self.own[start:end], self.lower[start:end]
-        )
+        while end > start and self.text[end - 1] in " \n":
+            end -= 1
+        block = self.block_of(start)
+        return Sentence(start, end, block, self.own[start:end], self.lower[start:end], last=last)
 
 
 def lowered(text: str) -> str:
@@ -191,9 +199,9 @@ def _passages(text: str, block: Block) -> Iterator[Sequence[Span]]:
         if block.lines:
             yield block.lines
         return
-    for cell in _CELL.finditer(text, block.span.start, block.span.end):
+    for cell in compiled(_CELL).finditer(text, block.span.start, block.span.end):
         content = cell[0].strip()
-        if content and not _DELIMITER.fullmatch(cell[0]):
+        if content and not compiled(_DELIMITER).fullmatch(cell[0]):
             start = cell.start() + cell[0].index(content)
             yield (Span(start, start + len(content)),)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milepost.plan.canon import SectionKind
 from milepost.plan.model import ItemState
+from milepost.plan.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,18 +16,15 @@ if TYPE_CHECKING:
     from milepost.plan.model import Block, ChecklistItem, Plan, Section
     from milepost.text import Span
 
-_RECORD_TITLE = re.compile(
-    r"(?:[0-9.]+ |plan |final |engineering |code )*(?:revisions?|change ?log|changes? made|history"
-    r"|review (?:notes?|findings|log|history|status)|retrospective|lessons|notes?$|findings"
+_RECORD_TITLE = (
+    r"(?i)(?:[0-9.]+ |plan |final |engineering |code )*(?:revisions?|change ?log|changes? made"
+    r"|history|review (?:notes?|findings|log|history|status)|retrospective|lessons|notes?$|findings"
     r"|addendum|amendments?|status|complet(?:ed|ion)|implemented|executed|shipped|resolved"
     r"|follow-?ups?|discover(?:y|ies|ed)|evidence|research|prior art|approval|results?|outcomes?"
-    r"|what (?:was|we)|where we are)\b",
-    re.IGNORECASE,
+    r"|what (?:was|we)|where we are)\b"
 )
 """How titles begin of sections that tell what happened."""
-_VALIDATION_TITLE = re.compile(
-    r"\W*(?:validation|acceptance|verification|testing|tests?|quality gates?)\b", re.IGNORECASE
-)
+_VALIDATION_TITLE = r"(?i)\W*(?:validation|acceptance|verification|testing|tests?|quality gates?)\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +68,13 @@ def progress_of(plan: Plan) -> Progress:
 
 def section_at(plan: Plan, offset: int) -> Section | None:
     """The innermost section that holds `offset`; a heading belongs to its section."""
-    index = bisect_right(plan.sections, offset, key=lambda section: section.span.start) - 1
-    return plan.sections[index] if index >= 0 else None
+    return find_section(plan.sections, offset)
+
+
+def find_section(sections: Sequence[Section], offset: int) -> Section | None:
+    """The same for the sections of a plan that is still being read."""
+    index = bisect_right(sections, offset, key=lambda section: section.span.start) - 1
+    return sections[index] if index >= 0 else None
 
 
 def standard_section_at(plan: Plan, offset: int) -> Section | None:
@@ -111,7 +113,7 @@ def validation_sections(plan: Plan) -> tuple[Section, ...]:
         for section in plan.sections
         if section.level == first.level
         and section.index != first.index
-        and _VALIDATION_TITLE.match(section.title)
+        and compiled(_VALIDATION_TITLE).match(section.title)
     )
     return (first, *others)
 
@@ -126,7 +128,7 @@ def is_reported(plan: Plan, offset: int) -> bool:
         return True
     section = section_at(plan, offset)
     while section is not None and section.kind is None:
-        if section.level > 1 and _RECORD_TITLE.match(section.title.lstrip(" *_`")):
+        if section.level > 1 and compiled(_RECORD_TITLE).match(section.title.lstrip(" *_`")):
             return True
         section = None if section.parent is None else plan.sections[section.parent]
     if section is None or section.kind is None or not section.kind.living:

@@ -7,8 +7,9 @@ in another language is never taken for an instruction.
 
 from __future__ import annotations
 
-import re
 from functools import cache
+
+from milepost.plan.patterns import compiled
 
 _VERBS = """
 adapt add adjust adopt align allow annotate answer append apply archive ask assemble assert assign
@@ -79,21 +80,19 @@ _NOUNS_TOO = frozenset(
     """.split()
 )
 
-_LABEL = re.compile(
-    r"(?:\[.\] |[*_~\ue002]+|\(?[0-9]{1,3}[.)]+ |\(?[a-z][.)] |\([^()]{1,40}\) |[->•·]+ )+"
-)
-_ADVERB = re.compile(
+_LABEL = r"(?:\[.\] |[*_~\ue002]+|\(?[0-9]{1,3}[.)]+ |\(?[a-z][.)] |\([^()]{1,40}\) |[->•·]+ )+"
+_ADVERB = (
     r"(?:(?:and|but|or|then|next|first|firstly|second|secondly|third|thirdly|fourth|fifth|finally"
     r"|lastly|also|now|additionally|instead|otherwise|afterwards|again|please|always|optionally"
     r"|likewise|similarly|concretely|specifically|carefully|explicitly|separately|simply|just"
     r"|only|at minimum|for now|in addition|in particular|step [0-9]+|so|to start|to begin),? )+"
 )
-_OPENING_CLAUSE = re.compile(
+_OPENING_CLAUSE = (
     r"(?:if|when|whenever|where|once|after|before|until|unless|while|for|in|on|at|under|within"
     r"|inside|with|without|to|from|during|as|by|because|since|given|through|via|beyond|across"
     r"|alongside|throughout|per|using)\b[^,;:]{1,160}, "
 )
-_ADDRESS = re.compile(
+_ADDRESS = (
     r"(?:you|we|the (?:implementer|implementor|reader|developer|executor|agent|contributor|author))"
     r" (?:(?:should|must|can|may|might|could|will|shall|need to|have to|are to|want to)"
     r"(?: (?:also|then|still|either))?) "
@@ -104,25 +103,23 @@ _TASK = (
     r"refactor|refin|regenerat|renam|reorder|replac|restructur|reus|revis|rework|rewrit|simplif|"
     r"split|test|tun|tweak|updat|validat|verif)"
 )
-_PASSIVE_TASK = re.compile(
+_PASSIVE_TASK = (
     rf"\b(?:should|must|shall|can|may|might|will|needs? to|has to|have to|is to|are to) "
     rf"(?:also |then |still )?be (?:[a-z]+ly )?{_TASK}(?:ied|ed|ten|t)?\b"
 )
-_FINITE = re.compile(r" (?:is|are|was|were|has|have|had|does|will|should|must|can|may) ")
-_DELEGATED = re.compile(
+_FINITE = r" (?:is|are|was|were|has|have|had|does|will|should|must|can|may) "
+_DELEGATED = (
     r"\b(?:tell|instruct|ask|allow|let|prompt|remind|direct|cause|enable) (?:the|a|an|each|every)?"
     r" ?(?:[a-z-]+ )?(?:model|agent|llm|user|caller|client|server|worker|operator|runtime|app)s?\b"
 )
-_CLAUSE_BREAK = re.compile(r"; |[—–]| - |: (?!\Z)|, (?:but|so|then) ")
-_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_COORDINATED = re.compile(r"(?:, | and | or | then )(?:then |and |also )?([a-z-]+) ")
-_NEGATED = re.compile(
+_CLAUSE_BREAK = r"; |[—–]| - |: (?!\Z)|, (?:but|so|then) "
+_WORD = r"[a-z]+(?:-[a-z]+)*"
+_COORDINATED = r"(?:, | and | or | then )(?:then |and |also )?([a-z-]+) "
+_NEGATED = (
     r"\b(?:not|never|no|nor|without|avoid|avoids|avoiding|forbid|forbids|forbidden|reject|rejects"
     r"|instead of|rather than|cannot|[a-z]+n't)\b"
 )
-_ENGLISH = re.compile(
-    r"\b(?:the|and|to|of|is|are|that|with|for|this|it|in|a|an|be|on|run|should|from|not)\b"
-)
+_ENGLISH = r"\b(?:the|and|to|of|is|are|that|with|for|this|it|in|a|an|be|on|run|should|from|not)\b"
 
 
 @cache
@@ -134,7 +131,7 @@ def imperatives() -> frozenset[str]:
 def is_instruction(sentence: str, at: int) -> bool:
     """Whether the clause that holds `at` tells the reader to do something."""
     before = sentence[:at]
-    if _PASSIVE_TASK.search(_last_clause(before)):
+    if compiled(_PASSIVE_TASK).search(_last_clause(before)):
         return True
     return instruction_verb(sentence, at) != ""
 
@@ -149,9 +146,9 @@ def instruction_verb(sentence: str, at: int) -> str:
 def is_runtime(sentence: str, at: int) -> bool:
     """Whether what happens "as needed" at `at` is done by the program, not by the reader."""
     clause = _last_clause(sentence[:at])
-    if _DELEGATED.search(clause):
+    if compiled(_DELEGATED).search(clause):
         return True
-    verbs = [match[1] for match in _COORDINATED.finditer(clause)]
+    verbs = [match[1] for match in compiled(_COORDINATED).finditer(clause)]
     known = [verb for verb in verbs if verb in imperatives() or verb in _RUNTIME_VERBS]
     verb = known[-1] if known else _commanding_verb(clause)
     return verb in _RUNTIME_VERBS
@@ -159,18 +156,18 @@ def is_runtime(sentence: str, at: int) -> bool:
 
 def is_negated(sentence: str, at: int, *, reach: int = 40) -> bool:
     """Whether a negation stands in the same clause, at most `reach` characters before `at`."""
-    return _NEGATED.search(_last_clause(sentence[:at])[-reach:]) is not None
+    return compiled(_NEGATED).search(_last_clause(sentence[:at])[-reach:]) is not None
 
 
 def is_english(text: str) -> bool:
     """Whether at least one word in twelve is one of the commonest English ones."""
     words = text.count(" ") + 1
-    return len(_ENGLISH.findall(text)) * 12 >= words
+    return len(compiled(_ENGLISH).findall(text)) * 12 >= words
 
 
 def _last_clause(before: str) -> str:
     start = 0
-    for match in _CLAUSE_BREAK.finditer(before):
+    for match in compiled(_CLAUSE_BREAK).finditer(before):
         start = match.end()
     return before[start:]
 
@@ -181,16 +178,16 @@ def _commanding_verb(clause: str) -> str:
     for _ in range(4):
         here = at
         for lead in (_LABEL, _ADVERB, _OPENING_CLAUSE):
-            match = lead.match(clause, at)
+            match = compiled(lead).match(clause, at)
             at = match.end() if match else at
         if at == here:
             break
-    address = _ADDRESS.match(clause, at)
+    address = compiled(_ADDRESS).match(clause, at)
     if address is not None:
         at = address.end()
-    word = _WORD.match(clause, at)
+    word = compiled(_WORD).match(clause, at)
     if word is None or word[0] not in imperatives():
         return ""
-    if word[0] in _NOUNS_TOO and address is None and _FINITE.search(clause, word.end()):
+    if word[0] in _NOUNS_TOO and address is None and compiled(_FINITE).search(clause, word.end()):
         return ""
     return word[0]

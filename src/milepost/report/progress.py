@@ -19,6 +19,7 @@ NO_PROGRESS = "This plan has no Progress section, so there is nothing to count."
 NO_ITEMS = "The Progress section has no checkbox yet, so there is nothing to count."
 UNTITLED = "(untitled)"
 NO_STAMP = "no timestamp"
+NO_TEXT = "(no text)"
 
 _BAR_WIDTH = 40
 _STAMP_WIDTH = 17
@@ -158,7 +159,7 @@ def _entry_lines(label: str, wording: str, indent: int, style: Style) -> Iterato
 
 
 def _folded(wording: str, indent: int, style: Style) -> list[str]:
-    line = visible(wording)
+    line = visible(wording) or NO_TEXT
     return wrap(line, max(20, style.width - indent)) if style.wraps else [line]
 
 

@@ -67,7 +67,5 @@ class MalformedCheckbox(Rule):
         """Yields one finding per box."""
         for note in context.document.notes:
             if note.kind is NoteKind.MALFORMED_CHECKBOX:
-                fix = Fix(
-                    f"Write `{note.replacement}`", mend_checkbox(note), Applicability.SAFE
-                )
+                fix = Fix(f"Write `{note.replacement}`", mend_checkbox(note), Applicability.SAFE)
                 yield self.report(note.span, "this is not read as a checkbox", fix=fix)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Applicability, Fix, Severity
 from milepost.edits.sections import insert_section
 from milepost.plan.canon import SectionKind, normalise_title
+from milepost.plan.patterns import compiled
 from milepost.rule import Example, Rule
 from milepost.text import Span
 
@@ -68,7 +67,7 @@ class MissingSection(Rule):
             good=(
                 "# Add a health check\n\n## Goal\n\nOperators can ask.\n\n## Progress\n\n"
                 "- [ ] Write it.\n\n## Surprises and Discoveries\n\nNone yet.\n\n"
-                "## Decision Log (open)\n\nNone yet.\n\n## Outcomes & Retrospective\n\nNone yet.\n\n"
+                "## Decision Log (open)\n\nNone.\n\n## Outcomes & Retrospective\n\nNone.\n\n"
                 "## Context and orientation\n\nOne server.\n\n## Plan of Work\n\nAdd a route.\n\n"
                 "## Concrete Steps\n\nNone.\n\n## Acceptance Criteria\n\nIt answers.\n\n"
                 "## Idempotence and Recovery\n\nSafe.\n\n## Artefacts and Notes\n\nNone.\n\n"
@@ -78,9 +77,10 @@ class MissingSection(Rule):
         Example(bad="```\n## Progress\n```\n"),
     )
     silent = (
-        "## 目的\n\n一。\n\n## 进度\n\n- [ ] 二。\n\n## 意外与发现\n\n无。\n\n## 决策日志\n\n无。\n\n"
-        "## 结果与回顾\n\n无。\n\n## 背景与定位\n\n三。\n\n## 工作计划\n\n四。\n\n## 具体步骤\n\n五。\n\n"
-        "## 验证与验收\n\n六。\n\n## 幂等性与恢复\n\n七。\n\n## 产物与备注\n\n无。\n\n## 接口与依赖\n\n无。\n",
+        "## 目的\n\n一。\n\n## 进度\n\n- [ ] 二。\n\n## 意外与发现\n\n无。\n\n"
+        "## 决策日志\n\n无。\n\n## 结果与回顾\n\n无。\n\n## 背景与定位\n\n三。\n\n"
+        "## 工作计划\n\n四。\n\n## 具体步骤\n\n五。\n\n## 验证与验收\n\n六。\n\n"
+        "## 幂等性与恢复\n\n七。\n\n## 产物与备注\n\n无。\n\n## 接口与依赖\n\n无。\n",
     )
 
     def check(self, context: RuleContext) -> Iterator[Diagnostic]:
@@ -93,7 +93,11 @@ class MissingSection(Rule):
             if kind not in wanted or plan.section(kind) or _has_under_other_name(plan, kind):
                 continue
             edits = insert_section(context.document, kind)
-            fix = edits and Fix(f"Insert `{kind.title}`", edits, Applicability.UNSAFE)
+            fix = (
+                None
+                if edits is None
+                else Fix(f"Insert `{kind.title}`", edits, Applicability.UNSAFE)
+            )
             yield self.report(
                 place, f"the section `{kind.title}` is missing", fix=fix, severity=wanted[kind]
             )
@@ -109,11 +113,6 @@ def _has_under_other_name(plan: Plan, kind: SectionKind) -> bool:
         title = normalise_title(section.title)
         if title.startswith(canonical):
             return True
-        if section.level == level and _beginning(kind).match(title):
+        if section.level == level and compiled(rf"(?:{_BEGINNINGS[kind]})\b").match(title):
             return True
     return False
-
-
-@cache
-def _beginning(kind: SectionKind) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_BEGINNINGS[kind]})\b")

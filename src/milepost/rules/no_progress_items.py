@@ -46,8 +46,7 @@ class NoProgressItems(Rule):
             bad="## Progress\n\nNothing done so far.\n\n## Decision Log\n",
             good="## Progress\n\n- [ ] Add the route.\n\n## Decision Log\n",
             fixed=(
-                "## Progress\n\nNothing done so far.\n\n"
-                f"- [ ] {FIRST_ITEM}\n\n## Decision Log\n"
+                f"## Progress\n\nNothing done so far.\n\n- [ ] {FIRST_ITEM}\n\n## Decision Log\n"
             ),
         ),
         Example(
@@ -67,5 +66,5 @@ class NoProgressItems(Rule):
         # Mending a box that is merely misspelt gives the section its first item.
         misspelt = any(note.kind is NoteKind.MALFORMED_CHECKBOX for note in document.notes)
         edits = None if misspelt else begin_checklist(document, FIRST_ITEM)
-        fix = edits and Fix("Add a first open item", edits, Applicability.UNSAFE)
+        fix = None if edits is None else Fix("Add a first open item", edits, Applicability.UNSAFE)
         yield self.report(progress.heading, "Progress has no checklist item", fix=fix)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Severity
+from milepost.plan.patterns import compiled
 from milepost.plan.prose import CODE, TARGET
 from milepost.plan.query import is_reported
 from milepost.plan.wording import is_negated
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from milepost.plan.prose import Match
     from milepost.rule import RuleContext
 
-_TALK = r"(?:conversation|chat|discussion|meeting|e-?mail|slack thread|phone call|standup|interview)"
+_TALK = r"(?:conversation|chat|discussion|meeting|e-?mail|slack thread|phone call|standup)"
 _EARLIER = r"(?:earlier|previous|prior|last|above|original|initial|planning|kick-?off|slack)"
 _SAID = (
     r"(?:discussed|agreed(?: upon| on)?|decided|described|mentioned|explained|noted|stated|outlined"
@@ -32,7 +32,10 @@ _TALKS = (
         r"discussed\b(?! (?:below|above|in|under|next|later|further|at)\b)",
     ),
     ("agreed", r"\bas (?:(?:we|previously|already|earlier) )+agreed\b"),
-    ("as you ", r"\bas you (?:said|mentioned|requested|asked|suggested|pointed out|told (?:me|us))\b"),
+    (
+        "as you ",
+        r"\bas you (?:said|mentioned|requested|asked|suggested|pointed out|told (?:me|us))\b",
+    ),
     (
         " in ",
         rf"\b{_SAID} (?:earlier |already |before )?(?:in|during) (?:the|our|this|an|a) "
@@ -50,13 +53,13 @@ _TALKS = (
 _EARLIER_PLACE = (
     (
         "as ",
-        r"\bas (?:was |were |already )?(?:mentioned|described|noted|explained|stated|defined|outlined"
-        r"|specified|discussed) (?:earlier|before|previously|elsewhere)\b",
+        r"\bas (?:was |were |already )?(?:mentioned|described|noted|explained|stated|defined"
+        r"|outlined|specified|discussed) (?:earlier|before|previously|elsewhere)\b",
     ),
     (
         "as ",
-        r"\bas (?:previously|earlier) (?:mentioned|described|noted|explained|stated|defined|outlined"
-        r"|specified)\b",
+        r"\bas (?:previously|earlier) (?:mentioned|described|noted|explained|stated|defined"
+        r"|outlined|specified)\b",
     ),
 )
 """Words that may well stand further up in this file."""
@@ -78,14 +81,16 @@ _NOUNS = (
 )  # fmt: skip
 _BARE = frozenset({"doc", "document", "documents", "guide", "page", "thread"})
 """Nouns that mean too much to be an outside document unless the sentence says of what kind."""
-_HERE = re.compile(
+_HERE = (
     r" ?(?:below|above|in this (?:file|plan|document|section)|of this (?:file|plan|document)"
     r"|at the (?:top|bottom|end|start)|here|that follows|added by|written (?:in|by|for)|created"
     r"|produced|[#-]?[0-9]|comments?\b|strings?\b|tests?\b|format\b|schema\b|fields?\b|object"
     r"|root|tree|element|node|page|file name|title|type|id\b|key\b|number\b|[a-z]*'s own)"
 )
-_WORD = re.compile(r"[a-z][a-z-]{3,}")
-_PHRASE_WORDS = frozenset("mentioned described noted explained stated defined earlier before".split())
+_WORD = r"[a-z][a-z-]{3,}"
+_PHRASE_WORDS = frozenset(
+    "mentioned described noted explained stated defined earlier before".split()
+)
 
 
 class OutsideReference(Rule):
@@ -128,7 +133,7 @@ class OutsideReference(Rule):
     )
     silent = (
         '## Plan of Work\n\nReplace "as discussed" in `README.md`.\n',
-        "## Plan of Work\n\nThe quota is fixed at 5 GB.\n\nAs mentioned earlier, the quota holds.\n",
+        "## Plan of Work\n\nThe quota is fixed at 5 GB.\n\nAs noted before, the quota holds.\n",
         "## Plan of Work\n\nFollow the [design doc](docs/design.md).\n",
         "## Context and Orientation\n\n`docs/design.md` is new. Names are as defined in the design "
         "doc.\n",
@@ -142,7 +147,7 @@ class OutsideReference(Rule):
         """Yields one finding per reference."""
         prose = context.document.prose
         taken: set[int] = set()
-        for anchor, pattern, is_outside in _searches():
+        for anchor, pattern, is_outside in _SEARCHES:
             for match in prose.find(anchor, pattern):
                 start = match.found.start()
                 if start not in taken and is_outside(context, match):
@@ -158,8 +163,8 @@ def _is_talk(_: RuleContext, match: Match) -> bool:
 
 def _is_absent(context: RuleContext, match: Match) -> bool:
     """Whether nothing above shares a longer word with the sentence."""
-    sentence, found = match
-    words = set(_WORD.findall(sentence.lower)) - _PHRASE_WORDS
+    sentence = match.sentence
+    words = set(compiled(_WORD).findall(sentence.lower)) - _PHRASE_WORDS
     above = context.document.prose.lower[: sentence.start]
     return not any(word in above for word in words)
 
@@ -170,30 +175,27 @@ def _is_unnamed(context: RuleContext, match: Match) -> bool:
         return False
     if not found["kind"] and (found["noun"] in _BARE or found["verb"] == "read"):
         return False
-    if _HERE.match(sentence.lower, found.end() - sentence.start):
+    if compiled(_HERE).match(sentence.lower, found.end() - sentence.start):
         return False
     if is_negated(sentence.lower, found.start() - sentence.start):
         return False
     if is_reported(context.plan, context.document.prose.offset(found.start())):
         return False
     name = (found["kind"] or found["noun"]).split()[-1]
-    return not _path_with(name[:6].rstrip("s")).search(context.text)
+    return not compiled(_path_with(name[:6].rstrip("s"))).search(context.text)
 
 
-@cache
-def _path_with(stem: str) -> re.Pattern[str]:
+def _path_with(stem: str) -> str:
     """A path or address that has `stem` in it."""
-    return re.compile(
+    return (
         rf"(?i)[\w./-]*{re.escape(stem)}[\w./-]*\.(?:md|mdx|rst|txt|adoc|html?|pdf|ya?ml|json)\b"
         rf"|https?://\S*{re.escape(stem)}|(?:docs?|adrs?|rfcs?|specs?|prds?)/[\w/-]*{re.escape(stem)}"
     )
 
 
-@cache
-def _searches() -> tuple[tuple[str, re.Pattern[str], Callable[[RuleContext, Match], bool]], ...]:
-    """Anchor, pattern and test of each search; compiled when the first plan is checked."""
-    return (
-        *((anchor, re.compile(pattern), _is_talk) for anchor, pattern in _TALKS),
-        *((anchor, re.compile(pattern), _is_absent) for anchor, pattern in _EARLIER_PLACE),
-        *((anchor, re.compile(_POINTER), _is_unnamed) for anchor in _NOUNS),
-    )
+_SEARCHES: tuple[tuple[str, str, Callable[[RuleContext, Match], bool]], ...] = (
+    *((anchor, pattern, _is_talk) for anchor, pattern in _TALKS),
+    *((anchor, pattern, _is_absent) for anchor, pattern in _EARLIER_PLACE),
+    *((anchor, _POINTER, _is_unnamed) for anchor in _NOUNS),
+)
+"""Anchor, pattern and test of each search."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Severity
 from milepost.plan.model import BlockKind
+from milepost.plan.patterns import compiled
 from milepost.plan.prose import CODE
 from milepost.plan.query import is_reported
 from milepost.plan.wording import instruction_verb, is_negated
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from milepost.rule import RuleContext
 
 _READER = r"(?:you|the (?:implementer|implementor|reader|developer|executor|engineer|contributor))"
-_WHICHEVER = r"(?:whichever|whatever)(?: [a-z]+){0,2} (?:is|are|seems?|feels?|fits?|works?|looks?)\b"
+_WHICHEVER = r"(?:whichever|whatever)(?: [a-z]+){0,2} (?:is|are|seems?|feels?|fits?|looks?)\b"
 _ADDRESSED = (
     ("judg", r"\b(?:use|using|apply|exercise) (?:[a-z']+ ){0,3}judge?ment\b"),
     ("discretion", r"\bat (?:your|the [a-z]+'s|their) (?:own )?discretion\b"),
@@ -39,7 +38,7 @@ _COMMANDED = (
     ),
     (
         "suitable",
-        r"\b(?:choose|pick|select|find|decide on|determine) (?:an? |the |some )?(?:most )?suitable\b",
+        r"\b(?:choose|pick|select|find|decide on) (?:an? |the |some )?(?:most )?suitable\b",
     ),
     ("sensible", r"\b(?:choose|pick|select|use|set) (?:an? |the |some )?sensible\b"),
     ("reasonable", r"\b(?:choose|pick|select|use|set) (?:an? |the |some )?reasonable\b"),
@@ -47,28 +46,34 @@ _COMMANDED = (
     ("pick ", rf"\bpick (?:one\b|either\b|the (?:best|right|better|exact)\b|{_WHICHEVER})"),
     ("decide ", r"\bdecide (?:whether|if|which|what|how|where|when|between|on)\b"),
     ("configure", r"\bconfigure (?:[^\s.;:]+ ){0,4}(?:appropriately|suitably|properly)"),
-    ("appropriately", r"\b(?:handle|adjust|size|tune|scale|treat) (?:[^\s.;:]+ ){0,5}appropriately"),
+    (
+        "appropriately",
+        r"\b(?:handle|adjust|size|tune|scale|treat) (?:[^\s.;:]+ ){0,5}appropriately",
+    ),
     ("equivalent", r"\bor (?:an? |some )?equivalent\b(?! (?:to|of)\b)"),
     ("similar", r"\bor (?:something |an? )?similar\b(?! (?:to|of)\b)|(?<=\()or similarly\b"),
     ("appropriate", r"\bor (?:an? |the )?appropriate\b"),
 )
 """Phrases that do so only in an instruction to the reader."""
-_SETTLED = re.compile(
+_SETTLED = (
     r"[^.;]*\b(?:based on|according to|depending on|by (?:[a-z]+ing|measurement|comparison)\b"
     r"|so that|such as|for example|e\.g|namely|because|default(?:s|ing)? to|if|when)\b|[^.;]*[(:]"
 )
 """How the rest of a sentence says how to decide."""
-_THEN_SETTLED = re.compile(r"(?:if|otherwise|given|use|where|when|it must|they must)\b")
-_ADVICE = re.compile(r"(?:by |the )?(?:default|prefer|preferred|recommend(?:ed|ation)?|our choice|if (?:yes|no|so|not|it|they|the))\b")
+_THEN_SETTLED = r"(?:if|otherwise|given|use|where|when|it must|they must)\b"
+_ADVICE = (
+    r"(?:by |the )?(?:default|prefer|preferred|recommend(?:ed|ation)?|our choice"
+    r"|if (?:yes|no|so|not|it|they|the))\b"
+)
 _LOOKING = frozenset(
     "assert check confirm ensure expect find grep locate look observe search see verify".split()
 )
 """Verbs whose object exists already, so that nothing is decided about it."""
-_ALTERNATIVE = re.compile(r"or ")
-_NAMED = re.compile(rf"[^a-z{CODE}]*(?:[*_]*[a-z]+[*_]*: )?[*_]*{CODE}+[*_]* [(]?")
+_ALTERNATIVE = r"or "
+_NAMED = rf"[^a-z{CODE}]*(?:[*_]*[a-z]+[*_]*: )?[*_]*{CODE}+[*_]* [(]?"
 """The beginning of an entry that is nothing but the name of a file or function."""
-_FOUND = re.compile(r"\b(?:find|locate|grep|search|look|existing)\b[^.;]*\Z")
-_IF = re.compile(r"[^.;]* (?:if|when|unless|only where) ")
+_FOUND = r"\b(?:find|locate|grep|search|look|existing)\b[^.;]*\Z"
+_IF = r"[^.;]* (?:if|when|unless|only where) "
 
 
 class OutsourcedDecision(Rule):
@@ -129,18 +134,11 @@ class OutsourcedDecision(Rule):
         prose = context.document.prose
         for phrases, hands_over in ((_ADDRESSED, _addresses), (_COMMANDED, _commands)):
             for anchor, pattern in phrases:
-                if anchor not in prose.lower:
-                    continue
-                for match in prose.find(anchor, _compiled(pattern)):
+                for match in prose.find(anchor, pattern):
                     span = prose.span(*match.found.span())
                     if hands_over(context, match) and not is_reported(context.plan, span.start):
                         phrase = match.found[0].replace(CODE, "")
                         yield self.report(span, f"`{phrase}` leaves a decision to the reader")
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 def _addresses(_: RuleContext, match: Match) -> bool:
@@ -156,20 +154,25 @@ def _commands(context: RuleContext, match: Match) -> bool:
     start, end = found.start() - sentence.start, found.end() - sentence.start
     if is_negated(words, start):
         return False
-    if _ALTERNATIVE.match(found[0]):
+    if compiled(_ALTERNATIVE).match(found[0]):
         return _offers_alternative(words, start, end)
     if words.endswith("to ", 0, start) or not instruction_verb(words, words.index(" ", start) + 1):
         return False
-    if _SETTLED.match(words, end):
+    if compiled(_SETTLED).match(words, end):
         return False
     following = context.document.prose.lower[sentence.end : sentence.end + 40].lstrip(" *_(\n")
-    same_block = not context.document.prose.lower.endswith("\n", 0, sentence.end)
-    return not (_ADVICE.match(following) or (same_block and _THEN_SETTLED.match(following)))
+    if compiled(_ADVICE).match(following):
+        return False
+    return sentence.last or not compiled(_THEN_SETTLED).match(following)
 
 
 def _offers_alternative(words: str, start: int, end: int) -> bool:
     """Whether "or equivalent" stands in an instruction or behind the name it replaces."""
     verb = instruction_verb(words, start)
-    if verb in _LOOKING or _FOUND.search(words, 0, start) or _IF.match(words, end):
+    if (
+        verb in _LOOKING
+        or compiled(_FOUND).search(words, 0, start)
+        or compiled(_IF).match(words, end)
+    ):
         return False
-    return bool(verb) or _NAMED.fullmatch(words, 0, start) is not None
+    return bool(verb) or compiled(_NAMED).fullmatch(words, 0, start) is not None

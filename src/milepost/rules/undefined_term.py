@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.diagnostics import Severity
 from milepost.plan.model import BlockKind
+from milepost.plan.patterns import compiled
 from milepost.plan.prose import CODE
 from milepost.plan.query import is_reported, item_at, section_at
 from milepost.plan.wording import is_english, is_negated
 from milepost.rule import Example, Rule
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from milepost.diagnostics import Diagnostic
@@ -58,33 +58,33 @@ TERMS = (
 )
 """Which words to look for."""
 
-_GLOSSARY = re.compile(
-    r"\b(?:definitions?|terms?|terminology|glossary|vocabulary|concepts|words|background knowledge)\b",
-    re.IGNORECASE,
+_GLOSSARY = (
+    r"(?i)\b(?:definitions?|terms?|terminology|glossary|vocabulary|concepts|words"
+    r"|background knowledge)\b"
 )
-_EXPLAINED_AFTER = re.compile(
+_EXPLAINED_AFTER = (
     r"[*_\"”’]{0,3}(?: (?!for|in|of|to|from|on|at|by|with)[a-z-]+)?[*_\"”’]{0,3}"
     r"(?: (?:is|are|was|were) (?:an?|the|any|every|each|one|code|what|whatever|software|where|how"
     r"|our|its|just|simply|here|basically|the name|called)\b"
     r"| (?:means?|refers? to|denotes?|stands? for|consists? of)\b"
-    r"| (?:is|are|has|have|works?|looks?) [^.\n]{0,60}:(?=\n))"
+    r"| (?:is|are|has|have|works?|looks?) [^.\n]{0,60}:\Z)"
     r"|[*_\"”’]{0,3}(?: (?:that|which|whose)\b|, (?:an?|the|i\.e|that is|meaning|in other words)\b"
     rf"|, which (?:is|are|means)\b| ?\((?!s\)|{CODE}+\) [a-z])| ?[—–=:]| - |:[*_]{{1,3}} )"
 )
-_EXPLAINED_BEFORE = re.compile(
-    r"(?:\b(?:is|are) (?:an?|the|our|one) (?:[a-z-]+ ){0,2}|\b(?:called|named|known as|termed|dubbed"
-    r"|so-called|kind of|form of|in the sense of) (?:an? |the )?|\b(?:a|an|the) [\"“'*_]{1,3}"
-    r"|^[*_\"“]{1,3})$"
+_EXPLAINED_BEFORE = (
+    r"(?:\b(?:is|are) (?:an?|the|our|one) (?:[a-z-]+ ){0,2}|\b(?:called|named|known as|termed"
+    r"|dubbed|so-called|kind of|form of|in the sense of) (?:an? |the )?"
+    r"|\b(?:a|an|the) [\"“'*_]{1,3}|^[*_\"“]{1,3})$"
 )
-_BRACKETED_BEFORE = re.compile(r"[a-z]\)? \((?:an? |the )?[*_\"“]{0,2}$")
-_BRACKETED_AFTER = re.compile(r"[*_\"”]{0,2}\)")
-_TIED_AFTER = re.compile(
+_BRACKETED_BEFORE = r"[a-z]\)? \((?:an? |the )?[*_\"“]{0,2}$"
+_BRACKETED_AFTER = r"[*_\"”]{0,2}\)"
+_TIED_AFTER = (
     rf"(?:'s)?(?: [a-z-]+)? (?:in|at|under) {CODE}|(?:'s)?(?: [a-z-]+){{0,2}}: {CODE}"
     rf"|(?:'s)? ?(?:\(|(?:from|named|called|as|lives in|is in) )?(?:the |an? )?{CODE}"
     rf"|[^.\n]{{0,60}} (?:documented|described|defined|explained|implemented) in (?:the )?{CODE}"
 )
-_TIED_BEFORE = re.compile(rf"{CODE}(?:'s)?,? (?:[a-z-]+ )?$")
-_ENTRY = re.compile(rf"[^a-z{CODE}]*{CODE}+[^a-z{CODE}]{{1,6}}(?:the |an? )?(?:[a-z-]+ ){{0,3}}$")
+_TIED_BEFORE = rf"{CODE}(?:'s)?,? (?:[a-z-]+ )?$"
+_ENTRY = rf"[^a-z{CODE}]*{CODE}+[^a-z{CODE}]{{1,6}}(?:the |an? )?(?:[a-z-]+ ){{0,3}}$"
 
 
 class UndefinedTerm(Rule):
@@ -121,7 +121,7 @@ class UndefinedTerm(Rule):
         ),
         Example(
             bad="## Purpose / Big Picture\n\nThe daemons restart without losing a job.\n",
-            good="## Purpose / Big Picture\n\nThe daemon (a process without a terminal) restarts.\n",
+            good="## Purpose / Big Picture\n\nThe daemon (a process of its own) restarts.\n",
         ),
         Example(bad="## Plan of Work\n\nOpen the circuit\nbreaker after three errors.\n"),
     )
@@ -142,27 +142,20 @@ class UndefinedTerm(Rule):
         """Yields one finding per term, at its first use."""
         prose = context.document.prose
         for term in TERMS:
-            if term.anchor not in prose.lower:
-                continue
-            uses = list(prose.find(term.anchor, _compiled(term.pattern)))
+            word = rf"(?<![\w/.@-])(?:{term.pattern})(?![\w/-]|\.\w)"
+            uses = prose.find(term.anchor, word)
             first = next((use for use in uses if _is_used(context, use)), None)
-            if first is None or _is_explained(context, _compiled(term.pattern)):
+            if first is None or _is_explained(context, word):
                 continue
-            if _file_named(term.pattern).search(context.text):
+            if compiled(_file_named(term)).search(context.text):
                 continue
             span = prose.span(*first.found.span())
             yield self.report(span, f"the term `{term.name}` is used but never explained")
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w/.@-])(?:{pattern})(?![\w/-]|\.\w)")
-
-
-@cache
-def _file_named(pattern: str) -> re.Pattern[str]:
+def _file_named(term: Term) -> str:
     """A file in inline code that bears the term's own name: there the reader can look."""
-    return re.compile(rf"(?i)[`/](?:{pattern.removeprefix(_ALONE)})\.[a-z]{{1,5}}\b")
+    return rf"(?i)[`/](?:{term.pattern.removeprefix(_ALONE)})\.[a-z]{{1,5}}\b"
 
 
 def _is_used(context: RuleContext, use: Match) -> bool:
@@ -180,28 +173,28 @@ def _is_used(context: RuleContext, use: Match) -> bool:
     return item_at(context.plan, offset) is None and not is_reported(context.plan, offset)
 
 
-def _is_explained(context: RuleContext, pattern: re.Pattern[str]) -> bool:
-    """Whether any mention of the term, in quotation marks too, says what it is or where it lives."""
+def _is_explained(context: RuleContext, word: str) -> bool:
+    """Whether any mention of the term, in quotation marks too, says what it is or where it is."""
     prose = context.document.prose
     return any(
         _explains(prose, found) or _is_in_glossary(context, prose.offset(found.start()))
-        for found in pattern.finditer(prose.lowered_text)
+        for found in compiled(word).finditer(prose.lowered_text)
     )
 
 
 def _explains(prose: Prose, found: re.Match[str]) -> bool:
-    text = prose.lowered_text
     start, end = prose.line_at(found.start())
-    if _EXPLAINED_AFTER.match(text, found.end(), end) or _TIED_AFTER.match(text, found.end(), end):
+    before = prose.lowered_text[start : found.start()]
+    after = prose.lowered_text[found.end() : end]
+    if any(compiled(pattern).match(after) for pattern in (_EXPLAINED_AFTER, _TIED_AFTER)):
         return True
-    before = text[max(start, found.start() - 60) : found.start()]
-    if _BRACKETED_BEFORE.search(before) and _BRACKETED_AFTER.match(text, found.end(), end):
+    if compiled(_BRACKETED_BEFORE).search(before) and compiled(_BRACKETED_AFTER).match(after):
         return True
-    return any(
-        pattern.search(before) for pattern in (_EXPLAINED_BEFORE, _TIED_BEFORE)
-    ) or bool(_ENTRY.match(text[start : found.start()]))
+    if any(compiled(pattern).search(before) for pattern in (_EXPLAINED_BEFORE, _TIED_BEFORE)):
+        return True
+    return compiled(_ENTRY).match(before) is not None
 
 
 def _is_in_glossary(context: RuleContext, offset: int) -> bool:
     section = section_at(context.plan, offset)
-    return section is not None and _GLOSSARY.search(section.title) is not None
+    return section is not None and compiled(_GLOSSARY).search(section.title) is not None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Severity
 from milepost.plan.canon import SectionKind
+from milepost.plan.patterns import compiled
 from milepost.plan.query import is_reported, progress_of, standard_section_at
 from milepost.rule import Example, Rule
 
@@ -18,7 +17,9 @@ if TYPE_CHECKING:
     from milepost.plan.prose import Match
     from milepost.rule import RuleContext
 
-_OPEN = r"to be (?:determined|decided|confirmed|announced|agreed(?: upon)?|filled(?: (?:in|out))?)\b"
+_OPEN = (
+    r"to be (?:determined|decided|confirmed|announced|agreed(?: upon)?|filled(?: (?:in|out))?)\b"
+)
 _PHRASES = (
     ("tbd", r"(?<![\w-])tbd(?![\w-])"),
     ("tba", r"(?<![\w-])tba(?![\w-])"),
@@ -27,17 +28,17 @@ _PHRASES = (
     ("todo", r"(?<![\w-])todo(?=[*_]{0,2}:)|(?<=[(\[])todo(?=[)\]])|\A(?:\[.\] )?todo(?=\s*\Z)"),
     ("fill", r"(?<=[(\[<])(?:to )?fill(?: me| this)? in(?=[)\]>])"),
 )
-_MENTION = re.compile(
+_MENTION = (
     r"\b(?:no|any|every|each|all|zero|without|never|not|remove|removes|replace|replaces|resolve"
     r"|grep|search|scan|find|reject|rejects|flag|flags|detect|detects|word|string|literal|marker"
     r"|contains?|instead of|rather than|free of)\b[^.;:]{0,30}$"
 )
-_MENTIONED = re.compile(r"s?\]? (?:placeholders?|markers?|comments?|strings?|stubs?|entries|macro)\b")
-_ELSEWHERE = re.compile(
+_MENTIONED = r"s?\]? (?:placeholders?|markers?|comments?|strings?|stubs?|entries|macro)\b"
+_ELSEWHERE = (
     r" (?:by|at|dynamically|automatically|from|based on|per|using|via|according|when|with|through"
     r"|inside|server-side|client-side)\b"
 )
-_LABELLED = re.compile(r"(?:[-*] )?[*_]{0,2}[\w /&-]{1,40}[*_]{0,2}:[*_]{0,2} [^\w]*\Z")
+_LABELLED = r"(?:[-*] )?[*_]{0,2}[\w /&-]{1,40}[*_]{0,2}:[*_]{0,2} [^\w]*\Z"
 
 
 class UnresolvedPlaceholder(Rule):
@@ -87,16 +88,14 @@ class UnresolvedPlaceholder(Rule):
         "## Plan of Work\n\nThe size is to be determined by the server.\n",
         '## Plan of Work\n\nThe label reads "TBD" until then.\n',
         "## Plan of Work\n\nThe todo list is stored in `todo.db`.\n",
-        "## Progress\n\n- [ ] Find the name (TBD).\n\n## Artifacts and Notes\n\n(to be filled in)\n",
+        "## Progress\n\n- [ ] The name (TBD).\n\n## Artifacts and Notes\n\n(to be filled in)\n",
     )
 
     def check(self, context: RuleContext) -> Iterator[Diagnostic]:
         """Yields one finding per placeholder."""
         prose = context.document.prose
         for anchor, pattern in _PHRASES:
-            if anchor not in prose.lower:
-                continue
-            for match in prose.find(anchor, _compiled(pattern)):
+            for match in prose.find(anchor, pattern):
                 span = prose.span(*match.found.span())
                 severity = None if _is_mention(match) else _severity(context, match, span.start)
                 if severity is not None:
@@ -106,18 +105,15 @@ class UnresolvedPlaceholder(Rule):
                     )
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
 def _is_mention(match: Match) -> bool:
     """Whether the sentence speaks of the placeholder, or leaves the matter to the program."""
     sentence, found = match
     words, end = sentence.lower, found.end() - sentence.start
-    if _MENTION.search(words, 0, found.start() - sentence.start) or _MENTIONED.match(words, end):
+    if compiled(_MENTION).search(words, 0, found.start() - sentence.start) or compiled(
+        _MENTIONED
+    ).match(words, end):
         return True
-    return found[0].endswith("d") and _ELSEWHERE.match(words, end) is not None
+    return found[0].endswith("d") and compiled(_ELSEWHERE).match(words, end) is not None
 
 
 def _severity(context: RuleContext, match: Match, offset: int) -> Severity | None:
@@ -125,9 +121,11 @@ def _severity(context: RuleContext, match: Match, offset: int) -> Severity | Non
     plan = context.plan
     section = standard_section_at(plan, offset)
     if section is None:
-        before = not any(offset >= plan.sections[index].span.start for index in plan.by_kind.values())
+        before = not any(
+            offset >= plan.sections[index].span.start for index in plan.by_kind.values()
+        )
         sentence, found = match
-        if before and _LABELLED.match(sentence.lower[: found.start() - sentence.start]):
+        if before and compiled(_LABELLED).match(sentence.lower[: found.start() - sentence.start]):
             return Severity.INFO
         return None if is_reported(plan, offset) else Severity.ERROR
     if section.kind is None or section.kind.living:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Severity
+from milepost.plan.patterns import compiled
 from milepost.plan.query import is_reported
 from milepost.plan.wording import is_instruction, is_runtime
 from milepost.rule import Example, Rule
@@ -37,27 +36,27 @@ _PHRASES = (
     ("etc", r"(?<![\w.])etc\b"),
 )
 _ENUMERATIONS = frozenset({"and so on", "and so forth", "etc"})
-_BOUND = re.compile(
+_BOUND = (
     r"[)\]*_,]{0,3} (?:to|for|by|so|because|since|until|unless|when|where|while|if|in order|given"
     r"|without|according|depending|based|due|per|only|but only|but never|but not)\b"
     r"|[)\]*_,]{0,3} [(—–-]+ ?(?:for example|e\.g|i\.e|such as|for instance|namely|that is|see)\b"
     r"|[)\]*_]{0,3}:"
 )
 """What follows a phrase and says what it means."""
-_CRITERION = re.compile(
+_CRITERION = (
     r"[^.;]*; (?:otherwise|only|if|when|unless|add|do not|never)\b[^;]*"
     r"\b(?:if|when|unless|otherwise|only)\b"
 )
-_NEXT_CRITERION = re.compile(
+_NEXT_CRITERION = (
     r"(?:otherwise|if|only|when|unless|where|in that case|this means|that means|that is|examples?"
     r"|for example|for instance|namely|specifically)\b"
 )
-_NAMED_CASES = re.compile(r"[)*_]* ?(?:[:(—–]|- |such as|like|including|where|when|in |of |from )")
-_REPEATING = re.compile(
+_NAMED_CASES = r"[)*_]* ?(?:[:(—–]|- |such as|like|including|where|when|in |of |from )"
+_REPEATING = (
     r"\b(?:re-?run|repeat|re-?try|revert|re-?apply|restore|reset|undo|roll back|iterate)\b"
     r"|\b(?:often|times|many|much|long|frequently) $"
 )
-_NO_WORD = re.compile(r"[^a-z]*")
+_NO_WORD = r"[^a-z]*"
 
 
 class VagueInstruction(Rule):
@@ -121,17 +120,10 @@ class VagueInstruction(Rule):
         """Yields one finding per phrase."""
         prose = context.document.prose
         for anchor, pattern in _PHRASES:
-            if anchor not in prose.lower:
-                continue
-            for match in prose.find(anchor, _compiled(pattern)):
+            for match in prose.find(anchor, pattern):
                 span = prose.span(*match.found.span())
                 if not is_reported(context.plan, span.start) and _is_vague(context, match):
                     yield self.report(span, f"`{match.found[0]}` leaves open what is meant")
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 def _is_vague(context: RuleContext, match: Match) -> bool:
@@ -141,15 +133,15 @@ def _is_vague(context: RuleContext, match: Match) -> bool:
     if found[0] in _ENUMERATIONS:
         return _ends_instruction(words, start, end)
     if found[0].endswith(("case", "cases")):
-        return is_instruction(words, end) and not _NAMED_CASES.match(words, end)
-    if _BOUND.match(words, end):
+        return is_instruction(words, end) and not compiled(_NAMED_CASES).match(words, end)
+    if compiled(_BOUND).match(words, end):
         return False
-    if _NO_WORD.fullmatch(words, 0, start):
+    if compiled(_NO_WORD).fullmatch(words, 0, start):
         main = words[end:].lstrip(" ,)*_")
-        return is_instruction(main, min(len(main), 40)) and not _REPEATING.search(main)
+        return is_instruction(main, min(len(main), 40)) and not compiled(_REPEATING).search(main)
     if is_runtime(words, start) or not is_instruction(words, start):
         return False
-    return not (_REPEATING.search(words, 0, start) or _has_criterion(context, match))
+    return not (compiled(_REPEATING).search(words, 0, start) or _has_criterion(context, match))
 
 
 def _ends_instruction(words: str, start: int, end: int) -> bool:
@@ -162,7 +154,7 @@ def _has_criterion(context: RuleContext, match: Match) -> bool:
     """Whether the rest of the sentence or the next one says when."""
     sentence, found = match
     prose = context.document.prose
-    if _CRITERION.match(sentence.lower, found.end() - sentence.start):
+    if compiled(_CRITERION).match(sentence.lower, found.end() - sentence.start):
         return True
     following = prose.lower[sentence.end : sentence.end + 40].lstrip(" ")
-    return bool(_NEXT_CRITERION.match(following))
+    return bool(compiled(_NEXT_CRITERION).match(following))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Severity
 from milepost.plan.canon import SectionKind
 from milepost.plan.commands import commands_in, names_command
 from milepost.plan.model import CODE_KINDS, BlockKind
+from milepost.plan.patterns import compiled
 from milepost.plan.query import blocks_within, validation_sections
 from milepost.rule import Example, Rule
 
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from milepost.rule import RuleContext
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.HEADING})
-_ELSEWHERE = re.compile(
-    r"concrete[\s_-]+steps|(?:commands?|steps|transcripts?|checks|procedure)\s+(?:listed\s+|given\s+"
+_ELSEWHERE = (
+    r"(?i)concrete[\s_-]+steps|(?:commands?|steps|transcripts?|checks|procedure)\s+(?:listed\s+|given\s+"
     r"|shown\s+|described\s+|defined\s+|specified\s+|named\s+|for\s+each\s+|from\s+|in\s+|of\s+"
-    r"|the\s+|each\s+|every\s+)*(?:above|below|milestones?|stages?|section|plan of work)",
-    re.IGNORECASE,
+    r"|the\s+|each\s+|every\s+)*(?:above|below|milestones?|stages?|section|plan of work)"
 )
 
 
@@ -101,4 +100,4 @@ def _has_steps(context: RuleContext) -> bool:
 
 
 def _points_on(context: RuleContext, section: Section) -> bool:
-    return _ELSEWHERE.search(section.body.cut(context.text)) is not None
+    return compiled(_ELSEWHERE).search(section.body.cut(context.text)) is not None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
-from rich.style import Style
 
 from milepost.diagnostics import Severity
 from milepost.text import Span
@@ -16,6 +16,8 @@ from milepost.tui.layout import Mark, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from rich.style import Style
 
     from milepost.diagnostics import Diagnostic
     from milepost.text import EditSet
@@ -60,7 +62,7 @@ SEVERITY_NAMES = {
 _OVERLAY_NAMES = ("finding", "match", "current-match", "selection")
 NAMES = frozenset(
     {*ROLE_NAMES.values(), *MARK_NAMES.values(), *SEVERITY_NAMES.values(), *_OVERLAY_NAMES}
-    | {"cursor", "cursor-sign", "changed", "message"}
+    | {"cursor", "cursor-sign", "changed"}
 )
 """What a theme styles, each as the component class `reader--<name>`."""
 
@@ -145,13 +147,21 @@ class Looks:
     """What each component looks like in the theme of the moment."""
 
     base: Style
-    component: Callable[[str], Style]
-    """The style that a component adds, by name."""
-    cache: dict[int, Style]
+    get_style: Callable[[str], Style]
+    """Reads from the theme what a component adds, by name."""
+    _roles: dict[int, Style] = field(default_factory=dict)
+    _components: dict[str, Style] = field(default_factory=dict)
+
+    def component(self, name: str) -> Style:
+        """The style that a component adds."""
+        style = self._components.get(name)
+        if style is None:
+            style = self._components[name] = self.get_style(name)
+        return style
 
     def role(self, role: int) -> Style:
         """The style of a run."""
-        style = self.cache.get(role)
+        style = self._roles.get(role)
         if style is None:
             style = self.base
             name = ROLE_NAMES.get(Role(role & 0xFF))
@@ -160,7 +170,7 @@ class Looks:
             for mark, mark_name in MARK_NAMES.items():
                 if role & mark:
                     style += self.component(mark_name)
-            self.cache[role] = style
+            self._roles[role] = style
         return style
 
     def paint(self, runs: Iterable[Run], overlays: Sequence[Overlay]) -> list[Segment]:
@@ -186,7 +196,7 @@ class Looks:
         for each in over:
             cuts |= {max(each.start, run.start), min(each.end, run.end)}
         edges = sorted(cuts)
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             covering = [each for each in over if each.start <= start and each.end >= end]
             text = run.text[start - run.start : end - run.start]
             yield Segment(text, self._covered(style, covering))

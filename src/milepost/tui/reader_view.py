@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from milepost.diagnostics import Diagnostic
     from milepost.text import Span
-    from milepost.tui.glyphs import Glyphs
     from milepost.tui.layout import Page, Row
     from milepost.tui.painting import Looks
 
@@ -34,13 +33,15 @@ MARGINS = GUTTER + 1
 """Cells that are not for text; the last one stays blank."""
 
 
+_SLICE = 250
+
+
 @dataclass(slots=True)
 class View:
     """A page and what lies over it; lines are rows of the page with messages in between."""
 
     page: Page
-    glyphs: Glyphs
-    findings: FindingMarks
+    findings: FindingMarks = field(default_factory=lambda: FindingMarks("", ()))
     changes: Sequence[Span] = ()
     matches: Sequence[Span] = ()
     match: Span | None = None
@@ -57,6 +58,18 @@ class View:
         """Number of lines."""
         return self.page.height + len(self._notes)
 
+    @property
+    def note_count(self) -> int:
+        """Lines of messages below the cursor's row."""
+        return len(self._notes)
+
+    def put_cursor(self, offset: int, *, notes: bool = True) -> None:
+        """Puts the cursor into the row of a place, and opens the messages there."""
+        self.cursor = self.page.row_of(offset)
+        self._notes = []
+        if notes:
+            self.open_notes()
+
     def open_notes(self) -> None:
         """Puts the messages of the cursor's row below it, those that do not fit in the row."""
         self._notes = []
@@ -68,7 +81,7 @@ class View:
             return
         width = max(8, self.page.style.width - 2)
         for finding in findings:
-            words = f"{message_of(finding, self.glyphs)[1]}  {finding.code}"
+            words = f"{message_of(finding, self.page.style.glyphs)[1]}  {finding.code}"
             self._notes += ((finding, words[start:end]) for start, end in wrap(words, width))
 
     def line_of(self, row: int) -> int:
@@ -80,6 +93,46 @@ class View:
         if line <= self.cursor:
             return line
         return max(self.cursor, line - len(self._notes))
+
+    def has_row(self, index: int) -> bool:
+        """Whether the page has such a row; lays it out if it was not yet."""
+        while index >= self.page.height and not self.page.complete:
+            self.page.grow(_SLICE)
+        return 0 <= index < self.page.height
+
+    def text_row(self, start: int, by: int) -> int:
+        """The row about `by` rows from `start` that shows text; `start` if there is none."""
+        direction = 1 if by > 0 else -1
+        found, index = start, start
+        while self.has_row(index + direction) and (abs(index - start) < abs(by) or found == start):
+            index += direction
+            if self.page.row(index).shows_source:
+                found = index
+        return found
+
+    def nearest_text(self, index: int) -> int:
+        """The row at or else nearest to `index` that shows text."""
+        if self.page.row(index).shows_source:
+            return index
+        below = self.text_row(index, 1)
+        return below if below != index else self.text_row(index, -1)
+
+    def row_start(self, offset: int) -> int:
+        """The first character of the row that shows a place."""
+        return self.page.row(self.page.row_of(offset)).start
+
+    def block_start(self, offset: int, direction: int) -> int:
+        """The start of the next block below or above a place; the place itself at the ends."""
+        page = self.page
+        index = page.row_of(offset)
+        block = page.row(index).block
+        target = block + (0 if direction < 0 and offset > self._block_text(block) else direction)
+        if not 0 <= target < len(page.document.plan.blocks):
+            return offset
+        return self._block_text(target)
+
+    def _block_text(self, block: int) -> int:
+        return self.page.row(self.page.block_rows(block).start).start if block >= 0 else 0
 
     def findings_of(self, index: int, row: Row) -> Sequence[Diagnostic]:
         """The findings that begin in a row, worst first."""
@@ -107,10 +160,7 @@ class View:
             segments += self._message(findings[0], looks)
         if index != self.cursor:
             return Strip(segments)
-        width = self.page.style.width + MARGINS
-        segments.append(Segment(" " * max(0, width - cells_of(segments)), looks.base))
-        style = looks.component("cursor")
-        return Strip([Segment(text, old + style if old else style) for text, old, _ in segments])
+        return self._on_cursor(segments, looks)
 
     def source_at(self, line: int, cell: int) -> int:
         """The character of the source nearest to a cell of a line."""
@@ -146,7 +196,7 @@ class View:
         changed = row.shows_source and touches(self.changes, row)
         if index == self.cursor and self.focused:
             name = "changed" if changed else "cursor-sign"
-            yield Segment(self.glyphs.cursor, looks.base + looks.component(name))
+            yield Segment(self.page.style.glyphs.cursor, looks.base + looks.component(name))
         elif changed:
             sign = self.page.style.ornaments.bar
             yield Segment(sign, looks.base + looks.component("changed"))
@@ -154,32 +204,43 @@ class View:
             yield Segment(" ", looks.base)
         if findings:
             style = looks.component(SEVERITY_NAMES[findings[0].severity])
-            yield Segment(message_of(findings[0], self.glyphs)[0], looks.base + style)
+            yield Segment(message_of(findings[0], self.page.style.glyphs)[0], looks.base + style)
             yield Segment(" ", looks.base)
         else:
             yield Segment("  ", looks.base)
 
+    def _on_cursor(self, segments: list[Segment], looks: Looks) -> Strip:
+        """A line in the colour of the cursor, up to its right edge."""
+        width = self.page.style.width + MARGINS
+        segments.append(Segment(" " * max(0, width - cells_of(segments)), looks.base))
+        style = looks.component("cursor")
+        return Strip([Segment(text, old + style if old else style) for text, old, _ in segments])
+
     def _fits(self, row: Row, finding: Diagnostic) -> bool:
         taken = sum(cell_len(run.text) for run in row.runs)
-        return taken + 3 + cell_len(message_of(finding, self.glyphs)[1]) <= self.page.style.width
+        return (
+            taken + 3 + cell_len(message_of(finding, self.page.style.glyphs)[1])
+            <= self.page.style.width
+        )
 
     def _message(self, finding: Diagnostic, looks: Looks) -> Iterator[Segment]:
         style = looks.base + looks.component(SEVERITY_NAMES[finding.severity])
         yield Segment("   ", looks.base)
-        yield Segment(message_of(finding, self.glyphs)[1], style)
+        yield Segment(message_of(finding, self.page.style.glyphs)[1], style)
 
     def _paint_note(self, number: int, looks: Looks) -> Strip:
         finding, words = self._notes[number]
         style = looks.base + looks.component(SEVERITY_NAMES[finding.severity])
         first = not number or self._notes[number - 1][0] is not finding
-        sign = message_of(finding, self.glyphs)[0] if first else " "
+        sign = message_of(finding, self.page.style.glyphs)[0] if first else " "
         body, code = words, ""
         if words.endswith(finding.code):
             body, code = words[: -len(finding.code)], finding.code
-        return Strip(
-            [
-                Segment(" " * GUTTER, looks.base),
-                Segment(f"{sign} {body}", style),
-                Segment(code, looks.base + looks.component("quiet")),
-            ]
-        )
+        mark = self.page.style.glyphs.cursor if self.focused else " "
+        segments = [
+            Segment(mark, looks.base + looks.component("cursor-sign")),
+            Segment(" " * (GUTTER - 1), looks.base),
+            Segment(f"{sign} {body}", style),
+            Segment(code, looks.base + looks.component("quiet")),
+        ]
+        return self._on_cursor(segments, looks)

@@ -71,7 +71,7 @@ def find_plans(
     """
     seen: set[tuple[int, int]] = set()
     for start in (*(root / folder for folder in KNOWN_FOLDERS), root):
-        if start != root and os.path.islink(start):  # Unlike the method, it never raises.
+        if start != root and _is_link(start):
             continue
         for path in _markdown_files(start, seen):
             if len(seen) > max_directories:
@@ -134,6 +134,13 @@ def _headings(text: str) -> Iterator[tuple[int, str]]:
                 fence = ""
         elif not (bare and info.strip().lower() in _MARKDOWN_FENCES):
             fence = mark
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:  # A directory on the way is closed to this user.
+        return False
 
 
 def _markdown_files(start: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:

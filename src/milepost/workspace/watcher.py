@@ -206,8 +206,8 @@ class Watcher:
             return True
         if Ground.find(self._path) != ground:
             return False
-        if due:
-            self._polled = now
+        self._polled = now
+        if not heard:
             self._poll(now)
         return True
 

@@ -115,6 +115,10 @@ def test_lines_are_wrapped_only_for_a_terminal() -> None:
     assert rows[-1].startswith(" " * 21 + "word")
 
 
+def test_an_item_without_text_can_be_seen() -> None:
+    assert progress("- [ ]\n- [ ] b").split("\n")[-2:] == ["  (no text)", "  b"]
+
+
 def test_open_items_have_no_column_for_stamps() -> None:
     assert "\n  Begin." in progress("- [ ] Begin.")
 

@@ -11,7 +11,7 @@ from milepost.tui.layout.model import Margin, Role, Run
 from milepost.tui.layout.prose import Flow, Line, break_rows, lay_prose, runs_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from milepost.tui.layout.model import PageStyle, Runs
 
@@ -33,7 +33,7 @@ def lay_table(lines: Sequence[Line], page: PageStyle) -> FixedRows:
     """A table; `lines` are those of the block, at least one."""
     table = _read(lines, markers=page.markers)
     widths = _column_widths(table, page.width)
-    rows = _in_columns(table, widths, page) if widths else _by_fields(table, page.width, page)
+    rows = _in_columns(table, widths, page) if widths else _by_fields(table, page.prose_width, page)
     return FixedRows.of(rows, lines[0].start)
 
 
@@ -110,14 +110,15 @@ def _in_columns(table: _Table, widths: Sequence[int], page: PageStyle) -> list[R
     glyphs, crossing = page.glyphs, page.ornaments.crossing
     bar = Run(f" {glyphs.line} ", Role.QUIET, 0, 0)
     rule = f"{glyphs.rule}{crossing}{glyphs.rule}".join(glyphs.rule * w for w in widths)
+    gap = bar.text.join(" " * width for width in widths)
     rows: list[Runs] = []
     tall = False
     for index, cells in enumerate(table.rows):
         breaks = [break_rows(cell.text, width) for cell, width in zip(cells, widths, strict=True)]
         height = max(map(len, breaks))
         if index > 1 and (tall or height > 1):
-            # Rows of several lines run together without a line between them.
-            rows.append((Run(rule.replace(crossing, glyphs.line), Role.QUIET, 0, 0),))
+            # Rows of several lines run together without a gap between them.
+            rows.append((Run(gap, Role.QUIET, 0, 0),))
         tall = height > 1
         for line in range(height):
             row: list[Run] = []
@@ -143,23 +144,34 @@ def _cell_runs(
 
 def _by_fields(table: _Table, room: int, page: PageStyle) -> list[Runs]:
     """Each row as a small list: the first cell, then the others below it with their heads."""
-    sign = (Run(page.ornaments.bullets[0] + " ", Role.BULLET, 0, 0),)
-    indent = (Run("  ", Role.TEXT, 0, 0),)
-    heads = table.rows[0]
+    heads, *bodies = table.rows
+    if not bodies:
+        heads, bodies = [], [heads]
+    column = min(max((cell_len(head.text) for head in heads), default=0), room // 3)
     rows: list[Runs] = []
-    for index, cells in enumerate(table.rows[1:] or [heads]):
-        if index:
+    for cells in bodies:
+        if rows:
             rows.append(())
+        sign = f"{page.ornaments.bullets[0]} "
         for at, cell in enumerate(cells):
-            if not cell.text:
-                continue
-            name = heads[at].text if at < len(heads) else ""
-            before = indent if at else sign
-            field = (Run(name + ": ", Role.QUIET, 0, 0),) if name and table.rows[1:] else ()
-            if runs_width(field) > room // 2:
-                field = ()
-            width = 2 + runs_width(field)
-            rest = (*indent, Run(" " * (width - 2), Role.TEXT, 0, 0)) if field else indent
-            laid = lay_prose(cell, room, Margin((*before, *field), rest, width))
-            rows += (laid.runs(row) for row in range(laid.height))
+            if cell.text:
+                name = heads[at].text if at < len(heads) else ""
+                rows += _field(Run(sign, Role.BULLET, 0, 0), name, cell, (column, room))
+                sign = "  "
     return rows or [()]
+
+
+def _field(sign: Run, name: str, cell: Flow, widths: tuple[int, int]) -> Iterator[Runs]:
+    """A cell with its head before it, or above it where that is long."""
+    column, room = widths
+    indent = column + 2 if column else 0
+    blank = Run(" " * (2 + indent), Role.TEXT, 0, 0)
+    if cell_len(name) > column:
+        yield sign, Run(name, Role.QUIET, 0, 0)
+        lead: Runs = (blank,)
+    else:
+        label = name + " " * (indent - cell_len(name))
+        lead = (sign, Run(label, Role.QUIET, 0, 0)) if indent else (sign,)
+    laid = lay_prose(cell, room, Margin(lead, (blank,), 2 + indent))
+    for row in range(laid.height):
+        yield laid.runs(row)

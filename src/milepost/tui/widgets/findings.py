@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.reactive import var
 
-from milepost.parse.sections import find_section_at
+from milepost.plan.query import section_at
 from milepost.tui.rows import Row, Run, fit, paragraph
 from milepost.tui.widgets.row_list import RowList
 
@@ -73,7 +73,7 @@ class Findings(RowList):
         """Section titles with their findings; sections with the worst findings come first."""
         groups: dict[int, list[int]] = {}
         for key, diagnostic in enumerate(self.diagnostics):
-            section = find_section_at(document.plan.sections, diagnostic.span.start)
+            section = section_at(document.plan, diagnostic.span.start)
             groups.setdefault(-1 if section is None else section.index, []).append(key)
         found = self.diagnostics
         for keys in groups.values():

@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-
-if TYPE_CHECKING:
-    from typing_extensions import override
-else:
-
-    def override(method):
-        """Says nothing at run time; the type checker reads the real one."""
-        return method
-
+from typing_extensions import override
 
 _KEPT_LINES = 1000
 

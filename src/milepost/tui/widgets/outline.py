@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from textual.reactive import var
 
 from milepost.diagnostics import Severity
-from milepost.parse.sections import find_section_at
 from milepost.plan.canon import SectionKind
-from milepost.plan.query import progress_of
+from milepost.plan.query import progress_of, section_at
 from milepost.tui.rows import Row, Run, fit, plain
 from milepost.tui.widgets.row_list import RowList
 
@@ -58,7 +57,7 @@ class Outline(RowList):
         counts: Counter[int] = Counter()
         worst: dict[int, Severity] = {}
         for diagnostic in self.diagnostics:
-            section = find_section_at(document.plan.sections, diagnostic.span.start)
+            section = section_at(document.plan, diagnostic.span.start)
             if section is not None:
                 counts[section.index] += 1
                 worst[section.index] = max(

@@ -1,4 +1,4 @@
-"""The plan as styled Markdown, drawn line by line."""
+"""The plan as styled Markdown, with findings, changes, matches and a selection over it."""
 
 from __future__ import annotations
 
@@ -6,46 +6,27 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
 from textual.message import Message
 from textual.reactive import var
-from textual.strip import Strip
+from typing_extensions import override
 
-from milepost.text import EditSet, Span
-from milepost.tui.cells import cell_len, sanitise, wrap
-from milepost.tui.glyphs import ASCII, UNICODE
-from milepost.tui.layout import ASCII_ORNAMENTS, ORNAMENTS, Page, PageStyle
-from milepost.tui.matches import find_matches
-from milepost.tui.painting import NAMES, FindingMarks, Looks
-from milepost.tui.reader_view import MARGINS, View
-from milepost.tui.widgets.line_view import LineView
+from milepost.text import Span
+from milepost.tui.matches import Search
+from milepost.tui.painting import NAMES, FindingMarks, map_spans
+from milepost.tui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
-    from rich.style import Style
     from textual import events
-    from typing_extensions import override
 
     from milepost.diagnostics import Diagnostic
-    from milepost.document import Document
-    from milepost.tui.glyphs import Glyphs
-else:
-
-    def override(method):
-        """Says nothing at run time; the type checker reads the real one."""
-        return method
+    from milepost.text import EditSet
+    from milepost.tui.reader_view import View
 
 
-_NARROWEST = 24
-_SLICE = 250
-"""Blocks of a long plan that are laid out at a time, between two key presses."""
-_BESIDE = 2
-"""Lines that stay visible above and below the cursor."""
+class Reader(PageView):
+    """Shows a plan for reading.
 
-
-class Reader(LineView):
-    """Shows a document. The cursor is a place in the source, and so is what is scrolled to.
-
-    A new document keeps both where they are: text that changes elsewhere moves nothing.
+    A new document keeps what is on the screen: text that changes elsewhere moves nothing.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"reader--{name}" for name in NAMES}
@@ -59,7 +40,7 @@ class Reader(LineView):
         & > .reader--quiet { color: $quiet; }
         & > .reader--bullet { color: $quiet; }
         & > .reader--quote { color: $quiet; text-style: italic; }
-        & > .reader--code { color: $ink; background: $raised; }
+        & > .reader--code { background: $raised; }
         & > .reader--code-block { color: $ink; background: $raised; }
         & > .reader--code-edge { color: $quiet; background: $raised; }
         & > .reader--added { color: $done; background: $raised; }
@@ -87,28 +68,13 @@ class Reader(LineView):
         & > .reader--selection { color: $ground; background: $ink; }
         & > .reader--cursor { background: $raised; }
         & > .reader--cursor-sign { color: $accent; }
-        & > .reader--message { color: $quiet; }
     }
     """
 
-    document: var[Document | None] = var(None, init=False)
-    """What is shown. Assigned directly, it is shown from its top; see `set_document`."""
     diagnostics: var[tuple[Diagnostic, ...]] = var((), init=False)
     """Findings in the document."""
     changes: var[tuple[Span, ...]] = var((), init=False)
     """What is marked as changed: spans of the document, in order and disjoint."""
-    empty_hint: var[str] = var("", init=False)
-    """A sentence for when there is nothing to show."""
-    glyphs: var[Glyphs] = var(UNICODE, init=False)
-    markers: var[bool] = var(default=False, init=False)
-    """Whether the signs of inline markup are shown."""
-
-    @dataclass
-    class CursorMoved(Message):
-        """The cursor came to another place of the plan."""
-
-        reader: Reader
-        offset: int
 
     @dataclass
     class SectionChanged(Message):
@@ -125,268 +91,179 @@ class Reader(LineView):
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self._view: View | None = None
-        self._looks: Looks | None = None
-        self._edits: EditSet | None = None
-        self._cursor = 0
-        self._held: tuple[int, int] | None = None
         self._section: int | None = None
-        self._query = ""
-        self._search_from: tuple[int, int] | None = None
+        self._search = Search()
+        self._searched_from: tuple[int, int] | None = None
         self._drag_from: int | None = None
-    # What is shown
 
-    def set_document(self, document: Document | None, edits: EditSet | None = None) -> None:
-        """Shows a document.
+    # What lies over the text
 
-        With `edits`, it is the one that they made of the document shown before: cursor,
-        selection and scroll position stay with their text. Without, it is shown from its top.
-        """
-        self._edits = edits
-        self.document = document
-        self._edits = None
+    @override
+    def view_made(self, view: View) -> None:
+        """Lays findings, changes and matches over a document that is shown from its top."""
+        text = view.page.document.text
+        view.findings = FindingMarks(text, self.diagnostics)
+        view.changes = self.changes
+        self._search = Search.of(text, self._search.words)
+        self._show_matches(view)
 
-    def _watch_document(self, old: Document | None, new: Document | None) -> None:
-        edits, self._edits = self._edits, None
-        if new is None or old is None or edits is None or self._view is None:
-            self._begin()
-            return
-        anchor = self._find_anchor()
-        view = self._view
-        view.page = view.page.edited(new, edits)
+    @override
+    def carried_over(self, view: View, edits: EditSet) -> None:
+        """Moves what lies over the text along with it, until the owner says what is new."""
         view.findings = view.findings.moved(edits)
         view.changes = [span for span in map_spans(edits, view.changes) if span is not None]
         if view.selection is not None:
             view.selection = edits.map_span(view.selection)
-        self._search_again(new)
-        self._cursor = edits.map_near(self._cursor)
-        self._place_cursor()
-        self._hold((edits.map_near(anchor[0]), anchor[1]))
-
-    def _begin(self) -> None:
-        """Shows the document from its top."""
-        self._view = None
-        self._cursor = 0
-        self._held = None
-        self._search = Search()
-        self._make_view()
-        self.settle(0)
-        self._tell_section()
-
-    def _make_view(self) -> None:
-        """Lays the document out for the pane's width; keeps what is known of it."""
-        width = self.line_width - MARGINS
-        document = self.document
-        if document is None or width < 1 or not document.text.strip():
-            self._view = None
-            return
-        ornaments = ASCII_ORNAMENTS if self.glyphs is ASCII else ORNAMENTS
-        style = PageStyle(
-            max(width, _NARROWEST), glyphs=self.glyphs, ornaments=ornaments, markers=self.markers
-        )
-        page = Page.lay(document, style, known=self._view.page if self._view else None)
-        page.grow_to(self._cursor)
-        if self._view is None:
-            findings = FindingMarks(document.text, self.diagnostics)
-            self._view = View(page, self.glyphs, findings, self.changes)
-        self._view.page = page
-        self._view.glyphs = self.glyphs
-        self._view.focused = self.has_focus
-        self._place_cursor()
-        if not page.complete:
-            self.set_timer(_PAUSE, self._grow)
-
-    def _grow(self) -> None:
-        """Lays out some more of a long plan."""
-        if self._view is None or self._view.page.complete:
-            return
-        self._view.page.grow(_SLICE)
-        self.settle()
-        self.set_timer(_PAUSE, self._grow)
-
-    def _lay_again(self) -> None:
-        """The same document in another width or with other signs."""
-        if self._view is None:
-            self._make_view()
-            self.settle(0)
-        else:
-            anchor = self._find_anchor()
-            self._make_view()
-            self._hold(anchor)
-        self._tell_section()
-
-    @override
-    def width_changed(self) -> None:
-        """Breaks the rows anew; the first one stays the first one."""
-        self._lay_again()
-
-    def _watch_glyphs(self) -> None:
-        self._lay_again()
-
-    def _watch_markers(self) -> None:
-        self._lay_again()
-
-    def _watch_empty_hint(self) -> None:
-        self.settle()
+        if self._search.words:
+            search = Search.of(view.page.document.text, self._search.words)
+            current = self._search.span
+            if current is not None:
+                search = search.at_or_after(edits.map_near(current.start))
+            self._search = search
+            self._show_matches(view)
 
     def _watch_diagnostics(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        if self._view is None or self.document is None:
-            return
-        anchor = self._find_anchor()
-        self._view.findings = FindingMarks(self.document.text, diagnostics)
-        self._view.open_notes()
-        self._hold(anchor)
+        if self._view is not None:
+            text = self._view.page.document.text
+            self._view.findings = FindingMarks(text, diagnostics)
+            self.refresh_notes()
 
     def _watch_changes(self, changes: tuple[Span, ...]) -> None:
         if self._view is not None:
             self._view.changes = changes
             self.settle()
 
-    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 -- Textual's signature
-        """Shows the cursor's sign only where keys go."""
-        super().watch_has_focus(has_focus)
-        if has_focus:
-            self._search_from = None
-        if self._view is not None:
-            self._view.focused = has_focus
-            self.settle()
-
-    # What stays in place
-
-    def _find_anchor(self) -> tuple[int, int]:
-        """A place near the top of the pane, and how many lines below the top it stands."""
-        view, top = self._view, self.top
-        if view is None:
-            return 0, 0
-        if self._held is not None and self._held[0] == top:
-            return self._held[1], self._held[2]
-        first = view.row_of(top)
-        for index in range(first, min(first + self.visible_lines, view.page.height)):
-            row = view.page.row(index)
-            if row.shows_source:
-                return row.start, view.line_of(index) - top
-        return 0, 0
-
-    def _hold(self, anchor: tuple[int, int]) -> None:
-        """Scrolls so that a place stands where it stood."""
-        if self._view is None:
-            self.settle(0)
-            return
-        offset, below = anchor
-        line = self._view.line_of(self._view.page.row_of(offset))
-        self.settle(line - below)
-        # What had to be rounded to a row, or to the end of the page, is not forgotten.
-        self._held = (self.top, offset, below)
-
-    # The cursor
-
-    @property
-    def cursor_offset(self) -> int:
-        """The place in the document's text that the cursor is at."""
-        return self._cursor
+    # Where the person reads
 
     @property
     def section_in_view(self) -> int | None:
-        """The section being read: that of the cursor while it is visible."""
+        """The section being read: that of the cursor."""
         return self._section
 
-    def go_to(self, span: Span) -> None:
-        """Puts the cursor at a place; scrolls it to a third of the pane unless it is visible."""
-        view = self._view
-        if view is None:
-            self._cursor = span.start
-            return
-        rows = view.page.rows_of(span)
-        seen = range(self.top, self.top + self.visible_lines - 1)
-        visible = view.line_of(rows[0]) in seen and view.line_of(rows[-1]) in seen
-        self._move_to(span.start)
-        if not visible:
-            self.settle(view.line_of(view.cursor) - self.visible_lines // 3)
-        self._tell_section()
+    @override
+    def moved(self) -> None:
+        """Tells when another section is being read."""
+        section = None
+        if self.document is not None:
+            sections = self.document.plan.sections
+            at = bisect_right(sections, self._cursor, key=lambda each: each.span.start)
+            section = at - 1 if at else None
+        if section != self._section:
+            self._section = section
+            self.post_message(self.SectionChanged(self, section))
 
-    def _place_cursor(self) -> None:
+    def on_focus(self) -> None:
+        """Shows the cursor's sign; a search that led here is over."""
+        self._searched_from = None
+        self._set_focused(focused=True)
+
+    def on_blur(self) -> None:
+        """Hides the cursor's sign: keys go elsewhere."""
+        self._set_focused(focused=False)
+
+    def _set_focused(self, *, focused: bool) -> None:
         if self._view is not None:
-            self._view.cursor = self._view.page.row_of(self._cursor)
-            self._view.open_notes()
+            self._view.focused = focused
+            self.settle()
 
-    def _move_to(self, offset: int) -> None:
-        """Moves the cursor and scrolls as little as shows it."""
+    # Search
+
+    @property
+    def match_count(self) -> int:
+        """How many matches the search has."""
+        return len(self._search.spans)
+
+    def search(self, words: str) -> int:
+        """Shows where words stand, and goes to the first match from the cursor on.
+
+        Returns the number of matches. Capitals matter where there are any. While the words
+        change, the search starts from the same place; no words lead back to it.
+        """
         view = self._view
         if view is None:
-            return
-        first = view.row_of(self.top)
-        self._cursor = offset
-        self._place_cursor()
-        line = view.line_of(view.cursor)
-        last = line + view.note_count
-        beside = min(_BESIDE, max(0, (self.visible_lines - 1) // 2))
-        top = view.line_of(first)
-        top = max(top, last + beside + 1 - self.visible_lines)
-        top = min(top, line - beside)
+            return 0
+        if self._searched_from is None:
+            self._searched_from = (self._cursor, self.top)
+        start, top = self._searched_from
+        self._search = Search.of(view.page.document.text, words).at_or_after(start)
+        self._show_matches(view)
+        span = self._search.span
+        if span is not None:
+            self.go_to(span)
+            return self.match_count
+        self.move_to(start)
         self.settle(top)
-        self.post_message(self.CursorMoved(self, offset))
-        self._tell_section()
+        if not words:
+            self._searched_from = None
+        return 0
 
-    def _step(self, by: int) -> None:
-        """Moves the cursor by rows that show text; at an end, scrolls on to what is left."""
+    def next_match(self) -> None:
+        """To the first match after the cursor, or the first of all."""
+        self._go_to_match(self._search.after(self._cursor))
+
+    def previous_match(self) -> None:
+        """To the last match before the cursor, or the last of all."""
+        self._go_to_match(self._search.before(self._cursor))
+
+    def _go_to_match(self, search: Search) -> None:
+        self._search = search
+        if self._view is not None and search.span is not None:
+            self._show_matches(self._view)
+            self.go_to(search.span)
+
+    def _show_matches(self, view: View) -> None:
+        view.matches = self._search.spans
+        view.match = self._search.span
+
+    # Selection and mouse
+
+    @property
+    def selection(self) -> Span | None:
+        """The characters of the source that are selected."""
+        return None if self._view is None else self._view.selection
+
+    @property
+    def selected_text(self) -> str:
+        """The source of the selection, exactly as it is in the file; empty without one."""
+        if self.selection is None or self.document is None:
+            return ""
+        return self.selection.cut(self.document.text)
+
+    def select(self, span: Span | None) -> None:
+        """Selects characters of the source, or none."""
+        if self._view is not None and self._view.selection != span:
+            self._view.selection = span
+            self.settle()
+
+    def _source_at(self, event: events.MouseEvent) -> int | None:
+        """The character of the source under the mouse."""
         view = self._view
-        if view is None:
+        at = event.get_content_offset(self)
+        if view is None or not view.height or at is None:
+            return None
+        line = max(0, min(self.top + at.y, view.height - 1))
+        return view.source_at(line, at.x)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Puts the cursor there; a selection may begin."""
+        offset = self._source_at(event)
+        if event.button != 1 or offset is None or self._view is None:
             return
-        direction = 1 if by > 0 else -1
-        index = found = view.cursor
-        left = abs(by)
-        while left > 0 and self._has_row(index + direction):
-            index += direction
-            left -= 1
-            if view.page.row(index).shows_source:
-                found = index
-        while found == view.cursor and self._has_row(index + direction):
-            index += direction
-            if view.page.row(index).shows_source:
-                found = index
-        if found != view.cursor:
-            self._move_to(view.page.row(found).start)
-        else:
-            self.settle(0 if by < 0 else view.height)
+        self.select(None)
+        self._drag_from = offset
+        self.capture_mouse()
+        self.move_to(self._view.row_start(offset))
 
-    def _has_row(self, index: int) -> bool:
-        page = self._view.page if self._view is not None else None
-        if page is None:
-            return False
-        while index >= page.height and not page.complete:
-            page.grow(_SLICE)
-        return 0 <= index < page.height
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Extends the selection while the button is down."""
+        offset = self._source_at(event)
+        if self._drag_from is None or offset is None or offset == self._drag_from:
+            return
+        start, end = sorted((self._drag_from, offset))
+        self.select(Span(start, end + 1))
 
-    def action_cursor_down(self) -> None:
-        """One row down."""
-        self._step(1)
-
-    def action_cursor_up(self) -> None:
-        """One row up."""
-        self._step(-1)
-
-    def action_page_down(self) -> None:
-        """Half a pane down."""
-        self._step_page(1)
-
-    def action_page_up(self) -> None:
-        """Half a pane up."""
-        self._step_page(-1)
-
-    def _step_page(self, direction: int) -> None:
-        half = max(1, self.visible_lines // 2)
-        top = self.top + direction * half
-        self._step(direction * half)
-        self.settle(top)
-        self._tell_section()
-
-    def action_cursor_top(self) -> None:
-        """To the first row."""
-        if self._view is not None:
-            self._step(-self._view.height)
-
-    def action_cursor_bottom(self) -> None:
-        """To the last row."""
-        if self._view is not None:
-            self._view.page.finish()
-            self._step(self._view.height)
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Ends the selection."""
+        if self._drag_from is not None:
+            self._drag_from = None
+            self.release_mouse()
