@@ -134,10 +134,9 @@ def _unclosed_fences(text: str, lines: LineIndex, blocks: Sequence[Block]) -> It
         if block.kind is not BlockKind.FENCE:
             continue
         rows = lines.lines_of(block.span)
-        opening = _FENCE.match(text, block.span.start)
+        opening = _FENCE.findall(text, block.span.start, lines.content(rows[0]).end)
         closing = _FENCE_CLOSE.fullmatch(lines.content(rows[-1]).cut(text))
-        closed = opening and closing and closing[1].startswith(opening[0]) and len(rows) > 1
-        if not closed:
+        if closing is None or len(rows) == 1 or not closing[1].startswith(opening[0]):
             yield Note(NoteKind.UNCLOSED_FENCE, lines.content(rows[0]))
 
 

@@ -27,6 +27,11 @@ _LEAVES = {
     "table_open": BlockKind.TABLE,
     "hr": BlockKind.RULE,
 }
+_CONTAINERS = frozenset(
+    f"{name}_{edge}"
+    for name in ("bullet_list", "ordered_list", "list_item", "blockquote", "table")
+    for edge in ("open", "close")
+)
 _WITH_LINES = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
 # NUL, which the parser replaces, and all that Python takes for white space and Markdown does not.
 # With a visible character in its place every line of a token's content is a line of the file.
@@ -63,23 +68,25 @@ class _BlockReader:
     def __init__(self, text: str, plain: str, lines: LineIndex, first_row: int) -> None:
         self._text = text
         self._plain = plain
+        self._is_plain = plain == text
         self._lines = lines
         self._first_row = first_row
         self._list_depth = 0
         self._quote_depth = 0
-        self._table_depth = 0
+        self._in_table = False
         self._new_item_end = 0
 
     def read(self, tokens: list[Token]) -> Iterator[Block]:
         for index, token in enumerate(tokens):
             kind = _LEAVES.get(token.type)
             if kind is None:
-                self._enter_container(token)
-            elif token.map is not None and not self._table_depth:
+                if token.type in _CONTAINERS:
+                    self._enter_container(token)
+            elif not self._in_table:
                 content = tokens[index + 1].content if kind in _WITH_LINES else ""
                 yield self._block(token, kind, content)
                 self._new_item_end = 0
-            self._table_depth += {"table_open": 1, "table_close": -1}.get(token.type, 0)
+                self._in_table = kind is BlockKind.TABLE
 
     def _enter_container(self, token: Token) -> None:
         match token.type:
@@ -91,84 +98,85 @@ class _BlockReader:
                 self._quote_depth += 1
             case "blockquote_close":
                 self._quote_depth -= 1
-            case "list_item_open" if token.map is not None:
-                self._new_item_end = self._trimmed(*token.map).end
+            case "list_item_open":
+                first, last = self._rows(token)
+                self._new_item_end = self._end_of_rows(first, last)
             case "list_item_close":
                 self._new_item_end = 0
+            case _:
+                self._in_table = False
 
     def _block(self, token: Token, kind: BlockKind, content: str) -> Block:
-        first, last = token.map or (0, 0)
-        span = self._trimmed(first, last)
+        first, last = self._rows(token)
+        start = self._lines.start(first)
+        end = self._end_of_rows(first, last)
         lines: tuple[Span, ...] = ()
         if kind in _WITH_LINES:
-            hashed = kind is BlockKind.HEADING and token.markup[:1] == "#"
+            hashed = token.markup[:1] == "#"
             lines = self._text_lines(first, content, hashed=hashed)
-            start = self._start_of_hashes(lines[0].start) if hashed else lines[0].start
-            span = Span(start, max(span.end, lines[-1].end))
+            start = self._text.find("#", start) if hashed else lines[0].start
+            end = max(end, lines[-1].end)
         elif (self._new_item_end or self._quote_depth) and kind is not BlockKind.RULE:
-            span = self._without_marks(span)
+            start = self._behind_marks(start, end)
         return Block(
             kind,
-            span,
+            Span(start, end),
             lines,
             level=int(token.tag[1]) if kind is BlockKind.HEADING else 0,
             list_depth=self._list_depth,
             leads_item=self._new_item_end > 0,
             quoted=self._quote_depth > 0,
-            info=self._info(token) if kind is BlockKind.FENCE else "",
+            info=self._info(token, first) if kind is BlockKind.FENCE else "",
             item_end=self._new_item_end,
         )
 
-    def _trimmed(self, first: int, last: int) -> Span:
-        """The given lines of the excerpt without blank lines and terminator at the end."""
-        row = self._first_row + last - 1
-        top = self._first_row + first
-        blank = " \t>" if self._quote_depth else " \t"
-        content = self._lines.content(row)
-        while row > top and not content.cut(self._plain).strip(blank):
-            row -= 1
-            content = self._lines.content(row)
-        return Span(self._lines.start(top), content.end)
+    def _rows(self, token: Token) -> tuple[int, int]:
+        """The first line of a token and the one after its last."""
+        first, last = token.map or (0, 1)
+        return self._first_row + first, self._first_row + last
 
-    def _without_marks(self, span: Span) -> Span:
-        """The span from behind the bullets and quotation marks in its first line."""
-        marks = _CONTAINER_MARKS.match(self._text, span.start, span.end)
-        return Span(marks.end() if marks else span.start, span.end)
+    def _end_of_rows(self, first: int, last: int) -> int:
+        """Where the lines before `last` end, without blank ones and the terminator."""
+        blank = " \t>" if self._quote_depth else " \t"
+        row = last - 1
+        while row > first and not self._plain_line(row).strip(blank):
+            row -= 1
+        return self._lines.end(row)
+
+    def _plain_line(self, row: int) -> str:
+        return self._plain[self._lines.start(row) : self._lines.end(row)]
+
+    def _behind_marks(self, start: int, end: int) -> int:
+        """Where a line's text begins, after the bullets and quotation marks before it."""
+        marks = _CONTAINER_MARKS.match(self._text, start, end)
+        return marks.end() if marks else start
 
     def _text_lines(self, first: int, content: str, *, hashed: bool) -> tuple[Span, ...]:
         """Where each line of a paragraph or heading stands, without white space around it."""
         spans: list[Span] = []
-        for row, piece in enumerate(content.split("\n"), self._first_row + first):
-            line = self._lines.content(row)
+        for row, piece in enumerate(content.split("\n"), first):
             wording = piece.strip(" \t")
-            end = line.start + _end_of(line.cut(self._plain).rstrip(" \t"), wording, hashed=hashed)
-            spans.append(self._stripped(Span(end - len(wording), end)))
+            line = self._plain_line(row).rstrip(" \t")
+            end = self._lines.start(row) + _end_of(line, wording, hashed=hashed)
+            span = Span(end - len(wording), end)
+            spans.append(span if self._is_plain else self._stripped(span))
         return tuple(spans)
 
     def _stripped(self, span: Span) -> Span:
         """The span without the white space at its ends that Markdown takes for text."""
         written = span.cut(self._text)
-        if not written[:1].isspace() and not written[-1:].isspace():
-            return span
         end = span.start + len(written.rstrip())
         return Span(min(end, span.end - len(written.lstrip())), end)
 
-    def _start_of_hashes(self, offset: int) -> int:
-        """Where the hashes begin that stand before a heading's text."""
-        line = self._lines.content(self._lines.line_of(offset))
-        return line.start + self._text[line.start : offset].find("#")
-
-    def _info(self, token: Token) -> str:
+    def _info(self, token: Token, row: int) -> str:
         """The info string of a fence, as the file has it."""
-        first, _ = token.map or (0, 0)
-        opening = self._lines.content(self._first_row + first).cut(self._text)
+        opening = self._lines.content(row).cut(self._text)
         return opening.partition(token.markup)[2].strip()
 
 
 def _end_of(line: str, wording: str, *, hashed: bool) -> int:
     """Where in its line a piece of content ends: at the line's end, or before closing hashes."""
-    if hashed:
-        before_hashes = line.rfind(wording, 0, len(line.rstrip("#").rstrip(" \t")))
-        if wording and before_hashes >= 0:
-            return before_hashes + len(wording)
+    if hashed and wording:
+        end = line.rfind(wording, 0, len(line.rstrip("#").rstrip(" \t"))) + len(wording)
+        return end if end >= len(wording) else len(line)
     return len(line)

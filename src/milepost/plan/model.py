@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from milepost.text import Span
-
 if TYPE_CHECKING:
     from milepost.plan.canon import SectionKind
     from milepost.plan.timestamp import Timestamp
+    from milepost.text import Span
 
 
 class BlockKind(Enum):
@@ -222,7 +221,7 @@ class NoteKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The parser's own remark; `replacement` is what the span ought to read, where that is clear."""
+    """The parser's own remark; `replacement` is what the span ought to read, if clear."""
 
     kind: NoteKind
     span: Span

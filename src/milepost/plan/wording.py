@@ -8,8 +8,12 @@ in another language is never taken for an instruction.
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from milepost.plan.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _VERBS = """
 adapt add adjust adopt align allow annotate answer append apply archive ask assemble assert assign
@@ -85,7 +89,7 @@ _ADVERB = (
     r"(?:(?:and|but|or|then|next|first|firstly|second|secondly|third|thirdly|fourth|fifth|finally"
     r"|lastly|also|now|additionally|instead|otherwise|afterwards|again|please|always|optionally"
     r"|likewise|similarly|concretely|specifically|carefully|explicitly|separately|simply|just"
-    r"|only|at minimum|for now|in addition|in particular|step [0-9]+|so|to start|to begin),? )+"
+    r"|only|at minimum|for now|in addition|in particular|step [0-9]+|so|to start|to begin)[*_]{0,2},?[*_]{0,2} )+"
 )
 _OPENING_CLAUSE = (
     r"(?:if|when|whenever|where|once|after|before|until|unless|while|for|in|on|at|under|within"
@@ -116,7 +120,7 @@ _CLAUSE_BREAK = r"; |[—–]| - |: (?!\Z)|, (?:but|so|then) "
 _WORD = r"[a-z]+(?:-[a-z]+)*"
 _COORDINATED = r"(?:, | and | or | then )(?:then |and |also )?([a-z-]+) "
 _NEGATED = (
-    r"\b(?:not|never|no|nor|without|avoid|avoids|avoiding|forbid|forbids|forbidden|reject|rejects"
+    r"\b(?:not|never|no|nor|nothing|none|nobody|without|avoid|avoids|avoiding|forbid|forbids|forbidden|reject|rejects"
     r"|instead of|rather than|cannot|[a-z]+n't)\b"
 )
 _ENGLISH = r"\b(?:the|and|to|of|is|are|that|with|for|this|it|in|a|an|be|on|run|should|from|not)\b"
@@ -141,6 +145,11 @@ def instruction_verb(sentence: str, at: int) -> str:
     before = sentence[:at]
     clause = _last_clause(before)
     return _commanding_verb(clause) or (_commanding_verb(before) if clause != before else "")
+
+
+def is_opening(sentence: str, at: int) -> bool:
+    """Whether nothing but labels and adverbs stands before `at`."""
+    return not sentence[_skip(sentence[:at], (_LABEL, _ADVERB)) : at].strip(" ,*_(")
 
 
 def is_runtime(sentence: str, at: int) -> bool:
@@ -174,14 +183,7 @@ def _last_clause(before: str) -> str:
 
 def _commanding_verb(clause: str) -> str:
     """The imperative that heads a clause, past labels, adverbs and introductory clauses."""
-    at = 0
-    for _ in range(4):
-        here = at
-        for lead in (_LABEL, _ADVERB, _OPENING_CLAUSE):
-            match = compiled(lead).match(clause, at)
-            at = match.end() if match else at
-        if at == here:
-            break
+    at = _skip(clause, (_LABEL, _ADVERB, _OPENING_CLAUSE))
     address = compiled(_ADDRESS).match(clause, at)
     if address is not None:
         at = address.end()
@@ -191,3 +193,14 @@ def _commanding_verb(clause: str) -> str:
     if word[0] in _NOUNS_TOO and address is None and compiled(_FINITE).search(clause, word.end()):
         return ""
     return word[0]
+
+
+def _skip(clause: str, leads: Sequence[str]) -> int:
+    """Where a clause goes on behind everything that `leads` match, in any order."""
+    at, before = 0, -1
+    while at != before:
+        before = at
+        for lead in leads:
+            match = compiled(lead).match(clause, at)
+            at = match.end() if match else at
+    return at

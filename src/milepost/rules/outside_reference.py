@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from milepost.diagnostics import Diagnostic
     from milepost.plan.prose import Match
     from milepost.rule import RuleContext
+    from milepost.text import Span
 
 _TALK = r"(?:conversation|chat|discussion|meeting|e-?mail|slack thread|phone call|standup)"
 _EARLIER = r"(?:earlier|previous|prior|last|above|original|initial|planning|kick-?off|slack)"
@@ -146,13 +147,12 @@ class OutsideReference(Rule):
     def check(self, context: RuleContext) -> Iterator[Diagnostic]:
         """Yields one finding per reference."""
         prose = context.document.prose
-        taken: set[int] = set()
+        taken: list[Span] = []
         for anchor, pattern, is_outside in _SEARCHES:
             for match in prose.find(anchor, pattern):
-                start = match.found.start()
-                if start not in taken and is_outside(context, match):
-                    taken.add(start)
-                    span = prose.span(*match.found.span())
+                span = prose.span(*match.found.span())
+                if not any(map(span.overlaps, taken)) and is_outside(context, match):
+                    taken.append(span)
                     yield self.report(span, f"`{match.found[0]}` points outside this file")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from milepost.diagnostics import Severity
 from milepost.plan.patterns import compiled
 from milepost.plan.query import is_reported
-from milepost.plan.wording import is_instruction, is_runtime
+from milepost.plan.wording import is_instruction, is_opening, is_runtime
 from milepost.rule import Example, Rule
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ _BOUND = (
 )
 """What follows a phrase and says what it means."""
 _CRITERION = (
-    r"[^.;]*; (?:otherwise|only|if|when|unless|add|do not|never)\b[^;]*"
-    r"\b(?:if|when|unless|otherwise|only)\b"
+    r"[^.;]*; (?:otherwise\b|(?:only|if|when|unless|add|do not|never)\b[^;]*"
+    r"\b(?:if|when|unless|only)\b)"
 )
 _NEXT_CRITERION = (
     r"(?:otherwise|if|only|when|unless|where|in that case|this means|that means|that is|examples?"
@@ -56,7 +56,6 @@ _REPEATING = (
     r"\b(?:re-?run|repeat|re-?try|revert|re-?apply|restore|reset|undo|roll back|iterate)\b"
     r"|\b(?:often|times|many|much|long|frequently) $"
 )
-_NO_WORD = r"[^a-z]*"
 
 
 class VagueInstruction(Rule):
@@ -136,7 +135,7 @@ def _is_vague(context: RuleContext, match: Match) -> bool:
         return is_instruction(words, end) and not compiled(_NAMED_CASES).match(words, end)
     if compiled(_BOUND).match(words, end):
         return False
-    if compiled(_NO_WORD).fullmatch(words, 0, start):
+    if is_opening(words, start):
         main = words[end:].lstrip(" ,)*_")
         return is_instruction(main, min(len(main), 40)) and not compiled(_REPEATING).search(main)
     if is_runtime(words, start) or not is_instruction(words, start):

@@ -48,6 +48,10 @@ class LineIndex:
         """Offset of the first character of `line`; the end of the text for any line past it."""
         return self._starts[line] if line < len(self._starts) else self.length
 
+    def end(self, line: int) -> int:
+        """Offset behind the last character of `line`, before its terminator."""
+        return self._contents[line]
+
     def content(self, line: int) -> Span:
         """The line without its terminator."""
         return Span(self._starts[line], self._contents[line])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -95,6 +95,9 @@ class FindingMarks:
                 after._spans.append(span)
         return after
 
+    def __bool__(self) -> bool:
+        return bool(self._spans)
+
     def starting(self, start: int, end: int) -> Iterator[tuple[int, Diagnostic]]:
         """The findings that begin at `start` or later and before `end`, with their place."""
         for index in range(self._index(start), self._index(end)):
@@ -123,23 +126,17 @@ def map_spans(edits: EditSet, spans: Iterable[Span]) -> Iterator[Span | None]:
         yield None if touched else span.shift(shift)
 
 
-def spans_in(spans: Sequence[Span], row: Row) -> Iterator[Span]:
-    """Those of the sorted, disjoint `spans` that share a character with the row."""
-    index = max(0, bisect_right(spans, row.start, key=_span_start) - 1)
-    while index < len(spans) and spans[index].start < row.end:
-        if spans[index].end > row.start:
-            yield spans[index]
-        index += 1
+def ranges_in(ranges: Sequence[tuple[int, int]], row: Row) -> Iterator[tuple[int, int]]:
+    """Those of the sorted, disjoint `ranges` that share a character with the row.
 
-
-def touches(spans: Sequence[Span], row: Row) -> bool:
-    """Like `spans_in`, for whether there is any; an empty span touches the row it stands in."""
-    index = max(0, bisect_right(spans, row.start, key=_span_start) - 1)
-    while index < len(spans) and spans[index].start < row.end:
-        if spans[index].end > row.start or spans[index].start == row.start:
-            return True
+    An empty range is in the row it stands in.
+    """
+    index = max(0, bisect_left(ranges, (row.start,)) - 1)
+    while index < len(ranges) and ranges[index][0] < row.end:
+        start, end = ranges[index]
+        if end > row.start or start == row.start:
+            yield start, end
         index += 1
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +216,7 @@ def message_of(diagnostic: Diagnostic, glyphs: Glyphs) -> tuple[str, str]:
 
 def cells_of(segments: Iterable[Segment]) -> int:
     """Cells that segments take."""
-    return sum(cell_len(segment.text) for segment in segments)
+    return sum([cell_len(segment.text) for segment in segments])
 
 
 def _start_and_severity(diagnostic: Diagnostic) -> tuple[int, int]:

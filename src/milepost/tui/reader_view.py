@@ -6,17 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from textual.strip import Strip
 
 from milepost.tui.cells import cell_len, wrap
+from milepost.tui.matches import Search
 from milepost.tui.painting import (
     SEVERITY_NAMES,
     FindingMarks,
     Overlay,
     cells_of,
     message_of,
-    spans_in,
-    touches,
+    ranges_in,
 )
 
 if TYPE_CHECKING:
@@ -42,10 +41,9 @@ class View:
 
     page: Page
     findings: FindingMarks = field(default_factory=lambda: FindingMarks("", ()))
-    changes: Sequence[Span] = ()
-    matches: Sequence[Span] = ()
-    match: Span | None = None
-    """The match that the search is at."""
+    changes: Sequence[tuple[int, int]] = ()
+    """What is marked as changed: start and end, in order and disjoint."""
+    search: Search = field(default_factory=Search)
     selection: Span | None = None
     cursor: int = 0
     """The row with the cursor."""
@@ -103,12 +101,17 @@ class View:
     def text_row(self, start: int, by: int) -> int:
         """The row about `by` rows from `start` that shows text; `start` if there is none."""
         direction = 1 if by > 0 else -1
-        found, index = start, start
-        while self.has_row(index + direction) and (abs(index - start) < abs(by) or found == start):
-            index += direction
+        self.has_row(start + by)
+        target = max(0, min(start + by, self.page.height - 1))
+        index = target
+        while self.has_row(index):
             if self.page.row(index).shows_source:
-                found = index
-        return found
+                return index
+            index += direction
+        # Nothing further on: the last one before.
+        while target != start and not self.page.row(target).shows_source:
+            target -= direction
+        return target
 
     def nearest_text(self, index: int) -> int:
         """The row at or else nearest to `index` that shows text."""
@@ -136,6 +139,8 @@ class View:
 
     def findings_of(self, index: int, row: Row) -> Sequence[Diagnostic]:
         """The findings that begin in a row, worst first."""
+        if not self.findings:
+            return ()
         page = self.page
         end = page.row(index + 1).start if index + 1 < page.height else len(page.document.text) + 1
         found = [
@@ -145,22 +150,18 @@ class View:
         ]
         return sorted(found, key=lambda each: -each.severity)
 
-    def paint(self, line: int, looks: Looks) -> Strip:
+    def paint(self, line: int, looks: Looks) -> list[Segment]:
         """One line."""
         index = self.row_of(line)
-        if line > self.cursor and line - self.cursor <= len(self._notes):
+        if 0 < line - self.cursor <= len(self._notes):
             return self._paint_note(line - self.cursor - 1, looks)
         row = self.page.row(index)
         findings = self.findings_of(index, row)
-        segments = [
-            *self._gutter(index, row, findings, looks),
-            *looks.paint(row.runs, list(self._overlays(row))),
-        ]
+        segments = self._gutter(index, row, findings, looks)
+        segments += looks.paint(row.runs, list(self._overlays(row)))
         if findings and self._fits(row, findings[0]):
             segments += self._message(findings[0], looks)
-        if index != self.cursor:
-            return Strip(segments)
-        return self._on_cursor(segments, looks)
+        return self._on_cursor(segments, looks) if index == self.cursor else segments
 
     def source_at(self, line: int, cell: int) -> int:
         """The character of the source nearest to a cell of a line."""
@@ -184,37 +185,39 @@ class View:
 
     def _overlays(self, row: Row) -> Iterator[Overlay]:
         yield from self.findings.overlays(row)
-        for span in spans_in(self.matches, row):
-            name = "current-match" if span == self.match else "match"
-            yield Overlay(span.start, span.end, name)
+        current = self.search.span
+        for start, end in ranges_in(self.search.ranges, row):
+            at_it = current is not None and start == current.start
+            yield Overlay(start, end, "current-match" if at_it else "match")
         if self.selection is not None:
             yield Overlay(self.selection.start, self.selection.end, "selection")
 
     def _gutter(
         self, index: int, row: Row, findings: Sequence[Diagnostic], looks: Looks
-    ) -> Iterator[Segment]:
-        changed = row.shows_source and touches(self.changes, row)
+    ) -> list[Segment]:
+        changed = any(ranges_in(self.changes, row))
         if index == self.cursor and self.focused:
             name = "changed" if changed else "cursor-sign"
-            yield Segment(self.page.style.glyphs.cursor, looks.base + looks.component(name))
+            mark = Segment(self.page.style.glyphs.cursor, looks.base + looks.component(name))
         elif changed:
             sign = self.page.style.ornaments.bar
-            yield Segment(sign, looks.base + looks.component("changed"))
+            mark = Segment(sign, looks.base + looks.component("changed"))
+        elif not findings:
+            return [Segment(" " * GUTTER, looks.base)]
         else:
-            yield Segment(" ", looks.base)
-        if findings:
-            style = looks.component(SEVERITY_NAMES[findings[0].severity])
-            yield Segment(message_of(findings[0], self.page.style.glyphs)[0], looks.base + style)
-            yield Segment(" ", looks.base)
-        else:
-            yield Segment("  ", looks.base)
+            mark = Segment(" ", looks.base)
+        if not findings:
+            return [mark, Segment(" " * (GUTTER - 1), looks.base)]
+        style = looks.base + looks.component(SEVERITY_NAMES[findings[0].severity])
+        sign = message_of(findings[0], self.page.style.glyphs)[0]
+        return [mark, Segment(sign, style), Segment(" " * (GUTTER - 2), looks.base)]
 
-    def _on_cursor(self, segments: list[Segment], looks: Looks) -> Strip:
+    def _on_cursor(self, segments: list[Segment], looks: Looks) -> list[Segment]:
         """A line in the colour of the cursor, up to its right edge."""
         width = self.page.style.width + MARGINS
         segments.append(Segment(" " * max(0, width - cells_of(segments)), looks.base))
         style = looks.component("cursor")
-        return Strip([Segment(text, old + style if old else style) for text, old, _ in segments])
+        return [Segment(text, old + style if old else style) for text, old, _ in segments]
 
     def _fits(self, row: Row, finding: Diagnostic) -> bool:
         taken = sum(cell_len(run.text) for run in row.runs)
@@ -228,7 +231,7 @@ class View:
         yield Segment("   ", looks.base)
         yield Segment(message_of(finding, self.page.style.glyphs)[1], style)
 
-    def _paint_note(self, number: int, looks: Looks) -> Strip:
+    def _paint_note(self, number: int, looks: Looks) -> list[Segment]:
         finding, words = self._notes[number]
         style = looks.base + looks.component(SEVERITY_NAMES[finding.severity])
         first = not number or self._notes[number - 1][0] is not finding

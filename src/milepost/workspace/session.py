@@ -81,7 +81,7 @@ class Session:
         """When the plan last changed, as far as one can tell; only ever shown."""
         self._keeper = FileKeeper(path, first, notify)
         self._buffer = Buffer(self._keeper.document)
-        self._watcher = Watcher(path, self._keeper.look)
+        self._watcher = Watcher(path, self._keeper.look, on_health=lambda _: notify())
         self._pending: list[Intent] = []
         self._count = 0
         self._removed_stamps: dict[tuple[str, int], str] = {}

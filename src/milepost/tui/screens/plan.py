@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -53,6 +54,7 @@ class PlanScreen(Cockpit):
         self._clock = clock
         self._sequences = sequences()
         self._prefix = ""
+        self._visited = (-1, -1)
         self._followed = float("-inf")
         self._follow_timer: Timer | None = None
         self._pulse_timer: Timer | None = None
@@ -275,16 +277,26 @@ class PlanScreen(Cockpit):
         if not found:
             self.tell("Nothing to mend.")
             return
-        at = self.reader.cursor_offset
-        if forward:
-            later = [pair for pair in found if pair[1].span.start > at]
-            key, diagnostic = later[0] if later else found[0]
-        else:
-            earlier = [pair for pair in found if pair[1].span.start < at]
-            key, diagnostic = earlier[-1] if earlier else found[-1]
+        key, diagnostic = found[self._find_neighbour([key for key, _ in found], forward=forward)]
         self.findings.move_to(key)
         self.reader.go_to(diagnostic.span)
+        self._visited = (key, self.reader.cursor_offset)
         self.focus_pane("reader")
+
+    def _find_neighbour(self, keys: list[int], *, forward: bool) -> int:
+        """Where in `keys`, sorted by place, the next finding stands.
+
+        Several findings may share a place; while the cursor stays where the last step led, the
+        next step goes on from that finding, otherwise from the cursor.
+        """
+        at = self.reader.cursor_offset
+        key, visited = self._visited
+        if visited == at and key in keys:
+            return (keys.index(key) + (1 if forward else -1)) % len(keys)
+        starts = [self.findings.diagnostics[each].span.start for each in keys]
+        if forward:
+            return bisect_left(starts, at) % len(keys)
+        return bisect_left(starts, at) - 1
 
     def action_pane(self, name: str) -> None:
         """To a pane by name."""

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from typing_extensions import override
+
+from milepost.tui.cells import cell_len
+
+if TYPE_CHECKING:
+    from rich.style import Style
 
 _KEPT_LINES = 1000
 
@@ -55,8 +62,8 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """How many lines there are."""
         raise NotImplementedError
 
-    def draw_line(self, index: int, width: int) -> Strip:
-        """One line, `0 <= index < line_count()`, at most `width` cells wide."""
+    def draw_line(self, index: int, width: int) -> list[Segment]:
+        """One line, `0 <= index < line_count()`; what goes beyond `width` is cut off."""
         raise NotImplementedError
 
     def width_changed(self) -> None:
@@ -93,10 +100,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips.clear()
         if not self.is_mounted or not self.size:
             return
-        size = Size(self.line_width, self.line_count())
-        if size != self.virtual_size:
-            self.set_reactive(LineView.virtual_size, size)
-            self.vertical_scrollbar.window_virtual_size = size.height
+        self._resize_page()
         wanted = self.top if top is None else top
         place = max(0, min(wanted, self.max_scroll_y))
         if place != self.scroll_y:
@@ -105,6 +109,20 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             self.set_reactive(LineView.scroll_target_y, float(place))
             self.vertical_scrollbar.position = place
         self.repaint()
+
+    def lines_added(self) -> None:
+        """Takes note of more lines at the end; those there were look as before."""
+        bottom = self.virtual_size.height
+        self._resize_page()
+        if bottom < self.top + self.visible_lines:
+            self.repaint()
+
+    def _resize_page(self) -> None:
+        size = Size(self.line_width, self.line_count())
+        if size != self.virtual_size:
+            # Without the layout that the attribute itself asks for: the pane stays as it is.
+            self.set_reactive(LineView.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
 
     def repaint(self) -> None:
         """Has those lines sent to the screen that look other than what it shows."""
@@ -127,10 +145,8 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         strip = self._strips.get(index)
         if strip is None:
             width = self.line_width
-            if index < self.line_count():
-                strip = self.draw_line(index, width).adjust_cell_length(width, self.rich_style)
-            else:
-                strip = Strip.blank(width, self.rich_style)
+            segments = self.draw_line(index, width) if index < self.line_count() else []
+            strip = _fit(segments, width, self.rich_style)
             if len(self._strips) > _KEPT_LINES:
                 self._strips.clear()
             self._strips[index] = strip
@@ -164,3 +180,13 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
                 self._strips.clear()
                 self.width_changed()
         return changed
+
+
+def _fit(segments: list[Segment], width: int, base: Style) -> Strip:
+    """Segments as a strip of exactly `width` cells."""
+    missing = width - sum([cell_len(segment.text) for segment in segments])
+    if missing < 0:
+        return Strip(segments).adjust_cell_length(width)
+    if missing:
+        segments.append(Segment(" " * missing, base))
+    return Strip(segments, width)

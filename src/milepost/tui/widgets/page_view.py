@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.message import Message
 from textual.reactive import var
-from textual.strip import Strip
 from typing_extensions import override
 
-from milepost.tui.cells import sanitise, wrap
+from milepost.tui.cells import cell_len, sanitise, wrap
 from milepost.tui.glyphs import ASCII, UNICODE
 from milepost.tui.layout import ASCII_ORNAMENTS, ORNAMENTS, Page, PageStyle
 from milepost.tui.painting import Looks
@@ -133,7 +132,7 @@ class PageView(LineView):
         """Lays out some more of a long plan."""
         if self._view is not None and not self._view.page.complete:
             self._view.page.grow(_SLICE)
-            self.settle()
+            self.lines_added()
             self.set_timer(_PAUSE, self._grow)
 
     def _lay_again(self) -> None:
@@ -198,7 +197,7 @@ class PageView(LineView):
         return self.visible_lines if self._view is None else self._view.height
 
     @override
-    def draw_line(self, index: int, width: int) -> Strip:
+    def draw_line(self, index: int, width: int) -> list[Segment]:
         """One line."""
         if self._view is None:
             return self._draw_hint(index, width)
@@ -220,16 +219,16 @@ class PageView(LineView):
         super().notify_style_update()
         self._looks = None
 
-    def _draw_hint(self, index: int, width: int) -> Strip:
+    def _draw_hint(self, index: int, width: int) -> list[Segment]:
         """The sentence for an empty page, in its upper third."""
         text = sanitise(self.empty_hint)
         rows = wrap(text, max(8, min(width - 2 * MARGINS, 60)))
         number = index - max(0, self.visible_lines // 3 - len(rows) // 2)
         if not text or not 0 <= number < len(rows):
-            return Strip.blank(width, self.looks.base)
+            return []
         line = text[slice(*rows[number])]
         style = self.looks.base + self.looks.component("quiet")
-        return Strip([Segment(line, style)]).text_align(width, "center")
+        return [Segment(" " * ((width - cell_len(line)) // 2) + line, style)]
 
     # The cursor
 
@@ -247,17 +246,16 @@ class PageView(LineView):
         rows = view.page.rows_of(span)
         seen = range(self.top, self.top + self.visible_lines - 1)
         visible = view.line_of(rows[0]) in seen and view.line_of(rows[-1]) in seen
-        self.move_to(span.start)
-        if not visible:
-            self.settle(view.line_of(view.cursor) - self.visible_lines // 3)
-            self.moved()
+        first = view.row_of(self.top)
+        third = max(0, rows[0] - self.visible_lines // 3)
+        self.move_to(span.start, top=view.line_of(first if visible else third))
 
-    def move_to(self, offset: int) -> None:
-        """Moves the cursor, and scrolls no more than it takes to see it."""
+    def move_to(self, offset: int, top: int | None = None) -> None:
+        """Moves the cursor; from line `top`, or as it is, scrolls no more than shows it."""
         view = self._view
         if view is None:
             return
-        first = view.row_of(self.top)
+        first = view.row_of(self.top if top is None else max(0, top))
         changed = offset != self._cursor
         self._cursor = offset
         view.put_cursor(offset)
@@ -293,8 +291,8 @@ class PageView(LineView):
             self.post_message(self.CursorMoved(self, self._cursor))
         self.moved()
 
-    def step(self, by: int) -> None:
-        """Moves the cursor by rows; at an end, scrolls on to what is left."""
+    def step(self, by: int, top: int | None = None) -> None:
+        """Moves the cursor by rows, see `move_to`; at an end, scrolls on to what is left."""
         view = self._view
         if view is None:
             return
@@ -302,7 +300,7 @@ class PageView(LineView):
         if target == view.cursor:
             self.settle(0 if by < 0 else view.height)
         else:
-            self.move_to(view.page.row(target).start)
+            self.move_to(view.page.row(target).start, top)
 
     def action_cursor_down(self) -> None:
         """One row down."""
@@ -321,10 +319,7 @@ class PageView(LineView):
         self._step_page(-max(1, self.visible_lines // 2))
 
     def _step_page(self, by: int) -> None:
-        top = self.top + by
-        self.step(by)
-        self.settle(self._top_that_shows_cursor(top))
-        self.moved()
+        self.step(by, self.top + by)
 
     def action_cursor_top(self) -> None:
         """To the first row."""

@@ -16,6 +16,8 @@ from milepost.tui.painting import NAMES, FindingMarks, map_spans
 from milepost.tui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from textual import events
 
     from milepost.diagnostics import Diagnostic
@@ -92,6 +94,7 @@ class Reader(PageView):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._section: int | None = None
+        self._moved_changes: Sequence[Span] = ()
         self._search = Search()
         self._searched_from: tuple[int, int] | None = None
         self._drag_from: int | None = None
@@ -103,15 +106,17 @@ class Reader(PageView):
         """Lays findings, changes and matches over a document that is shown from its top."""
         text = view.page.document.text
         view.findings = FindingMarks(text, self.diagnostics)
-        view.changes = self.changes
-        self._search = Search.of(text, self._search.words)
-        self._show_matches(view)
+        view.changes = _ranges(self.changes)
+        view.search = self._search = Search.of(text, self._search.words)
 
     @override
     def carried_over(self, view: View, edits: EditSet) -> None:
         """Moves what lies over the text along with it, until the owner says what is new."""
         view.findings = view.findings.moved(edits)
-        view.changes = [span for span in map_spans(edits, view.changes) if span is not None]
+        self._moved_changes = [
+            span for span in map_spans(edits, self._moved_changes) if span is not None
+        ]
+        view.changes = _ranges(self._moved_changes)
         if view.selection is not None:
             view.selection = edits.map_span(view.selection)
         if self._search.words:
@@ -119,8 +124,7 @@ class Reader(PageView):
             current = self._search.span
             if current is not None:
                 search = search.at_or_after(edits.map_near(current.start))
-            self._search = search
-            self._show_matches(view)
+            view.search = self._search = search
 
     def _watch_diagnostics(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         if self._view is not None:
@@ -129,8 +133,9 @@ class Reader(PageView):
             self.refresh_notes()
 
     def _watch_changes(self, changes: tuple[Span, ...]) -> None:
+        self._moved_changes = changes
         if self._view is not None:
-            self._view.changes = changes
+            self._view.changes = _ranges(changes)
             self.settle()
 
     # Where the person reads
@@ -171,7 +176,7 @@ class Reader(PageView):
     @property
     def match_count(self) -> int:
         """How many matches the search has."""
-        return len(self._search.spans)
+        return len(self._search.ranges)
 
     def search(self, words: str) -> int:
         """Shows where words stand, and goes to the first match from the cursor on.
@@ -185,8 +190,8 @@ class Reader(PageView):
         if self._searched_from is None:
             self._searched_from = (self._cursor, self.top)
         start, top = self._searched_from
-        self._search = Search.of(view.page.document.text, words).at_or_after(start)
-        self._show_matches(view)
+        text = view.page.document.text
+        view.search = self._search = Search.of(text, words).at_or_after(start)
         span = self._search.span
         if span is not None:
             self.go_to(span)
@@ -208,12 +213,8 @@ class Reader(PageView):
     def _go_to_match(self, search: Search) -> None:
         self._search = search
         if self._view is not None and search.span is not None:
-            self._show_matches(self._view)
+            self._view.search = search
             self.go_to(search.span)
-
-    def _show_matches(self, view: View) -> None:
-        view.matches = self._search.spans
-        view.match = self._search.span
 
     # Selection and mouse
 
@@ -267,3 +268,7 @@ class Reader(PageView):
         if self._drag_from is not None:
             self._drag_from = None
             self.release_mouse()
+
+
+def _ranges(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for span in spans]
