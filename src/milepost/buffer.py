@@ -30,7 +30,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """An undo or redo. `edits` is `None` when somebody has changed the same place since."""
+    """An undo or redo. `edits` is `None` when somebody has changed the same place since.
+
+    Such a step is forgotten: it must not stand in the way of the ones before it.
+    """
 
     step: Step
     edits: EditSet | None
@@ -60,13 +63,15 @@ class Buffer:
         return bool(self._undone)
 
     def apply(self, edits: EditSet, *, expected: int, label: str) -> Document:
-        """Makes a step and returns the new document.
+        """Makes a step and returns the new document; no edits make no step.
 
         Raises `StaleRevisionError` when `edits` were not built for the current revision.
         """
         before = self.document
         if before.revision != expected:
             raise StaleRevisionError(f"edits for revision {expected}, not {before.revision}")
+        if not edits:
+            return before
         self.document = before.edited(edits)
         self._done.append(Step(label, before.text, self.document.text, edits))
         del self._done[:-MAX_STEPS]

@@ -303,7 +303,7 @@ def test_search_brings_the_words_into_view(plan: Path) -> None:
         journey.wait_for_figure(DONE, TOTAL)
         assert "dark-first" not in journey.text
 
-        journey.press("/", *"dark-first", "enter")
+        journey.search("dark-first")
 
         journey.wait_for_text("--dark-first")
 

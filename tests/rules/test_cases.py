@@ -51,15 +51,11 @@ def on_first_line(text: str, span: Span) -> Span:
     return Span(span.start, min(span.end, lines.content(lines.line_of(span.start)).end))
 
 
-@pytest.mark.parametrize(
-    "path", CASES, ids=[path.relative_to(FOLDER).as_posix() for path in CASES]
-)
+@pytest.mark.parametrize("path", CASES, ids=[path.relative_to(FOLDER).as_posix() for path in CASES])
 def test_case_is_found_as_marked(path: Path) -> None:
     text, expected = read_case(path)
 
-    found = [
-        on_first_line(text, each.span) for each in findings_of(RULES[path.parent.name], text)
-    ]
+    found = [on_first_line(text, each.span) for each in findings_of(RULES[path.parent.name], text)]
 
     assert [(span, span.cut(text)) for span in found] == [
         (span, span.cut(text)) for span in expected

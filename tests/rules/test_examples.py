@@ -45,9 +45,7 @@ def test_bad_text_is_found(shown: Shown) -> None:
     assert {each.code for each in found} == {shown.rule.code}
 
 
-@pytest.mark.parametrize(
-    "shown", [shown for shown in EXAMPLES if shown.example.good], ids=name_of
-)
+@pytest.mark.parametrize("shown", [shown for shown in EXAMPLES if shown.example.good], ids=name_of)
 def test_good_text_is_left_alone(shown: Shown) -> None:
     assert findings_of(shown.rule, shown.example.good) == ()
 

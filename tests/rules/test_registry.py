@@ -5,11 +5,14 @@ from __future__ import annotations
 import importlib
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from milepost.rule import Rule
 from milepost.rules import ALL_RULES
+
+if TYPE_CHECKING:
+    from milepost.rule import Rule
 
 FOLDER = Path(__file__).resolve().parents[2] / "src" / "milepost" / "rules"
 MODULES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 CURSOR = "▌"
 _FIGURE = re.compile(r"\b(\d+)/(\d+)\b")
+SEARCH_PROMPT = "words in the plan"
 _HEADER_LINES = 2
 _ITEM = re.compile(r"^\s*- \[.\] (?:\([^)]*\) )?(.+)$", re.MULTILINE)
 
@@ -87,3 +88,9 @@ class Journey(Terminal):
         to = next(number for number, item in enumerate(items) if text in item)
         self.press(*(["j"] * (to - at) + ["k"] * (at - to)))
         self.wait_for_selected(text)
+
+    def search(self, words: str) -> None:
+        """Looks for `words` and takes the first match."""
+        self.press("/")
+        self.wait_for_text(SEARCH_PROMPT)
+        self.press(*words, "enter")

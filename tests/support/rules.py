@@ -28,6 +28,4 @@ def findings_of(rule: Rule, text: str) -> tuple[Diagnostic, ...]:
 
 def fixed_by(rule: Rule, text: str) -> FixReport:
     """What every fix of one rule, the daring ones included, makes of `text`."""
-    return fix(
-        Document.parse(text), Selection(select=(rule.code,)), Applicability.UNSAFE, now=NOW
-    )
+    return fix(Document.parse(text), Selection(select=(rule.code,)), Applicability.UNSAFE, now=NOW)

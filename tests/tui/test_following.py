@@ -120,8 +120,10 @@ async def test_deleted_file_keeps_its_text_and_comes_back(
 
 async def test_missing_file_is_shown_when_it_appears(open_plan: OpenPlan, tmp_path: Path) -> None:
     path = tmp_path / "later.md"
-    async with open_plan(path) as pilot:
+    async with open_plan(path, size=(60, 24)) as pilot:
         screen = plan_screen(pilot)
+        await pilot.press("2")
+        await pilot.pause()
         assert "milepost init later.md" in " ".join(" ".join(screen_text(pilot)).split())
 
         path.write_text("# Later\n\n## Progress\n\n- [ ] Begin.\n", encoding="utf-8")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from milepost.plan.query import blocks_within
 from milepost.plan.stamps import insertion_for, render_stamp, stamp_form_of
 from milepost.text import EditSet, Span, TextEdit
 
@@ -14,27 +16,63 @@ if TYPE_CHECKING:
     from milepost.document import Document
     from milepost.plan.model import ChecklistItem, Note
 
-_SEPARATOR_AFTER = re.compile(r"[ \t]*(?:[:：,;|–—-](?=[ \t]|$)|[：])?[ \t]*")
-_SEPARATOR_BEFORE = re.compile(r"[ \t]*(?:[–—-]|,|;)?[ \t]*$")
+_SEPARATOR_AFTER = re.compile(r"[ \t]*(?:[:：,;|–—-](?=\s|$)|：)?[ \t]*")
+_SEPARATOR_BEFORE = re.compile(r"(?:(?:\r\n|\r|\n)[ \t>]*|[ \t]*(?:[–—,;-])?[ \t]*)$")
+_SEPARATOR_REACH = 40
 
 
-def tick(document: Document, item: ChecklistItem, now: datetime, *, stamp: str = "") -> EditSet:
+@dataclass(frozen=True, slots=True)
+class FormerTick:
+    """What opening a done item took away, so that ticking it again can bring that back."""
+
+    mark: str
+    stamp: str
+    """With what separated it from the wording; empty for an item without a stamp."""
+    before: str
+    """The item's own text before the stamp."""
+    after: str
+    """The item's own text behind the stamp."""
+
+
+def former_tick(document: Document, item: ChecklistItem) -> FormerTick:
+    """What `untick` would take away from a done item."""
+    text, extent = document.text, stamp_extent(document, item)
+    return FormerTick(
+        item.mark,
+        extent.cut(text),
+        text[item.text_span.start : extent.start],
+        text[extent.end : item.text_span.end],
+    )
+
+
+def tick(
+    document: Document, item: ChecklistItem, now: datetime, *, former: FormerTick | None = None
+) -> EditSet:
     """Marks an item done and stamps it with `now` in the file's own form, in UTC.
 
-    `stamp` is text that an earlier `untick` removed; it comes back in place of a new one. A stamp
-    the open item already carries (when it was started, or a placeholder) is replaced. Outside the
-    Progress section only the mark changes.
+    A stamp the open item already carries (when it was started, or a placeholder) is replaced.
+    With `former`, the stamp that `untick` removed comes back instead of a new one, to the byte
+    where nobody has touched the item since. Outside the Progress section only the mark changes;
+    a done item stays as it is.
     """
-    edits = [TextEdit(item.mark_span, "x")]
+    if item.done:
+        return EditSet()
+    edits = [TextEdit(item.mark_span, former.mark if former else "x")]
     if item.in_progress:
-        edits.append(_restored(document, item, stamp) if stamp else _stamped(document, item, now))
+        known = former if former and former.stamp else None
+        edits.append(_restored(document, item, known) if known else _stamped(document, item, now))
     return EditSet.of(edits)
 
 
 def untick(document: Document, item: ChecklistItem) -> EditSet:
-    """Marks an item open again and, in the Progress section, removes its stamp."""
+    """Marks an item open again and, in the Progress section, removes its stamp.
+
+    An item that is not done stays as it is.
+    """
+    if not item.done:
+        return EditSet()
     edits = [TextEdit(item.mark_span, " ")]
-    if item.in_progress and item.stamp is not None:
+    if item.in_progress:
         edits.append(TextEdit.delete(stamp_extent(document, item)))
     return EditSet.of(edits)
 
@@ -50,41 +88,58 @@ def mend_checkbox(note: Note) -> EditSet:
 
 
 def stamp_extent(document: Document, item: ChecklistItem) -> Span:
-    """The item's stamp with what only separates it from the wording; empty without a stamp."""
+    """The item's stamp with what only separates it from the wording; empty without a stamp.
+
+    A stamp on a line of its own takes the line with it.
+    """
     if item.stamp is None:
         return Span(item.text_span.start, item.text_span.start)
     text, span = document.text, item.stamp.span
-    if _leads(document, item, span):
+    if not text[item.text_span.start : span.start].strip(" \t\r\n*_~"):
         after = _SEPARATOR_AFTER.match(text, span.end, item.text_span.end)
         return Span(span.start, after.end() if after else span.end)
-    before = _SEPARATOR_BEFORE.search(text, item.text_span.start, span.start)
+    reach = max(item.text_span.start, span.start - _SEPARATOR_REACH)
+    before = _SEPARATOR_BEFORE.search(text, reach, span.start)
     return Span(before.start() if before else span.start, span.end)
-
-
-def _leads(document: Document, item: ChecklistItem, stamp: Span) -> bool:
-    """Whether the stamp stands before the wording rather than after it."""
-    return not document.text[item.text_span.start : stamp.start].strip(" \t*_")
 
 
 def _stamped(document: Document, item: ChecklistItem, now: datetime) -> TextEdit:
     form = stamp_form_of(document.plan, document.text)
     if item.stamp is not None:
         return TextEdit(item.stamp.span, render_stamp(form, now))
-    return _placed(document, item, insertion_for(form, now), suffix=form.suffix)
+    wording_end = _find_wording_end(document, item)
+    if not form.suffix:
+        return _put_first(document, item, insertion_for(form, now))
+    if wording_end is None:
+        return _put_first(document, item, render_stamp(form, now))
+    return TextEdit.insert(wording_end, insertion_for(form, now))
 
 
-def _restored(document: Document, item: ChecklistItem, stamp: str) -> TextEdit:
+def _restored(document: Document, item: ChecklistItem, former: FormerTick) -> TextEdit:
+    if item.text_span.cut(document.text) == former.before + former.after:
+        return TextEdit.insert(item.text_span.start + len(former.before), former.stamp)
+    stamp = former.stamp.strip()
     if item.stamp is not None:
-        return TextEdit(stamp_extent(document, item), stamp)
-    return _placed(document, item, stamp, suffix=stamp[:1].isspace())
+        return TextEdit(item.stamp.span, stamp)
+    wording_end = _find_wording_end(document, item)
+    if former.before.strip() and wording_end is not None:
+        return TextEdit.insert(wording_end, f" {stamp}")
+    return _put_first(document, item, f"{stamp} ")
 
 
-def _placed(document: Document, item: ChecklistItem, stamp: str, *, suffix: bool) -> TextEdit:
+def _find_wording_end(document: Document, item: ChecklistItem) -> int | None:
+    """Where the item's first paragraph ends; `None` when it has no words."""
+    box = Span(item.mark_span.start - 1, item.mark_span.end + 1)
+    end = blocks_within(document.plan, box)[0].lines[-1].end
+    return end if document.text[box.end : end].strip() else None
+
+
+def _put_first(document: Document, item: ChecklistItem, stamp: str) -> TextEdit:
+    """Puts a stamp behind the box, before the wording if that follows on the same line."""
     text = document.text
-    if suffix and item.text_span.cut(text).strip():
-        return TextEdit.insert(item.text_span.end, stamp)
-    at = item.text_span.start
-    while at < item.text_span.end and text[at] in " \t":
+    at = box_end = item.mark_span.end + 1
+    while text[at : at + 1] in (" ", "\t"):
         at += 1
-    touching = text[at - 1] == "]"
-    return TextEdit.insert(at, f" {stamp.strip()}" if touching else stamp)
+    if at == len(text) or text[at] in "\r\n":
+        stamp = stamp.rstrip()
+    return TextEdit.insert(at, f" {stamp}" if at == box_end else stamp)

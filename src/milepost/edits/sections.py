@@ -14,8 +14,14 @@ if TYPE_CHECKING:
     from milepost.document import Document
     from milepost.plan.model import Section
 
-_OPENS_VERBATIM = r"(?i)\s*<(?:!--|\?|![a-z]|script\b|pre\b|style\b|textarea\b)"
-_CLOSES_VERBATIM = r"(?i)-->|\?>|</(?:script|pre|style|textarea)>"
+_VERBATIM_HTML = (
+    (r"\s*<!--", r"-->"),
+    (r"\s*<\?", r"\?>"),
+    (r"\s*<!\[CDATA\[", r"\]\]>"),
+    (r"\s*<![A-Za-z]", r">"),
+    (r"(?i)\s*<(?:script|pre|style|textarea)\b", r"(?i)</(?:script|pre|style|textarea)>"),
+)
+"""How HTML begins that a blank line does not end, and what does end it."""
 
 
 def insert_section(document: Document, kind: SectionKind) -> EditSet | None:
@@ -95,11 +101,15 @@ def _is_verbatim(document: Document, offset: int) -> bool:
     for note in document.notes:
         if note.kind is NoteKind.UNCLOSED_FENCE and document.plan.content.contains(note.span):
             return True
-    for block in document.plan.blocks:
-        if block.kind is BlockKind.HTML and offset in block.span:
-            text = block.span.cut(document.text)
-            return (
-                compiled(_OPENS_VERBATIM).match(text) is not None
-                and compiled(_CLOSES_VERBATIM).search(text) is None
-            )
+    return any(
+        block.kind is BlockKind.HTML and offset in block.span and _is_open(document, block.span)
+        for block in document.plan.blocks
+    )
+
+
+def _is_open(document: Document, html: Span) -> bool:
+    text = html.cut(document.text)
+    for opening, closing in _VERBATIM_HTML:
+        if compiled(opening).match(text):
+            return compiled(closing).search(text) is None
     return False

@@ -34,13 +34,18 @@ class LintResult:
 
 def lint(document: Document, selection: Selection = DEFAULT, *, now: datetime) -> LintResult:
     """Runs the selected rules. Every document can be checked; `now` is in UTC."""
+    found = run_rules(document, selection, now=now)
+    return LintResult(tuple(sorted(found, key=_place)), document.revision)
+
+
+def run_rules(document: Document, selection: Selection, *, now: datetime) -> list[Diagnostic]:
+    """What the selected rules find, rule by rule, each rule's findings as it yields them."""
     context = RuleContext(document, selection.profile, now)
-    found = [
+    return [
         selection.graded(diagnostic)
         for rule in selection.rules
         for diagnostic in _run(rule, context)
     ]
-    return LintResult(tuple(sorted(found, key=_place)), document.revision)
 
 
 def _run(rule: Rule, context: RuleContext) -> Iterator[Diagnostic]:

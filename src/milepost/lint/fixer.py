@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Applicability
-from milepost.lint.engine import lint
+from milepost.lint.engine import lint, run_rules
 from milepost.lint.selection import DEFAULT
 from milepost.text import EditSet, TextEdit, diff_edits
 
@@ -52,17 +52,20 @@ def fix(
     """
     mended = document
     applied: list[Diagnostic] = []
-    result = lint(document, selection, now=now)
+    chosen, edits = _choose(run_rules(document, selection, now=now), applicability)
     for _ in range(PASS_LIMIT):
-        chosen, edits = _choose(result.diagnostics, applicability)
         if not edits:
             break
         mended = mended.edited(edits)
         applied += chosen
-        result = lint(mended, selection, now=now)
-    converged = not _choose(result.diagnostics, applicability)[1]
-    edits = diff_edits(document.text, mended.text)
-    return FixReport(mended, edits, tuple(applied), result, converged)
+        chosen, edits = _choose(run_rules(mended, selection, now=now), applicability)
+    return FixReport(
+        document=mended,
+        edits=diff_edits(document.text, mended.text),
+        applied=tuple(applied),
+        result=lint(mended, selection, now=now),
+        converged=not edits,
+    )
 
 
 def _choose(

@@ -40,6 +40,8 @@ _PARTIAL = re.compile(
     re.IGNORECASE,
 )
 _PARTIAL_REACH = 20_000
+_QUOTE_MARKS = re.compile(r"[\r\n]+[ \t]*(?:>[ \t]?)+")
+_EMPHASIS = "*_~"
 _SEPARATORS = " \t\r\n:：-–—,;|"
 _WHITESPACE = re.compile(r"\s+")
 
@@ -120,7 +122,7 @@ class _ItemReader:
         stamp = read_stamp(self._text, words)
         partial = find_partial(self._text, words)
         section = find_section(self._sections, start)
-        wording = _without(self._text, words, stamp, None)
+        wording = self._without(block, words, stamp, None)
         return ChecklistItem(
             index=self._count,
             span=Span(start, own_end),
@@ -130,7 +132,7 @@ class _ItemReader:
             mark=mark,
             state=_state(mark, partial),
             text=wording,
-            headline=_without(self._text, words, stamp, partial) or wording,
+            headline=self._without(block, words, stamp, partial) or wording,
             stamp=stamp,
             mention=None if stamp else read_mention(self._text, own_text),
             partial=partial,
@@ -157,23 +159,28 @@ class _ItemReader:
             end = follower.span.end
         return end
 
+    def _without(
+        self, block: Block, words: Span, stamp: Timestamp | None, partial: Partial | None
+    ) -> str:
+        """An item's words on one line, less its stamp and its partial remark."""
+        pieces: list[str] = []
+        at = words.start
+        for span in sorted(node.span for node in (stamp, partial) if node is not None):
+            before = self._clean(block, at, span.start)
+            leads = not pieces and not before.strip(_EMPHASIS)
+            pieces.append(before if leads else before.rstrip(_SEPARATORS))
+            at = max(at, span.end)
+        rest = self._clean(block, at, words.end)
+        if pieces:
+            rest = rest.lstrip(_SEPARATORS)
+        if partial is not None and not rest.strip(".。"):
+            rest = ""
+        joint = " " if "".join(pieces).strip(_EMPHASIS) else ""
+        return joint.join((" ".join(filter(None, pieces)), rest)).strip()
 
-def _without(text: str, words: Span, stamp: Timestamp | None, partial: Partial | None) -> str:
-    """An item's words on one line, less its stamp and its partial remark."""
-    pieces: list[str] = []
-    at = words.start
-    for span in sorted(node.span for node in (stamp, partial) if node is not None):
-        before = clean_wording(text[at : span.start])
-        leads = not pieces and not before.strip("*_")
-        pieces.append(before if leads else before.rstrip(_SEPARATORS))
-        at = max(at, span.end)
-    rest = clean_wording(text[at : words.end])
-    if pieces:
-        rest = rest.lstrip(_SEPARATORS)
-    if partial is not None and not rest.strip(".。"):
-        rest = ""
-    joint = "" if not "".join(pieces).strip("*_") else " "
-    return joint.join((" ".join(filter(None, pieces)), rest)).strip()
+    def _clean(self, block: Block, start: int, end: int) -> str:
+        written = self._text[start:end]
+        return clean_wording(_QUOTE_MARKS.sub("\n", written) if block.quoted else written)
 
 
 @dataclass(slots=True)

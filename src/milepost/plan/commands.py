@@ -30,9 +30,14 @@ _PATH_TOOL = r"(?:\.{1,2}|~)?/[\w./-]*[\w-]+|[\w-]+(?:/[\w.-]+)+"
 _WORD_TOOL = r"[a-z][a-z0-9_.-]*"
 _ARGUMENT = r"-{1,2}[\w]|[\w./~$'\"{<*:@%+-]"
 _IN_PROSE = (
-    r"\b(?:run|runs|running|rerun|re-run|execute|executing|invoke|launch|start|use|via|with|by)"
-    r"(?: the)? (?:[a-z]+ ){0,2}?([a-z][a-z0-9-]+) [a-z0-9./-]"
+    r"(?i)\b(?:run|runs|running|re-?run|execute|executing|invoke|launch|use|via|with|by)"
+    r"((?: [a-z][\w.-]*){1,4})"
 )
+_EVERYDAY = frozenset(
+    "act black brew bundle cat diff find forge go hatch head invoke just kill make mix node open "
+    "perl sed sh stack task time touch wait".split()
+)
+"""Programs whose names are words: in a sentence they count directly behind the verb only."""
 _TEXT_LINE = r"[^\r\n]+"
 _FUNCTION_WORD = r" (?:the|a|an|to|and|that|of|for|with|is|are|it|this|in|on|sure) |[.;:] "
 _BARE = (
@@ -79,7 +84,7 @@ def names_command(text: str) -> bool:
         return True
     if compiled(_REQUEST).search(text) or compiled(_BARE).search(text):
         return True
-    if any(match[1] in _tools() for match in compiled(_IN_PROSE).finditer(text.lower())):
+    if any(_begins_command(match[1].split()) for match in compiled(_IN_PROSE).finditer(text)):
         return True
     return any(_is_command_line(line[0]) for line in compiled(_TEXT_LINE).finditer(text))
 
@@ -96,6 +101,14 @@ def commands_in(text: str, blocks: Sequence[Block]) -> Iterator[str]:
             for line in block.lines:
                 if _is_command_line(line.cut(text)):
                     yield line.cut(text)
+
+
+def _begins_command(words: list[str]) -> bool:
+    """Whether words that follow "run" name a program and its first argument."""
+    return any(
+        word in _tools() and (at == 0 or word not in _EVERYDAY)
+        for at, word in enumerate(words[:-1])
+    )
 
 
 def _is_command_line(line: str) -> bool:

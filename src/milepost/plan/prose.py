@@ -33,7 +33,7 @@ _VERBATIM = (
     r"|https?://[^\s<>()\"`\]\ue000]+|www\.[^\s<>()\"`\]\ue000]+)"
 )
 _QUOTATION = (
-    r"\"(?<!\w\")[^\"\n]{1,400}\"(?!\w)|“[^”\n]{1,400}”|«[^»\n]{1,400}»|「[^」\n]{1,400}」"
+    r"\"(?<!\w\")[^\"\n]{1,400}\"(?!\w)|„[^“”\n]{1,400}[“”]|“[^”\n]{1,400}”|«[^»\n]{1,400}»|「[^」\n]{1,400}」"
     r"|『[^』\n]{1,400}』|'(?<!\w')[^'\n]{1,200}'(?!\w)|‘(?<!\w‘)[^‘’\n]{1,200}’(?!\w)"
 )
 _CELL = r"(?:[^|\\\r\n]|\\[^\r\n])+"
@@ -196,8 +196,7 @@ def lowered(text: str) -> str:
 
 def _passages(text: str, block: Block) -> Iterator[Sequence[Span]]:
     if block.kind is not BlockKind.TABLE:
-        if block.lines:
-            yield block.lines
+        yield block.lines
         return
     for cell in compiled(_CELL).finditer(text, block.span.start, block.span.end):
         content = cell[0].strip()

@@ -89,7 +89,8 @@ _ADVERB = (
     r"(?:(?:and|but|or|then|next|first|firstly|second|secondly|third|thirdly|fourth|fifth|finally"
     r"|lastly|also|now|additionally|instead|otherwise|afterwards|again|please|always|optionally"
     r"|likewise|similarly|concretely|specifically|carefully|explicitly|separately|simply|just"
-    r"|only|at minimum|for now|in addition|in particular|step [0-9]+|so|to start|to begin)[*_]{0,2},?[*_]{0,2} )+"
+    r"|only|at minimum|for now|in addition|in particular|step [0-9]+|so|to start|to begin)"
+    r"[*_]{0,2},?[*_]{0,2} )+"
 )
 _OPENING_CLAUSE = (
     r"(?:if|when|whenever|where|once|after|before|until|unless|while|for|in|on|at|under|within"
@@ -111,7 +112,10 @@ _PASSIVE_TASK = (
     rf"\b(?:should|must|shall|can|may|might|will|needs? to|has to|have to|is to|are to) "
     rf"(?:also |then |still )?be (?:[a-z]+ly )?{_TASK}(?:ied|ed|ten|t)?\b"
 )
-_FINITE = r" (?:is|are|was|were|has|have|had|does|will|should|must|can|may) "
+_FINITE = (
+    r"(?<!which)(?<!that)(?<!who)"
+    r" (?:is|are|was|were|has|have|had|does|will|should|must|can|may) "
+)
 _DELEGATED = (
     r"\b(?:tell|instruct|ask|allow|let|prompt|remind|direct|cause|enable) (?:the|a|an|each|every)?"
     r" ?(?:[a-z-]+ )?(?:model|agent|llm|user|caller|client|server|worker|operator|runtime|app)s?\b"

@@ -52,6 +52,7 @@ class ConflictMarkers(Rule):
         "The merge showed:\n\n    " + _MARKED.replace("\n", "\n    ").rstrip() + "\n",
         f"```\n{_MARKED}```\n",
         "<<<<<<< ours\nOne side only.\n",
+        "```\nnever closed\n",
     )
 
     def check(self, context: RuleContext) -> Iterator[Diagnostic]:

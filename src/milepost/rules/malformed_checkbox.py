@@ -61,6 +61,7 @@ class MalformedCheckbox(Rule):
         "## Progress\n\n- [guide](docs/guide.md) was read.\n- [^1] is a footnote.\n",
         "## Progress\n\n- [ ] The list `[]` is empty, and so is [] in prose.\n",
         "## Plan of Work\n\n- [] is the empty array.\n",
+        "## Progress\n\n```\n- [] never closed\n",
     )
 
     def check(self, context: RuleContext) -> Iterator[Diagnostic]:

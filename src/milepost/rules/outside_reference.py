@@ -26,6 +26,7 @@ _SAID = (
     r"(?:discussed|agreed(?: upon| on)?|decided|described|mentioned|explained|noted|stated|outlined"
     r"|specified|requested|suggested|proposed)"
 )
+_STOP = r"(?=[,.;:)]|\s*\Z| (?:with|about|on|and|of|yesterday|today|last|in|earlier|we|the)\b)"
 _TALKS = (
     (
         "discussed",
@@ -33,22 +34,21 @@ _TALKS = (
         r"discussed\b(?! (?:below|above|in|under|next|later|further|at)\b)",
     ),
     ("agreed", r"\bas (?:(?:we|previously|already|earlier) )+agreed\b"),
-    (
-        "as you ",
-        r"\bas you (?:said|mentioned|requested|asked|suggested|pointed out|told (?:me|us))\b",
-    ),
+    ("as you ", r"\bas you (?:said|mentioned|requested|asked|suggested|pointed out|told)\b"),
     (
         " in ",
-        rf"\b{_SAID} (?:earlier |already |before )?(?:in|during) (?:the|our|this|an|a) "
-        rf"(?:{_EARLIER} )*{_TALK}\b",
+        rf"\bas (?:(?:we|was|were|already|previously) )*{_SAID} (?:earlier |already |before )?"
+        rf"(?:in|during) (?:the|our|this|an?) (?:{_EARLIER} )*{_TALK}\b{_STOP}",
     ),
     (
         " our ",
-        rf"\b(?:per|from|in|since|after|following|based on|according to|during|see) our "
-        rf"(?:{_EARLIER} )*{_TALK}s?\b",
+        rf"\b(?:{_SAID} (?:in|during)|per|since|after|following|based on|according to|see) our "
+        rf"(?:{_EARLIER} )*{_TALK}s?\b{_STOP}",
     ),
-    ("conversation", rf"\b(?:per|from|in|based on|according to|see) the {_EARLIER} conversation\b"),
-    ("discussion", rf"\b(?:per|from|in|based on|according to|see) the {_EARLIER} discussion\b"),
+    (
+        " the ",
+        rf"\b(?:per|based on|according to|see) the {_EARLIER} (?:{_EARLIER} )*{_TALK}\b{_STOP}",
+    ),
 )
 """Words that were spoken, not written down here."""
 _EARLIER_PLACE = (
@@ -64,6 +64,12 @@ _EARLIER_PLACE = (
     ),
 )
 """Words that may well stand further up in this file."""
+_ALONE = (
+    r"(?! (?:in|of) this | in the (?:repo|tree)| (?:below|above|here)\b)"
+    r"(?=[.,;:)—–]|\s*\Z|[*_]{1,3}| (?:for|on|in|of|to|and|or|that|which|at|before|first|as|when"
+    r"|if|about|by|from|with|instead|is|are|says|section|exactly|verbatim|carefully|–|—|-)\b)"
+)
+"""What may follow the name of a document, unless it says that the document is at hand."""
 _POINTER = (
     r"\b(?P<verb>see|refer to|consult|per|according to|follow|following|as per|based on|read"
     r"|(?:as )?(?:described|specified|defined|documented|outlined|explained|stated|detailed"
@@ -74,7 +80,7 @@ _POINTER = (
     r"|style|migration|protocol|deployment|operations?|onboarding|coding|contributing|planning"
     r"|confluence|notion|google|jira|slack|wiki) ){0,2})"
     r"(?P<noun>docs?|documents?|documentation|rfc|adr|prd|spec|specs|specification|wiki|ticket"
-    r"|handbook|runbook|blog(?: post)?|whitepaper|manual|guidelines?|guide|page|thread)\b"
+    rf"|handbook|runbook|blog(?: post)?|whitepaper|manual|guidelines?|guide|page|thread)\b{_ALONE}"
 )
 _NOUNS = (
     " doc", " rfc", " adr", " prd", " spec", "wiki", " ticket", "book", " blog", " whitepaper",
@@ -82,12 +88,6 @@ _NOUNS = (
 )  # fmt: skip
 _BARE = frozenset({"doc", "document", "documents", "guide", "page", "thread"})
 """Nouns that mean too much to be an outside document unless the sentence says of what kind."""
-_HERE = (
-    r" ?(?:below|above|in this (?:file|plan|document|section)|of this (?:file|plan|document)"
-    r"|at the (?:top|bottom|end|start)|here|that follows|added by|written (?:in|by|for)|created"
-    r"|produced|[#-]?[0-9]|comments?\b|strings?\b|tests?\b|format\b|schema\b|fields?\b|object"
-    r"|root|tree|element|node|page|file name|title|type|id\b|key\b|number\b|[a-z]*'s own)"
-)
 _WORD = r"[a-z][a-z-]{3,}"
 _PHRASE_WORDS = frozenset(
     "mentioned described noted explained stated defined earlier before".split()
@@ -175,20 +175,18 @@ def _is_unnamed(context: RuleContext, match: Match) -> bool:
         return False
     if not found["kind"] and (found["noun"] in _BARE or found["verb"] == "read"):
         return False
-    if compiled(_HERE).match(sentence.lower, found.end() - sentence.start):
-        return False
     if is_negated(sentence.lower, found.start() - sentence.start):
         return False
     if is_reported(context.plan, context.document.prose.offset(found.start())):
         return False
     name = (found["kind"] or found["noun"]).split()[-1]
-    return not compiled(_path_with(name[:6].rstrip("s"))).search(context.text)
+    return not compiled(_at_hand(name[:6].rstrip("s"))).search(context.text)
 
 
-def _path_with(stem: str) -> str:
-    """A path or address that has `stem` in it."""
+def _at_hand(stem: str) -> str:
+    """A path, an address or a name in inline code that has `stem` in it."""
     return (
-        rf"(?i)[\w./-]*{re.escape(stem)}[\w./-]*\.(?:md|mdx|rst|txt|adoc|html?|pdf|ya?ml|json)\b"
+        rf"(?i)`[^`\r\n]*{re.escape(stem)}[^`\r\n]*`|[\w./-]*{re.escape(stem)}[\w./-]*\.(?:md|mdx|rst|txt|adoc|html?|pdf|ya?ml|json)\b"
         rf"|https?://\S*{re.escape(stem)}|(?:docs?|adrs?|rfcs?|specs?|prds?)/[\w/-]*{re.escape(stem)}"
     )
 

@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 _READER = r"(?:you|the (?:implementer|implementor|reader|developer|executor|engineer|contributor))"
 _WHICHEVER = r"(?:whichever|whatever)(?: [a-z]+){0,2} (?:is|are|seems?|feels?|fits?|looks?)\b"
 _ADDRESSED = (
-    ("judg", r"\b(?:use|using|apply|exercise) (?:[a-z']+ ){0,3}judge?ment\b"),
-    ("discretion", r"\bat (?:your|the [a-z]+'s|their) (?:own )?discretion\b"),
+    (
+        "judg",
+        r"\b(?:use|using|apply|exercise) (?:(?:your|their|own|good|best|sound|engineering"
+        r"|professional|reasonable|the implementer's) ){0,3}judge?ment\b",
+    ),
+    ("discretion", rf"\bat (?:your|their|{_READER}'s) (?:own )?discretion\b"),
     ("up to ", rf"\b(?:is|are|be|left) up to {_READER}\b"),
     (" to ", rf"\b(?:is|are|be) (?:left|deferred) to {_READER}\b"),
     ("your", r"\b(?:your (?:preferred|favou?rite)|of your (?:own )?(?:choice|choosing))\b"),
@@ -122,6 +126,7 @@ class OutsourcedDecision(Rule):
         "## Purpose / Big Picture\n\nA user can choose an appropriate theme.\n",
         "## Plan of Work\n\nThe client picks whichever server answers first.\n",
         "## Plan of Work\n\nThe router decides whether to retry.\n",
+        "## Plan of Work\n\nIt is retried at the server's discretion, using model judgment.\n",
         "## Plan of Work\n\nDo not choose an appropriate name here.\n",
         "## Context and Orientation\n\nDecisions are made here, not left to the reader.\n",
         "## Validation and Acceptance\n\nExpect `3 passed` or similar.\n",

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Severity
 from milepost.plan.canon import SectionKind
+from milepost.plan.model import BlockKind
 from milepost.plan.patterns import compiled
-from milepost.plan.query import is_reported, progress_of, standard_section_at
+from milepost.plan.query import is_reported, item_at, progress_of, standard_section_at
 from milepost.rule import Example, Rule
 
 if TYPE_CHECKING:
@@ -17,15 +18,20 @@ if TYPE_CHECKING:
     from milepost.plan.prose import Match
     from milepost.rule import RuleContext
 
-_OPEN = (
-    r"to be (?:determined|decided|confirmed|announced|agreed(?: upon)?|filled(?: (?:in|out))?)\b"
+_LEAD = (
+    r"(?:(?<=\bis )|(?<=\bare )|(?<=\bstill )|(?<=\byet )|(?<=\bremains )|(?<=\bremain )"
+    r"|(?<=\bleft )|(?<=[,:(—–-] )|(?<=[(\[])|(?<![^\n]))"
 )
 _PHRASES = (
     ("tbd", r"(?<![\w-])tbd(?![\w-])"),
     ("tba", r"(?<![\w-])tba(?![\w-])"),
-    ("to be ", rf"\b(?:yet |still )?{_OPEN}"),
-    ("???", r"(?<!\?)\?\?\?(?!\?)"),
-    ("todo", r"(?<![\w-])todo(?=[*_]{0,2}:)|(?<=[(\[])todo(?=[)\]])|\A(?:\[.\] )?todo(?=\s*\Z)"),
+    (
+        "to be ",
+        rf"{_LEAD}to be (?:determined|decided|confirmed|announced|agreed(?: upon)?|filled in"
+        r"|filled out|filled(?= (?:after|as|during|later|once|when)\b|[.)\]]|\s*\Z))(?![\w-])",
+    ),
+    ("???", r"(?<![\w?])\?\?\?(?!\?)"),
+    ("todo", r"(?<![\w-])todo(?=[*_]{0,2}:)|(?<=[(\[])todo(?=[)\]])|(?<![^\n])todo(?=\s*\Z)"),
     ("fill", r"(?<=[(\[<])(?:to )?fill(?: me| this)? in(?=[)\]>])"),
 )
 _MENTION = (
@@ -35,7 +41,7 @@ _MENTION = (
 )
 _MENTIONED = r"s?\]? (?:placeholders?|markers?|comments?|strings?|stubs?|entries|macro)\b"
 _ELSEWHERE = (
-    r" (?:by|at|dynamically|automatically|from|based on|per|using|via|according|when|with|through"
+    r" (?:by|at|dynamically|automatically|from|based on|per|using|via|according|when|through"
     r"|inside|server-side|client-side)\b"
 )
 _LABELLED = r"(?:[-*] )?[*_]{0,2}[\w /&-]{1,40}[*_]{0,2}:[*_]{0,2} [^\w]*\Z"
@@ -97,7 +103,9 @@ class UnresolvedPlaceholder(Rule):
         for anchor, pattern in _PHRASES:
             for match in prose.find(anchor, pattern):
                 span = prose.span(*match.found.span())
-                severity = None if _is_mention(match) else _severity(context, match, span.start)
+                severity = (
+                    None if _is_mention(context, match) else _severity(context, match, span.start)
+                )
                 if severity is not None:
                     phrase = span.cut(context.text)
                     yield self.report(
@@ -105,10 +113,13 @@ class UnresolvedPlaceholder(Rule):
                     )
 
 
-def _is_mention(match: Match) -> bool:
+def _is_mention(context: RuleContext, match: Match) -> bool:
     """Whether the sentence speaks of the placeholder, or leaves the matter to the program."""
     sentence, found = match
     words, end = sentence.lower, found.end() - sentence.start
+    heading = context.plan.blocks[sentence.block].kind is BlockKind.HEADING
+    if heading and found[0] == "todo":
+        return True
     if compiled(_MENTION).search(words, 0, found.start() - sentence.start) or compiled(
         _MENTIONED
     ).match(words, end):
@@ -120,16 +131,18 @@ def _severity(context: RuleContext, match: Match, offset: int) -> Severity | Non
     """How bad a placeholder at `offset` is; `None` where it may wait for the work."""
     plan = context.plan
     section = standard_section_at(plan, offset)
-    if section is None:
-        before = not any(
-            offset >= plan.sections[index].span.start for index in plan.by_kind.values()
-        )
-        sentence, found = match
-        if before and compiled(_LABELLED).match(sentence.lower[: found.start() - sentence.start]):
-            return Severity.INFO
-        return None if is_reported(plan, offset) else Severity.ERROR
-    if section.kind is None or section.kind.living:
+    kind = section.kind if section else None
+    if kind is SectionKind.ARTIFACTS and not progress_of(plan).finished:
         return None
-    if section.kind is SectionKind.ARTIFACTS and not progress_of(plan).finished:
+    if item_at(plan, offset) is not None or is_reported(plan, offset):
         return None
-    return None if is_reported(plan, offset) else Severity.ERROR
+    return Severity.INFO if _is_label_at_top(context, match, offset) else Severity.ERROR
+
+
+def _is_label_at_top(context: RuleContext, match: Match, offset: int) -> bool:
+    """Whether the placeholder is the value of a label above all standard sections."""
+    plan = context.plan
+    if any(offset >= plan.sections[index].span.start for index in plan.by_kind.values()):
+        return False
+    before = match.sentence.lower[: match.found.start() - match.sentence.start]
+    return compiled(_LABELLED).match(before) is not None

@@ -142,44 +142,35 @@ def _is_open(context: RuleContext, match: Match, offset: int) -> bool:
     if context.plan.blocks[sentence.block].kind is BlockKind.HEADING:
         return False
     words, start = sentence.lower, found.start() - sentence.start
-    if compiled(_BASELINE).search(words, max(0, start - 60), start) or compiled(_OBSERVABLE).search(
-        sentence.own
-    ):
+    conditional = compiled(_BASELINE).search(words, max(0, start - 60), start)
+    if conditional or compiled(_AFTER).match(words, found.end() - sentence.start):
         return False
-    if compiled(_AFTER).match(words, found.end() - sentence.start) or is_reported(
-        context.plan, offset
-    ):
+    if compiled(_OBSERVABLE).search(sentence.own) or is_reported(context.plan, offset):
         return False
     return not _has_concrete_neighbour(context, sentence.block)
 
 
 def _has_concrete_neighbour(context: RuleContext, index: int) -> bool:
-    """Whether the same paragraph or the block above names a command, or code or a list follows."""
+    """Whether code stands next to the paragraph, a list follows, or a command is named nearby."""
     blocks, text = context.plan.blocks, context.text
-    block = blocks[index]
-    if names_command(block.span.cut(text)):
+    block, after = blocks[index], blocks[index + 1 : index + 2]
+    before = blocks[max(0, index - 1) : index]
+    if any(each.kind in CODE_KINDS for each in (*before, *after)):
         return True
-    before = blocks[index - 1] if index else None
-    after = blocks[index + 1] if index + 1 < len(blocks) else None
-    if after is not None and after.kind in CODE_KINDS:
+    if any(names_command(each.span.cut(text)) for each in (*before, block)):
         return True
-    if block.span.cut(text).rstrip(" *_").endswith(":"):
-        return after is not None and after.leads_item
-    if before is None or before.kind is BlockKind.HEADING:
-        return False
-    return before.kind in CODE_KINDS or names_command(before.span.cut(text))
+    introduces = block.span.cut(text).rstrip(" *_").endswith(":")
+    return introduces and any(each.leads_item for each in after)
 
 
 def _names_no_test(context: RuleContext, _: Match, offset: int) -> bool:
     """Whether the section does not give the command that runs the tests either."""
     plan = context.plan
-    section = standard_section_at(plan, offset) or section_at(plan, offset)
-    if section is None:
-        return True
-    if section.kind in _ELSEWHERE:
+    outer = standard_section_at(plan, offset)
+    kind = outer.kind if outer else None
+    section = outer if kind is SectionKind.VALIDATION else section_at(plan, offset)
+    if section is None or kind in _ELSEWHERE:
         return False
-    if section.kind is not SectionKind.VALIDATION:
-        section = section_at(plan, offset) or section
     commands = commands_in(context.text, blocks_within(plan, section.body))
     return not any(compiled(_TESTED).search(command) for command in commands)
 

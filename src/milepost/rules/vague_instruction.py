@@ -52,6 +52,7 @@ _NEXT_CRITERION = (
     r"|for example|for instance|namely|specifically)\b"
 )
 _NAMED_CASES = r"[)*_]* ?(?:[:(—–]|- |such as|like|including|where|when|in |of |from )"
+_BRACKETED_STATE = r"\([a-z-]+(?:ed|en|al) $"
 _REPEATING = (
     r"\b(?:re-?run|repeat|re-?try|revert|re-?apply|restore|reset|undo|roll back|iterate)\b"
     r"|\b(?:often|times|many|much|long|frequently) $"
@@ -108,6 +109,7 @@ class VagueInstruction(Rule):
         "## Plan of Work\n\nPass `as needed` to the option.\n",
         "## Concrete Steps\n\nRun these commands from the root as needed:\n\n    make check\n",
         "## Plan of Work\n\nUse the cache where possible; add a key only when a name is new.\n",
+        "## Plan of Work\n\nAttach the log (shortened if needed) to the issue.\n",
         "## Plan of Work\n\nKeep the order, as required by the schema.\n",
         "## Plan of Work\n\nTranslate every label (`Error:`, `Warning:`, etc.) in the table.\n",
         "## Idempotence and Recovery\n\nRe-run the script as often as needed.\n",
@@ -140,13 +142,17 @@ def _is_vague(context: RuleContext, match: Match) -> bool:
         return is_instruction(main, min(len(main), 40)) and not compiled(_REPEATING).search(main)
     if is_runtime(words, start) or not is_instruction(words, start):
         return False
+    if compiled(_BRACKETED_STATE).search(words, 0, start):
+        return False
     return not (compiled(_REPEATING).search(words, 0, start) or _has_criterion(context, match))
 
 
 def _ends_instruction(words: str, start: int, end: int) -> bool:
-    """Whether an open list closes the sentence and is not a mere remark in brackets."""
+    """Whether an open list closes the sentence, and is no remark in brackets or row of examples."""
     opened = words.count("(", 0, start) > words.count(")", 0, start)
-    return not opened and not words[end:].strip(" .*_") and is_instruction(words, start)
+    if opened or ": " in words[:start] or words[end:].strip(" .*_"):
+        return False
+    return is_instruction(words, start)
 
 
 def _has_criterion(context: RuleContext, match: Match) -> bool:

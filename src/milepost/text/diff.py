@@ -20,16 +20,19 @@ if TYPE_CHECKING:
 _K = TypeVar("_K", bound="Hashable")
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_TERMINATOR = re.compile(r"\r\n|\r|\n")
 _MOST_COMPARISONS = 400_000
+_MOST_PAIRS = 400
+_LONGEST_RUN = 100_000
 
 
 def diff_edits(old: str, new: str) -> EditSet:
     """Edits that turn `old` into `new`, touching few characters.
 
-    Lines are matched first, then each changed run is narrowed to the characters that differ.
+    Lines are matched first, then each changed line is narrowed to the characters that differ.
     """
     head = _common_prefix(old, new)
-    tail = _common_prefix(old[head:][::-1], new[head:][::-1])
+    tail = _common_suffix(old[head:], new[head:])
     # Match whole lines only: half a line in common would pair lines that have nothing to do.
     head = max(old.rfind("\n", 0, head), old.rfind("\r", 0, head)) + 1
     tail = _whole_lines(old, tail)
@@ -38,13 +41,51 @@ def diff_edits(old: str, new: str) -> EditSet:
     starts = _offsets(before, head)
     edits: list[TextEdit] = []
     for here, there in _changed_runs(before, after):
-        removed, added = before[here.start : here.stop], after[there.start : there.stop]
-        if len(removed) == len(added):
-            rows = zip(starts[here.start : here.stop], removed, added, strict=True)
-            edits.extend(_narrow(start, old_line, new_line) for start, old_line, new_line in rows)
-        else:
-            edits.append(_narrow(starts[here.start], "".join(removed), "".join(added)))
+        for rows, others in _paired(_cut(before, here), _cut(after, there)):
+            removed = _cut(before, _shifted(rows, here.start))
+            added = _cut(after, _shifted(others, there.start))
+            start = starts[here.start + rows.start]
+            edits.append(_narrow(start, "".join(removed), "".join(added)))
     return EditSet.of(edits)
+
+
+def _paired(before: Sequence[str], after: Sequence[str]) -> Iterator[Run]:
+    """Splits a changed run at lines that changed only a little, the most alike ones first."""
+    height, other_height = len(before), len(after)
+    pair = _most_alike(before, after)
+    if pair is not None:
+        i, j = pair
+        yield from _paired(before[:i], after[:j])
+        yield range(i, i + 1), range(j, j + 1)
+        for rows, others in _paired(before[i + 1 :], after[j + 1 :]):
+            yield _shifted(rows, i + 1), _shifted(others, j + 1)
+    elif height == other_height:
+        for row in range(height):
+            yield range(row, row + 1), range(row, row + 1)
+    else:
+        yield range(height), range(other_height)
+
+
+def _most_alike(before: Sequence[str], after: Sequence[str]) -> tuple[int, int] | None:
+    """The rows of the two lines that share most, if that is more than half of them."""
+    if len(before) * len(after) > _MOST_PAIRS or len(before) == len(after) == 1:
+        return None
+    if sum(map(len, before)) + sum(map(len, after)) > _LONGEST_RUN:
+        return None
+    alike = [
+        (_likeness(line, other), -i, -j)
+        for i, line in enumerate(before)
+        for j, other in enumerate(after)
+    ]
+    best, i, j = max(alike, default=(0.0, 0, 0))
+    return (-i, -j) if best > 0.5 else None
+
+
+def _likeness(line: str, other: str) -> float:
+    """How much of the longer line is a common beginning or end."""
+    head = _common_prefix(line, other)
+    tail = _common_suffix(line[head:], other[head:])
+    return (head + tail) / max(len(line), len(other))
 
 
 def _changed_runs(before: Sequence[str], after: Sequence[str]) -> Iterator[Run]:
@@ -54,9 +95,8 @@ def _changed_runs(before: Sequence[str], after: Sequence[str]) -> Iterator[Run]:
     """
     anchors = _longest_chain(_unique(before), _unique(after))
     for here, there in _gaps(anchors, len(before), len(after)):
-        runs = _runs_within(before[here.start : here.stop], after[there.start : there.stop])
-        for inner_here, inner_there in runs:
-            yield _shifted(inner_here, here.start), _shifted(inner_there, there.start)
+        for rows, others in _runs_within(_cut(before, here), _cut(after, there)):
+            yield _shifted(rows, here.start), _shifted(others, there.start)
 
 
 def _runs_within(before: Sequence[str], after: Sequence[str]) -> Iterator[Run]:
@@ -116,13 +156,17 @@ def _ranked(lines: Sequence[str]) -> dict[tuple[str, int], int]:
     return rows
 
 
+def _cut(lines: Sequence[str], rows: range) -> Sequence[str]:
+    return lines[rows.start : rows.stop]
+
+
 def _shifted(rows: range, by: int) -> range:
     return range(rows.start + by, rows.stop + by)
 
 
 def _narrow(start: int, old: str, new: str) -> TextEdit:
     head = _common_prefix(old, new)
-    tail = _common_prefix(old[head:][::-1], new[head:][::-1])
+    tail = _common_suffix(old[head:], new[head:])
     span = Span(start + head, start + len(old) - tail)
     return TextEdit(span, new[head : len(new) - tail])
 
@@ -137,10 +181,14 @@ def _offsets(lines: list[str], start: int) -> list[int]:
 def _whole_lines(text: str, tail: int) -> int:
     """The longest end of `text` within `tail` characters that begins at a line's start."""
     start = len(text) - tail
-    if start == 0 or text[start - 1] == "\n":
+    terminator = _TERMINATOR.search(text, max(0, start - 1))
+    if start == 0 or (terminator is not None and terminator.end() == start):
         return tail
-    line_end = text.find("\n", start)
-    return 0 if line_end < 0 else len(text) - line_end - 1
+    return 0 if terminator is None else len(text) - terminator.end()
+
+
+def _common_suffix(a: str, b: str) -> int:
+    return _common_prefix(a[::-1], b[::-1])
 
 
 def _common_prefix(a: str, b: str) -> int:

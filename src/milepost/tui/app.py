@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class MilepostApp(App[int]):
     """Shows one plan, or a choice of plans first."""
 
-    CSS_PATH: ClassVar = ["styles/plan.tcss"]
+    CSS_PATH: ClassVar = [Path(__file__).parent / "styles" / "plan.tcss"]
     TITLE = "Milepost"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"

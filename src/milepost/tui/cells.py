@@ -65,7 +65,7 @@ _NEVER_FIRST = frozenset(
     "、。，．・：；？！ー」』）】〕》〉”’…‥々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.;:!?)]}%"
 )
 _NEVER_LAST = frozenset("「『（【〔《〈“‘([{")
-_BREAK_IN_WORD = "/\\-_.,:;=&?"
+_UP_TO_JOINT = re.compile(r".*[/\\\-_.,:;=&?]", re.DOTALL)
 
 
 class _Replacements(dict[int, int]):
@@ -223,8 +223,8 @@ def _row_end(text: str, start: int, reach: int, look_back: int) -> int:
     if space > start and not text[start:space].isspace():
         return space
     # One word fills the row: cut it after a joint of a path or name, if there is one.
-    joint = max(text.rfind(char, start + (reach - start) // 2, reach) for char in _BREAK_IN_WORD)
-    return joint + 1 if joint > start else reach
+    joint = _UP_TO_JOINT.match(text, start + (reach - start) // 2, reach)
+    return joint.end() if joint else reach
 
 
 def _breaks_between(before: str, after: str) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from milepost.document import Document
+    from milepost.edits.checklist import FormerTick
     from milepost.plan.model import ChecklistItem
 
 Resolve = Callable[["Document"], EditSet | None]
@@ -47,7 +48,7 @@ def replay(document: Document, intents: Iterable[Intent]) -> Replayed:
     """Applies intents in order; one that does not resolve is left out and reported."""
     lost: list[Intent] = []
     for intent in intents:
-        if intent.before.text == document.text:
+        if intent.before.source == document.source:
             document = intent.after
             continue
         edits = intent.resolve(document)
@@ -58,15 +59,15 @@ def replay(document: Document, intents: Iterable[Intent]) -> Replayed:
     return Replayed(document, tuple(lost))
 
 
-def ticking(document: Document, item: ChecklistItem, now: datetime, stamp: str) -> Resolve:
+def ticking(
+    document: Document, item: ChecklistItem, now: datetime, former: FormerTick | None = None
+) -> Resolve:
     """Marks this item done, wherever it stands by then; the first stamp wins."""
     key = key_of(document.plan, item)
 
     def resolve(current: Document) -> EditSet | None:
         found = find_item(current.plan, key)
-        if found is None:
-            return None
-        return EditSet() if found.done else tick(current, found, now, stamp=stamp)
+        return None if found is None else tick(current, found, now, former=former)
 
     return resolve
 
@@ -77,9 +78,7 @@ def unticking(document: Document, item: ChecklistItem) -> Resolve:
 
     def resolve(current: Document) -> EditSet | None:
         found = find_item(current.plan, key)
-        if found is None:
-            return None
-        return untick(current, found) if found.done else EditSet()
+        return None if found is None else untick(current, found)
 
     return resolve
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from milepost.document import Document
 from milepost.workspace.intent import Intent, replay
 from milepost.workspace.reading import read_stable
-from milepost.workspace.store import PathState, Refused, Snapshot, Stale, Unreadable, save
+from milepost.workspace.store import Refused, Snapshot, Stale, Unreadable, save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from milepost.workspace.store import LoadResult
+    from milepost.workspace.store import LoadResult, PathState
 
 _SAVE_TRIES = 20
 """How often a save starts over because somebody else wrote in between."""
@@ -78,8 +78,7 @@ class FileKeeper:
         self.path = path
         self.reports: deque[Report] = deque()
         self._notify = notify
-        self._snapshot = first if isinstance(first, Snapshot) else None
-        self._absence = first.state if isinstance(first, Unreadable) else None
+        self._state = first
         self._document = Document.parse(first.source if isinstance(first, Snapshot) else "")
         self._jobs: SimpleQueue[Intent | None] = SimpleQueue()
         self._look_wanted = threading.Event()
@@ -107,7 +106,7 @@ class FileKeeper:
         self._jobs.put(intent)
 
     def stop(self, timeout: float = 5.0) -> bool:
-        """Finishes what was asked for and ends; false when that took longer than `timeout` seconds."""
+        """Finishes what was asked for and ends; false when that takes over `timeout` seconds."""
         self._stopping = True
         self._jobs.put(None)
         if self._thread is None:
@@ -144,37 +143,32 @@ class FileKeeper:
         self._notify()
 
     def _read(self) -> None:
-        previous = self._snapshot.source if self._snapshot else None
-        found = read_stable(self.path, previous)
+        previous = self._document.source
+        found = read_stable(self.path, previous if previous.text else None)
         if found is not None:
             self._accept(found)
 
     def _accept(self, found: LoadResult) -> None:
+        before, self._state = self._state, found
         if isinstance(found, Unreadable):
-            if found.state is not self._absence:
-                self._absence = found.state
+            if isinstance(before, Snapshot) or before.state is not found.state:
                 self._report(Absent(found.state, found.reason))
             return
-        known = self._snapshot
-        same = known is not None and known.digest == found.digest
-        unchanged = same and known is not None and known.read_only == found.read_only
-        returned = self._absence is not None
-        self._snapshot, self._absence = found, None
-        if not same:
+        if not isinstance(before, Snapshot) or before.digest != found.digest:
             self._document = Document.parse(found.source)
-        if returned or not unchanged:
-            self._report(DiskText(self._document, found.read_only))
+        elif before.read_only == found.read_only:
+            return
+        self._report(DiskText(self._document, found.read_only))
 
     def _write(self, intents: tuple[Intent, ...]) -> None:
         for _ in range(_SAVE_TRIES):
-            if self._snapshot is None or self._absence is not None:
-                reason = f"{self.path} is not there, so nothing was written."
-                break
-            if self._snapshot.read_only is not None:
-                reason = self._snapshot.read_only
+            state = self._state
+            if isinstance(state, Unreadable) or state.read_only is not None:
+                why = state.reason if isinstance(state, Unreadable) else state.read_only
+                reason = f"Nothing was written. {why}"
                 break
             replayed = replay(self._document, intents)
-            result = save(self.path, replayed.document.source, self._snapshot.digest)
+            result = save(self.path, replayed.document.source, state.digest)
             if isinstance(result, Stale):
                 self._read()
             elif isinstance(result, Refused):
@@ -182,7 +176,7 @@ class FileKeeper:
                 break
             else:
                 self._document = replayed.document
-                self._snapshot = Snapshot(self.path, replayed.document.source, result.digest)
+                self._state = Snapshot(self.path, replayed.document.source, result.digest)
                 self._report(Written(self._document, intents, replayed.lost))
                 return
         else:

@@ -8,8 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from milepost.buffer import Buffer
-from milepost.document import Document
-from milepost.edits.checklist import stamp_extent
+from milepost.edits.checklist import former_tick
 from milepost.plan.identity import find_item, key_of
 from milepost.workspace.intent import Intent, replacing, replay, ticking, unticking
 from milepost.workspace.keeper import Absent, Broken, DiskText, FileKeeper, NotWritten, Written
@@ -21,12 +20,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from milepost.buffer import Reversal
+    from milepost.document import Document
+    from milepost.edits.checklist import FormerTick
     from milepost.plan.model import ChecklistItem
     from milepost.text import EditSet
     from milepost.workspace.clock import Clock
     from milepost.workspace.intent import Resolve
     from milepost.workspace.keeper import Report
     from milepost.workspace.watcher import WatchHealth
+
+
+_LOST = "what it was about is not in the file any more, or has been changed by somebody else."
 
 
 class Origin(Enum):
@@ -84,7 +88,7 @@ class Session:
         self._watcher = Watcher(path, self._keeper.look, on_health=lambda _: notify())
         self._pending: list[Intent] = []
         self._count = 0
-        self._removed_stamps: dict[tuple[str, int], str] = {}
+        self._former_ticks: dict[tuple[str, str, int], FormerTick] = {}
 
     @property
     def document(self) -> Document:
@@ -121,8 +125,13 @@ class Session:
         """Writes what is left and ends; false when not everything could be written."""
         self._watcher.stop()
         finished = self._keeper.stop()
+        reports = tuple(self._keeper.reports)
         self.receive()
-        return finished and self.saved
+        failed = any(
+            isinstance(report, NotWritten) or (isinstance(report, Written) and report.lost)
+            for report in reports
+        )
+        return finished and self.saved and not failed
 
     def toggle(self, item: ChecklistItem, shown: Document) -> tuple[SessionEvent, ...]:
         """Ticks an open item or opens a done one: the item the person saw in `shown`.
@@ -139,12 +148,12 @@ class Session:
                 return (Told(f"“{_short(item.text)}” has just changed; nothing was ticked."),)
             item = found
         key = key_of(document.plan, item)
-        memory = (key.wording, key.rank)
+        memory = (key.section, key.wording, key.rank)
         if item.done:
-            self._removed_stamps[memory] = stamp_extent(document, item).cut(document.text)
+            self._former_ticks[memory] = former_tick(document, item)
             return self._perform(f"Untick “{_short(item.text)}”", unticking(document, item))
-        now, stamp = self._clock.now(), self._removed_stamps.get(memory, "")
-        return self._perform(f"Tick “{_short(item.text)}”", ticking(document, item, now, stamp))
+        now, former = self._clock.now(), self._former_ticks.pop(memory, None)
+        return self._perform(f"Tick “{_short(item.text)}”", ticking(document, item, now, former))
 
     def undo(self) -> tuple[SessionEvent, ...]:
         """Takes the person's last step back."""
@@ -196,24 +205,20 @@ class Session:
         label = f"{verb}: {reversal.step.label}"
         if reversal.edits is None:
             return (Told(f"{label} is not possible: that place has changed since."),)
-        if not reversal.edits:
-            return (Told(f"{label} changed nothing."),)
+        self.changed_at = self._clock.now()
         self._submit(label, replacing(before.text, reversal.edits), before)
         return (Changed(self.document, reversal.edits, Origin.PERSON), Told(label))
 
     def _take_in(self, report: Report) -> Iterable[SessionEvent]:
         match report:
             case DiskText():
-                back, self.absence = self.absence is not None, None
-                self.read_only = report.read_only
                 yield from self._follow(report.document)
-                if back:
-                    yield Told(f"{self.path.name} is there again.")
+                yield from self._settle(report.read_only)
             case Written():
                 self._drop(report.intents)
                 yield from self._follow(report.document)
                 for intent in report.lost:
-                    yield Told(f"{intent.label} found no place: the item is gone.", serious=True)
+                    yield Told(f"{intent.label} was not written: {_LOST}", serious=True)
                 if self.saved:
                     yield Persisted()
             case NotWritten():
@@ -226,6 +231,17 @@ class Session:
             case Broken():
                 raise report.error
 
+    def _settle(self, read_only: str | None) -> Iterable[SessionEvent]:
+        """Says so when the file is back, or when it can or cannot be edited any more."""
+        absence, self.absence = self.absence, None
+        before, self.read_only = self.read_only, read_only
+        if absence is not None:
+            yield Told(f"{self.path.name} is there now.")
+        if read_only is not None and read_only != before:
+            yield Told(read_only)
+        elif before is not None and read_only is None:
+            yield Told(f"{self.path.name} can be edited now.")
+
     def _drop(self, intents: tuple[Intent, ...]) -> None:
         numbers = {intent.number for intent in intents}
         self._pending = [intent for intent in self._pending if intent.number not in numbers]
@@ -233,7 +249,7 @@ class Session:
     def _follow(self, on_disk: Document) -> Iterable[SessionEvent]:
         """Shows what the disk holds plus what is still on its way there."""
         target = replay(on_disk, self._pending).document
-        if target.text != self.document.text:
+        if target.source != self.document.source:
             edits = self._buffer.adopt(target)
             self.changed_at = self._clock.now()
             yield Changed(self.document, edits, Origin.OUTSIDE)

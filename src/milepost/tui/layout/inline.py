@@ -29,6 +29,7 @@ _TOKEN = re.compile(
 _TICKS = re.compile("`+")
 _AFTER_URL = ".,;:!?'*_~)]}"
 _OPPOSITE = {")": "(", "]": "[", "}": "{"}
+_LONGEST_PROSE = 200_000
 _COUNTER_BITS = 8
 _STEPS = {mark: 1 << _COUNTER_BITS * index for index, mark in enumerate(MARKS)}
 
@@ -82,8 +83,11 @@ class Markup(NamedTuple):
 
 
 def scan(text: str, *, markers: bool = False) -> Markup | None:
-    """What markup a text holds, if any. With `markers`, its signs are kept and quiet."""
-    if not _ANY_MARKUP.search(text):
+    """What markup a text holds, if any. With `markers`, its signs are kept and quiet.
+
+    A text too long to be prose is taken as it is.
+    """
+    if len(text) > _LONGEST_PROSE or not _ANY_MARKUP.search(text):
         return None
     markup = _scan_code(text)
     if markup is None:
@@ -229,8 +233,9 @@ class _Scanner:
     def _read_url(self, start: int, end: int) -> int:
         text = self._text
         while text[end - 1] in _AFTER_URL:
-            opposite = _OPPOSITE.get(text[end - 1])
-            if opposite is not None and opposite in text[start:end]:
+            closing = text[end - 1]
+            opening = _OPPOSITE.get(closing, "")
+            if opening and text.count(opening, start, end) >= text.count(closing, start, end):
                 break
             end -= 1
         self.styled.append((start, end, Mark.LINK))

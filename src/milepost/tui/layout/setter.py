@@ -138,18 +138,19 @@ class Setter:
             self._indents.clear()
             self._columns.clear()
             return 0, 0
-        widths = marker_widths(prefix) if block.leads_item else []
+        markers = marker_widths(prefix) if block.leads_item else []
+        # The marker of an item may stand alone on the line above its text.
+        widths = markers or ([2] if block.leads_item else [])
         outer = max(0, depth - len(widths))
         del self._indents[outer:]
         del self._columns[outer:]
-        indent = self._indents[-1] if self._indents else 0
+        indent = inner = self._indents[-1] if self._indents else 0
         column = len(prefix.expandtabs(4)) if widths else 0
-        inner = indent
         for width in widths:
             inner += width
             self._indents.append(inner)
             self._columns.append(column)
-        return indent, self._columns[-1] if self._columns else 0
+        return indent if markers else inner, self._columns[-1] if self._columns else 0
 
 
 def needs_context(block: Block) -> bool:

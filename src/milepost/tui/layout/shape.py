@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from milepost.plan.model import BlockKind
 from milepost.tui.cells import cell_len
-from milepost.tui.layout.code import code_lines, lay_code
-from milepost.tui.layout.fixed import FixedRows, lay_verbatim
+from milepost.tui.layout.fixed import FixedRows
 from milepost.tui.layout.inline import Piece
 from milepost.tui.layout.model import Margin, Mark, Role, Run
 from milepost.tui.layout.place import QUOTES, Place, content_start, make_margin
 from milepost.tui.layout.prose import Flow, Line, lay_prose, mark_label, runs_width
 from milepost.tui.layout.table import lay_table
+from milepost.tui.layout.verbatim import CodeRows, VerbatimRows, code_lines, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ class Shaper:
             return _lay_paragraph(place, lines, margin, self.page)
         if place.kind is BlockKind.HEADING and lines:
             return _lay_heading(place, lines, margin, self.page)
-        return _prefixed(_lay_other(place, text_at, margin, self.page), margin)
+        return _lay_other(place, text_at, margin, self.page)
 
     def _margin(self, place: Place, prefix: str) -> Margin:
         if not place.depth and not place.quoted:
@@ -154,24 +154,24 @@ def _ruled(laid: ProseRows, page: PageStyle) -> ProseRows:
     return replace(laid, tail=(Run(" " + page.glyphs.rule * room, Role.QUIET, 0, 0),))
 
 
-def _lay_other(place: Place, text_at: int, margin: Margin, page: PageStyle) -> FixedRows:
+def _lay_other(place: Place, text_at: int, margin: Margin, page: PageStyle) -> LaidBlock:
     """Blocks that are shown line by line."""
-    inner = replace(page, width=page.width - margin.width)
     lines = _source_lines(place, text_at)
+    inner = page.width - margin.width
     match place.kind:
         case BlockKind.FENCE:
-            info = lines[0].text.strip().lstrip("`~").strip()
-            return lay_code(_unindented(code_lines(lines, fenced=True), lines[0]), info, inner)
+            return CodeRows(code_lines(lines), language_of(lines[0].text), page, margin)
         case BlockKind.INDENTED_CODE:
-            return lay_code(lines, "", inner)
+            return CodeRows(lines, "", page, margin)
         case BlockKind.TABLE:
-            return lay_table(lines, inner)
+            return lay_table(lines, replace(page, width=inner)).behind(margin)
         case BlockKind.RULE:
-            rule = page.glyphs.rule * min(inner.width, page.measure)
+            rule = page.glyphs.rule * (page.prose_width - margin.width)
             end = len(place.chunk)
-            return FixedRows.of([(Run(rule, Role.QUIET, min(text_at, end), end),)])
+            row = (Run(rule, Role.QUIET, min(text_at, end), end),)
+            return FixedRows.of([row]).behind(margin)
         case _:
-            return lay_verbatim(lines, inner.width, Role.QUIET, page.ornaments)
+            return VerbatimRows(lines, inner, Role.QUIET, page.ornaments.wrapped, margin)
 
 
 def _source_lines(place: Place, text_at: int) -> list[Line]:
@@ -201,25 +201,6 @@ def _skip_columns(text: str, at: int, columns: int) -> int:
             break
         at += 1
     return at
-
-
-def _unindented(lines: Sequence[Line], fence: Line) -> list[Line]:
-    """Code lines without the blanks that also stand before their fence."""
-    indent = len(fence.text) - len(fence.text.lstrip(" "))
-    if not indent:
-        return list(lines)
-    found = []
-    for line in lines:
-        blanks = min(indent, len(line.text) - len(line.text.lstrip(" ")))
-        found.append(Line(line.text[blanks:], line.start + blanks))
-    return found
-
-
-def _prefixed(laid: FixedRows, margin: Margin) -> FixedRows:
-    if not margin.lead:
-        return laid
-    rows = [(*(margin.hang if at else margin.lead), *row) for at, row in enumerate(laid.rows)]
-    return FixedRows.of(rows, laid.starts[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from milepost.tui.cells import cell_len
+from milepost.tui.cells import cell_len, wrap
 from milepost.tui.layout.fixed import FixedRows
 from milepost.tui.layout.model import Margin, Role, Run
 from milepost.tui.layout.prose import Flow, Line, break_rows, lay_prose, runs_width
@@ -167,7 +167,9 @@ def _field(sign: Run, name: str, cell: Flow, widths: tuple[int, int]) -> Iterato
     indent = column + 2 if column else 0
     blank = Run(" " * (2 + indent), Role.TEXT, 0, 0)
     if cell_len(name) > column:
-        yield sign, Run(name, Role.QUIET, 0, 0)
+        for start, end in wrap(name, room - 2):
+            yield sign, Run(name[start:end], Role.QUIET, 0, 0)
+            sign = sign._replace(text="  ")
         lead: Runs = (blank,)
     else:
         label = name + " " * (indent - cell_len(name))

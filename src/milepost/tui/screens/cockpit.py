@@ -36,6 +36,8 @@ WIDE = 110
 """From this width the outline has a place of its own."""
 LOW = 14
 """Below this height the header takes one line."""
+SLIM = 50
+"""Below this width as well."""
 MESSAGE_SECONDS = 6.0
 
 PANES = ("rail", "reader", "findings", "outline")
@@ -59,11 +61,15 @@ class Cockpit(Screen[None]):
     findings = getters.query_one(Findings)
     key_bar = getters.query_one(KeyBar)
 
+    AUTO_FOCUS = "#rail"
+
     def __init__(self, glyphs: Glyphs, name_when_untitled: str) -> None:
         super().__init__()
         self._glyphs = glyphs
         self._untitled = name_when_untitled
         self._message_timer: Timer | None = None
+        self._sound = True
+        self.set_classes(self._layout_classes())
 
     def compose(self) -> ComposeResult:
         """The panes; style sheets say where they go."""
@@ -83,8 +89,8 @@ class Cockpit(Screen[None]):
             pane.glyphs = self._glyphs
         self.header.glyphs = self._glyphs
         self.header.name_when_untitled = self._untitled
-        self.choose_layout()
-        self.rail.focus()
+        self.tabs.active = self.active
+        self._name_tabs()
 
     # What is shown
 
@@ -113,7 +119,8 @@ class Cockpit(Screen[None]):
         self.outline.diagnostics = diagnostics
         self.reader.diagnostics = diagnostics
         self.header.diagnostics = diagnostics
-        self.set_class(not diagnostics, "-sound")
+        self._sound = not diagnostics
+        self.choose_layout()
         self._name_tabs()
         self.refresh_keys()
 
@@ -143,16 +150,24 @@ class Cockpit(Screen[None]):
 
     def choose_layout(self) -> None:
         """Sets the classes that the style sheet arranges the panes by."""
-        width, height = self.app.size
-        single = self.zoomed or width < NARROW
-        self.set_class(width >= WIDE and not single, "-wide")
-        self.set_class(NARROW <= width < WIDE and not single, "-medium")
-        self.set_class(single, "-single")
-        self.set_class(height < LOW or width < 50, "-low")
-        for pane in PANES:
-            self.set_class(pane == self.active, f"-show-{pane}")
+        wanted = self._layout_classes()
+        # Together and only when they differ: each change makes Textual style every pane anew.
+        if wanted != self.classes:
+            self.set_classes(wanted)
         self.tabs.active = self.active
-        self._name_tabs()
+
+    def _layout_classes(self) -> frozenset[str]:
+        width, height = self.app.size
+        if self.zoomed or width < NARROW:
+            layout = "-single"
+        else:
+            layout = "-wide" if width >= WIDE else "-medium"
+        classes = {layout, f"-show-{self.active}"}
+        if height < LOW or width < SLIM:
+            classes.add("-low")
+        if self._sound:
+            classes.add("-sound")
+        return frozenset(classes)
 
     def _name_tabs(self) -> None:
         count = len(self.findings.diagnostics)

@@ -133,7 +133,7 @@ class PlanScreen(Cockpit):
         """Checks a document off the screen's thread; results for an older one are dropped."""
         await asyncio.sleep(LINT_PAUSE)
         diagnostics = await asyncio.to_thread(self._lint, document)
-        if document is self.session.document:
+        if document is self.session.document and self.is_attached:
             self.show_findings(document, diagnostics)
 
     def _lint(self, document: Document) -> tuple[Diagnostic, ...]:

@@ -82,12 +82,12 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def line_width(self) -> int:
         """Cells for a line."""
-        return self.scrollable_content_region.width
+        return self.scrollable_content_region.width if self.is_attached else 0
 
     @property
     def visible_lines(self) -> int:
         """How many lines the pane shows at once."""
-        return self.scrollable_content_region.height
+        return self.scrollable_content_region.height if self.is_attached else 0
 
     def scroll_lines_to(self, top: int) -> None:
         """Scrolls so that line `top` is the first one, as far as there are lines below it."""
@@ -98,7 +98,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def settle(self, top: int | None = None) -> None:
         """Shows what the lines are now, with line `top` first; without it, scrolled as before."""
         self._strips.clear()
-        if not self.is_mounted or not self.size:
+        if not self.line_width:
             return
         self._resize_page()
         wanted = self.top if top is None else top
@@ -173,12 +173,11 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         # Textual paints before it tells a widget of its new size; lines for the old width would
         # be on the screen for a frame.
         changed = super()._size_updated(size, virtual_size, container_size, layout)
-        if self.is_mounted and size:
-            width = self.line_width
-            if width != self._drawn_width:
-                self._drawn_width = width
-                self._strips.clear()
-                self.width_changed()
+        width = self.line_width
+        if width and width != self._drawn_width:
+            self._drawn_width = width
+            self._strips.clear()
+            self.width_changed()
         return changed
 
 

@@ -44,7 +44,7 @@ class PageView(LineView):
     """Whether the signs of inline markup are shown."""
 
     @dataclass
-    class CursorMoved(Message):
+    class CursorMoved(Message, namespace="reader"):
         """The cursor came to another place of the plan."""
 
         reader: PageView
@@ -138,6 +138,9 @@ class PageView(LineView):
     def _lay_again(self) -> None:
         """Shows the same document in another width or with other signs."""
         anchor, below = self._find_anchor()
+        if self._view is None:
+            # What was aimed at before there was a page comes into view with it.
+            anchor, below = self._cursor, self.visible_lines // 3
         self._lay_out()
         self._hold(anchor, below)
         self.moved()

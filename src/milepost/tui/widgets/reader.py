@@ -99,6 +99,12 @@ class Reader(PageView):
         self._searched_from: tuple[int, int] | None = None
         self._drag_from: int | None = None
 
+    def on_mount(self) -> None:
+        """Shows the signs of markup where colours cannot stand for them."""
+        few_colours = self.app.console.color_system in {None, "standard"}
+        if self.app.no_color or (few_colours and not self.app.is_headless):
+            self.markers = True
+
     # What lies over the text
 
     @override
@@ -106,6 +112,7 @@ class Reader(PageView):
         """Lays findings, changes and matches over a document that is shown from its top."""
         text = view.page.document.text
         view.findings = FindingMarks(text, self.diagnostics)
+        self._moved_changes = self.changes
         view.changes = _ranges(self.changes)
         view.search = self._search = Search.of(text, self._search.words)
 

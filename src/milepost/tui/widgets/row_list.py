@@ -103,8 +103,8 @@ class RowList(LineView):
         if self.cursor not in self._first_row:
             self.set_reactive(RowList.cursor, self._nearest_key(self.cursor))
         if anchor is None:
-            self.settle()
-            self._reveal()
+            # At first sight there is as much behind the cursor's entry as before it.
+            self.settle(self._first_row.get(self.cursor or 0, 0) - self.visible_lines // 2)
         else:
             self.settle(self._first_row.get(anchor, self.top + offset) - offset)
 
@@ -214,6 +214,9 @@ class RowList(LineView):
     def width_changed(self) -> None:
         """Builds the rows for the new width."""
         self.rebuild()
+
+    def on_resize(self) -> None:
+        """Keeps the cursor's entry in view."""
         self._reveal()
 
     def notify_style_update(self) -> None:

@@ -46,7 +46,7 @@ class SearchBar(Horizontal):
     def compose(self) -> ComposeResult:
         """Sign, words and count."""
         yield Static("/", id="search-sign")
-        yield Input(placeholder="words in the plan")
+        yield Input(placeholder="words in the plan", compact=True)
         yield Static("", id="search-count", markup=False)
 
     def on_mount(self) -> None:
