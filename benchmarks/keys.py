@@ -96,10 +96,7 @@ def _answer(terminal: Terminal, key: str, marker: bytes, pause: random.Random) -
     offset = len(terminal.raw)
     began = time.perf_counter()
     terminal.send(key)
-    terminal.wait_until(
-        lambda: terminal.arrival(marker, offset) is not None, f"{marker!r} after {key!r}"
-    )
-    return 1000 * ((terminal.arrival(marker, offset) or 0.0) - began)
+    return 1000 * (terminal.wait_for_bytes(marker, offset, f"{marker!r} after {key!r}") - began)
 
 
 def _run_in_process(place: Sandbox, runs: int) -> tuple[float, ...]:

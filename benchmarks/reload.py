@@ -87,9 +87,6 @@ def _one(terminal: Terminal, place: Sandbox, style: str, number: int) -> float:
     offset = len(terminal.raw)
     began = time.perf_counter()
     STYLES[style](place.path, with_marker(place.text, number))
-    terminal.wait_until(
-        lambda: terminal.arrival(word.encode(), offset) is not None, f"the change {word}"
-    )
-    arrived = terminal.arrival(word.encode(), offset)
+    arrived = terminal.wait_for_bytes(word.encode(), offset, f"the change {word}")
     terminal.wait_for_text(word)
-    return 1000 * ((arrived or 0.0) - began)
+    return 1000 * (arrived - began)

@@ -193,12 +193,11 @@ def test_arrival_is_the_time_of_the_last_byte() -> None:
         terminal.wait_for_text("ready")
         offset = len(terminal.raw)
         terminal.press("j")
-        terminal.wait_for_text("b'j'")
+        echoed = terminal.wait_for_bytes(b"b'j'", offset, "the echo")
 
-        ready, echoed = terminal.arrival(b"ready"), terminal.arrival(b"b'j'", offset)
+        ready = terminal.arrival(b"ready")
 
         assert ready is not None
-        assert echoed is not None
         assert terminal.started < ready < echoed
         assert terminal.arrival(b"ready", offset) is None
 

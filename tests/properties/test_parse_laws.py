@@ -38,20 +38,24 @@ _WORDS = st.lists(
 ).map("".join)  # fmt: skip
 _ENDS = st.sampled_from(["\n", "\n", "\n", "\n\n", "\r\n", "\r", "  \n", "\\\n"])
 _LINES = st.tuples(_STARTS, _BOXES, _WORDS, _ENDS).map("".join)
-_STAMPS = st.sampled_from(
+_LEADS = st.sampled_from(
     [
-        "", "(2026-01-02 03:04Z) ", "**(2026-01-02)** ", "2026-01-02T03:04:05Z ", " — 2026-01-02",
-        " (2026-01-02 03:04Z)", "(YYYY-MM-DD HH:MMZ) ", "**2026-01-02 a** ", "M2 (2026-01-02): ",
-        "\n  (2026-01-02 03:04Z) ", "\r\n  (2026-01-02)", "(2026-01-02) — ", "2026-01-02：",
-        "(completed 2026-01-02)", " (2026-01-02).", "~~(2026-01-02) a~~",
+        "", "(2026-01-02 03:04Z) ", "**(2026-01-02)** ", "2026-01-02T03:04:05Z ", "(2026-01-02)",
+        "(YYYY-MM-DD HH:MMZ) ", "**2026-01-02 a** ", "M2 (2026-01-02): ", "2026-01-02：",
+        "\n  (2026-01-02 03:04Z) ", "\r\n  (2026-01-02)", "(2026-01-02) — ", "~~(2026-01-02) a~~",
+    ]
+)  # fmt: skip
+_REMARKS = st.sampled_from(
+    [
+        "", "word", "word\n  more", "word\r\n  more", "word (completed: a; remaining: b)",
+        "word — 2026-01-02", "word (2026-01-02 03:04Z)", "word\n  (completed 2026-01-02).",
     ]
 )  # fmt: skip
 _ITEMS = st.tuples(
     st.sampled_from(["- ", "- ", "* ", "1. ", "  - ", "> - ", "-\t", "- - "]),
     st.sampled_from(["[ ] ", "[x] ", "[X] ", "[ ]", "[x]", "[~]\t", "[ ]  "]),
-    _STAMPS,
-    st.sampled_from(["", "word", "word\n  more", "word\r\n  more", "(completed: a; remaining: b)"]),
-    _STAMPS,
+    _LEADS,
+    _REMARKS,
     _ENDS,
 ).map("".join)
 _NOISE = st.lists(_LINES | _ITEMS, max_size=14).map("".join)

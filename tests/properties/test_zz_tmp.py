@@ -1,175 +1,158 @@
+"""A buffer that two authors use, against a model that knows who wrote what.
+
+Every line has a name that never changes, a word of mine and a word of theirs. I change only my
+words, through the buffer; they change their words, add lines and remove lines, and the buffer
+adopts what comes out. So taking back a step of mine must change my word back, whatever they did
+since, unless they removed its line.
+"""
+
 from __future__ import annotations
 
-import time
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
 
-import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import settings
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from milepost.buffer import Buffer
 from milepost.document import Document
-from milepost.edits.checklist import former_tick, tick, untick
-from milepost.plan.model import ItemState
-from milepost.text import diff_edits
-from support.soundness import assert_blocks_sound, assert_sound
+from milepost.text import EditSet, Span
 
-_NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
-_STARTS = st.sampled_from(
-    [
-        "", "", "", "  ", "    ", "\t", "- ", "* ", "+ ", "1. ", "12) ", "-", "> ", ">", "  - ",
-        "- - ", "> - ", "- > ", "    - ", "\t- ", "  1. ", "-   ", "\xa0", "\u3000", "\f",
-    ]
-)  # fmt: skip
-_BOXES = st.sampled_from(
-    ["", "", "[ ] ", "[x] ", "[X] ", "[~] ", "[ ]", "[x]\t", "[] ", "[ ]\xa0", "[x](", "[✓] "]
-)
-_WORDS = st.lists(
-    st.sampled_from(
-        [
-            "word", "# ", "## Progress", "## Progress ##", "### Part", "# Title", "## Decision Log",
-            "Progress", "===", "---", "***", "```", "````", "```md", "~~~", "~~~ py", "<!--", "-->",
-            "<div>", "</div>", "|a|b|", "|-|-|", "(2026-01-02 03:04Z) ", " — 2026-01-02", "(2026)",
-            "**(2026-01-02)** ", "(completed: a; remaining: b)", "(", ")", "`", "**", "…", "\\", " ",
-            "<<<<<<< ", "=======", ">>>>>>> ", "Status: open", "key: value", "- Decision: x", "界🙂",
-            "Revision note: x", "\0", "\v", "\x85", "\u2028", "\ufeff", "\ud800", "#", "[x]: y",
-        ]
-    ),
-    max_size=3,
-).map("".join)  # fmt: skip
-_ENDS = st.sampled_from(["\n", "\n", "\n", "\n\n", "\r\n", "\r", "  \n", "\\\n"])
-_LINES = st.tuples(_STARTS, _BOXES, _WORDS, _ENDS).map("".join)
-_NOISE = st.lists(_LINES, max_size=14).map("".join)
-_PLANS = st.tuples(st.sampled_from(["", "## Progress\n\n", "```md\n## Progress\n"]), _NOISE).map(
-    "".join
-)
-_patiently = settings(deadline=None,max_examples=4000, suppress_health_check=[HealthCheck.too_slow])
+_FIRST = ("kiln", "loom", "anvil", "press")
+_NEW = st.sampled_from(("lathe", "forge", "wheel", "bench", "crane", "still"))
+_INDEX = st.integers(0, 99)
 
 
-@_patiently
-@given(_PLANS | st.text(max_size=80))
-@example("\0abc")
-@example("\xa0\nabc")
-@example("\f\nabc\n")
-@example("- a\n\t\tfoo\n")
-@example("# # #\n")
-@example("##\n## ##\n#\t\n")
-@example("- [ ]\r\n  foo\r\n")
-@example("---\nstatus: x\n---")
-@example("```md\n## Progress\n- [ ] a\n")
-def test_every_text_is_read_soundly(text: str) -> None:
-    document = Document.parse(text)
+@dataclass
+class _Line:
+    name: str
+    mine: str = "-"
+    theirs: str = "-"
 
-    assert document.text == text
-    assert_sound(document)
+    def __str__(self) -> str:
+        return f"The {self.name} of the workshop: {self.mine} is mine; theirs is {self.theirs}.\n"
 
 
-@_patiently
-@given(_NOISE)
-def test_reading_is_a_function_of_the_text(text: str) -> None:
-    assert Document.parse(text).plan == Document.parse(text).plan
+@dataclass
+class _Step:
+    line: _Line
+    before: str
+    after: str
 
 
-@_patiently
-@given(_NOISE.filter(lambda text: "\r" not in text))
-def test_line_ends_do_not_change_the_structure(text: str) -> None:
-    unix, dos = Document.parse(text).plan, Document.parse(text.replace("\n", "\r\n")).plan
+@dataclass
+class _Model:
+    lines: list[_Line] = field(default_factory=lambda: [_Line(name) for name in _FIRST])
+    done: list[_Step] = field(default_factory=list)
+    undone: list[_Step] = field(default_factory=list)
 
-    assert [block.kind for block in unix.blocks] == [block.kind for block in dos.blocks]
-    assert [section.title for section in unix.sections] == [each.title for each in dos.sections]
-    assert [(item.state, item.text, item.depth) for item in unix.items] == [
-        (item.state, item.text, item.depth) for item in dos.items
-    ]
-
-
-@_patiently
-@given(_PLANS)
-@example("## Progress\n\n- [x]\r\n  (2026-01-02 03:04Z) a\r\n")
-@example("## Progress\n\n- [x] a\n  (2026-01-02 03:04Z)\n\nb")
-@example("## Progress\n\n- [x] a — 2026-01-02\n- [x] b — 2026-01-02\n- [ ] c\n  ```\n  d\n  ```\n")
-@example("## Progress\n\n- [x] a — 2026-01-02\n- [x] b — 2026-01-02\n- [ ]\n")
-@example("## Progress\n\n- [X] ~~(2026-01-02) a~~")
-def test_toggling_an_item_changes_its_mark_and_stamp_and_nothing_else(text: str) -> None:
-    document = Document.parse(text)
-    for item in document.plan.items:
-        edits = untick(document, item) if item.done else tick(document, item, _NOW)
-
-        changed = document.edited(edits)
-
-        assert len(changed.plan.items) == len(document.plan.items)
-        again = changed.plan.items[item.index]
-        assert again.state is not item.state
-        assert again.done is not item.done
-        assert all(item.span.contains(edit.span) for edit in edits.edits)
-        assert [other.span.cut(changed.text) for other in changed.plan.items if other != again] == [
-            other.span.cut(text) for other in document.plan.items if other != item
-        ]
-        if again.done and item.in_progress:
-            assert again.stamp is not None
-            assert again.stamp.wall is not None
-            assert again.stamp.wall.date() == _NOW.date()
+    @property
+    def text(self) -> str:
+        return "".join(map(str, self.lines))
 
 
-@_patiently
-@given(_PLANS)
-def test_ticking_an_item_again_brings_the_stamp_back(text: str) -> None:
-    document = Document.parse(text)
-    for item in document.plan.items:
-        if item.done and (item.stamp is not None or not item.in_progress):
-            former = former_tick(document, item)
-            opened = document.edited(untick(document, item))
-            again = opened.plan.items[item.index]
+class BufferMachine(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = _Model()
+        self.buffer = Buffer(Document.parse(self.model.text))
+        self.revision = 0
+        self.words = 0
 
-            assert tick(opened, again, _NOW, former=former).apply(opened.text) == text
+    @initialize()
+    def begin(self) -> None:
+        assert not self.buffer.can_undo
+        assert self.buffer.undo() is None
+        assert self.buffer.redo() is None
+
+    def _word(self) -> str:
+        self.words += 1
+        return f"word{self.words}"
+
+    def _adopt(self) -> None:
+        before = self.buffer.document.text
+        edits = self.buffer.adopt(Document.parse(self.model.text))
+        assert edits.apply(before) == self.model.text
+        self.revision += 1
+
+    @precondition(lambda self: self.model.lines)
+    @rule(index=_INDEX)
+    def change_my_word(self, index: int) -> None:
+        line = self.model.lines[index % len(self.model.lines)]
+        step = _Step(line, line.mine, self._word())
+        text = self.buffer.document.text
+        start = text.index(str(line)) + str(line).index(f": {line.mine} is") + 2
+        edits = EditSet.replace(Span(start, start + len(line.mine)), step.after)
+
+        self.buffer.apply(edits, expected=self.revision, label=step.after)
+
+        line.mine = step.after
+        self.model.done.append(step)
+        self.model.undone.clear()
+        self.revision += 1
+
+    @precondition(lambda self: self.model.lines)
+    @rule(index=_INDEX)
+    def they_change_their_word(self, index: int) -> None:
+        self.model.lines[index % len(self.model.lines)].theirs = self._word()
+        self._adopt()
+
+    @rule(index=_INDEX, name=_NEW)
+    def they_add_a_line(self, index: int, name: str) -> None:
+        line = _Line(f"{name} {self._word()}")
+        self.model.lines.insert(index % (len(self.model.lines) + 1), line)
+        self._adopt()
+
+    @precondition(lambda self: self.model.lines)
+    @rule(index=_INDEX)
+    def they_remove_a_line(self, index: int) -> None:
+        del self.model.lines[index % len(self.model.lines)]
+        self._adopt()
+
+    @rule()
+    def they_write_the_same_again(self) -> None:
+        self._adopt()
+
+    @precondition(lambda self: self.model.done)
+    @rule()
+    def undo(self) -> None:
+        step = self.model.done.pop()
+        reversal = self.buffer.undo()
+        assert reversal is not None
+        self._check(step, reversal.step.label, found=reversal.edits is not None)
+        if step.line in self.model.lines:
+            step.line.mine = step.before
+            self.model.undone.append(step)
+
+    @precondition(lambda self: self.model.undone)
+    @rule()
+    def redo(self) -> None:
+        step = self.model.undone.pop()
+        reversal = self.buffer.redo()
+        assert reversal is not None
+        self._check(step, reversal.step.label, found=reversal.edits is not None)
+        if step.line in self.model.lines:
+            step.line.mine = step.after
+            self.model.done.append(step)
+
+    def _check(self, step: _Step, label: str, *, found: bool) -> None:
+        assert label == step.after
+        assert found is (step.line in self.model.lines)
+        self.revision += found
+
+    @invariant()
+    def the_text_is_what_the_two_wrote(self) -> None:
+        assert self.buffer.document.text == self.model.text
+
+    @invariant()
+    def every_change_has_a_revision_of_its_own(self) -> None:
+        assert self.buffer.document.revision == self.revision
+
+    @invariant()
+    def steps_are_counted(self) -> None:
+        assert self.buffer.can_undo is bool(self.model.done)
+        assert self.buffer.can_redo is bool(self.model.undone)
 
 
-@_patiently
-@given(_PLANS)
-def test_toggling_is_idempotent(text: str) -> None:
-    document = Document.parse(text)
-    for item in document.plan.items:
-        assert not (tick(document, item, _NOW) if item.done else untick(document, item))
-
-
-_PLAN = """\
-## Progress
-
-- [x] (2026-01-02 03:04Z) Read the {n} files (completed: two; remaining: one).
-  Go on with `more` of them.
-- [ ] Write the {n}. file.
-
-## Decision Log
-
-- Decision: keep {n}.
-  Rationale: it is needed.
-
-"""
-_LARGE = {
-    "a megabyte of plan": "".join(_PLAN.format(n=n) for n in range(4_500)),
-    "50,000 tiny items": "## Progress\n\n" + "- [ ] a\n" * 50_000,
-    "a line of ten megabytes": "## Progress\n\n- [ ] " + "word " * 2_000_000,
-    "an item full of remarks": "## Progress\n\n- [ ] " + "(done: left: " * 50_000,
-    "a box that never closes": "## Progress\n\n- [" + " " * 1_000_000,
-    "a number that never ends": "## Progress\n\n- [ ] " + "2026-01-" * 100_000,
-    "dashes": "- " * 100_000,
-    "brackets": "## " + "[(" * 200_000,
-    "nested lists": "".join("  " * depth + "- [ ] a\n" for depth in range(300)),
-    "nested quotes": ("> " * 200 + "a\n") * 200,
-    "nested quotes without end": ">" * 100_000,
-    "bare fences in an outer one": "```md\n" + "```\n" * 20_000 + "## Progress\n",
-    "conflicts and code": "<<<<<<< a\n=======\n>>>>>>> b\n\n```\nc\n```\n\n" * 4_000,
-    "front matter without end": "---\n" + "key: value\n" * 50_000,
-    "white space": " " * 1_000_000 + "\n" + "\t" * 1_000_000,
-    "stamps without end": "## Progress\n\n- [x] " + "(2026-01-02) " * 50_000,
-}
-
-
-@pytest.mark.parametrize("case", _LARGE)
-def test_large_and_hostile_texts_are_read_in_bounded_time(case: str) -> None:
-    text = _LARGE[case]
-    begun = time.process_time()
-
-    document = Document.parse(text)
-
-    # What grows with the square of the text takes minutes here.
-    assert time.process_time() - begun < 12
-    assert_blocks_sound(document, gaps=not case.startswith("nested"))
+TestBuffer = BufferMachine.TestCase
+TestBuffer.settings = settings(deadline=None, max_examples=1500, stateful_step_count=40)

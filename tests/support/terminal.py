@@ -260,6 +260,15 @@ class Terminal:
         """Waits until `text` stands in one line of the screen."""
         self.wait_until(lambda: text in self.text, f"{text!r} on the screen", timeout=timeout)
 
+    def wait_for_bytes(
+        self, marker: bytes, since: int, what: str, *, timeout: float = 10.0
+    ) -> float:
+        """Waits until `marker` has been written after offset `since`; returns its `arrival`."""
+        self.wait_until(lambda: self.arrival(marker, since) is not None, what, timeout=timeout)
+        arrived = self.arrival(marker, since)
+        assert arrived is not None
+        return arrived
+
     def wait_for_exit(self, *, timeout: float = 10.0) -> int:
         """Waits for the program to end, takes in its last output, and returns its exit status."""
         self.wait_until(

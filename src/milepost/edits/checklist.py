@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from milepost.plan.query import blocks_within
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SEPARATOR_AFTER = re.compile(r"[ \t]*(?:[:：,;|–—-](?=\s|$)|：)?[ \t]*")
 _SEPARATOR_BEFORE = re.compile(r"(?:(?:\r\n|\r|\n)[ \t>]*|[ \t]*(?:[–—,;-])?[ \t]*)$")
-_SEPARATOR_REACH = 40
+_REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class FormerTick:
     stamp: str
     """With what separated it from the wording; empty for an item without a stamp."""
     before: str
-    """The item's own text before the stamp."""
+    """The item's own text between the box and the stamp."""
     after: str
     """The item's own text behind the stamp."""
 
@@ -40,7 +40,7 @@ def former_tick(document: Document, item: ChecklistItem) -> FormerTick:
     return FormerTick(
         item.mark,
         extent.cut(text),
-        text[item.text_span.start : extent.start],
+        text[_box_end(item) : extent.start],
         text[extent.end : item.text_span.end],
     )
 
@@ -94,19 +94,30 @@ def stamp_extent(document: Document, item: ChecklistItem) -> Span:
     """
     if item.stamp is None:
         return Span(item.text_span.start, item.text_span.start)
-    text, span = document.text, item.stamp.span
-    if not text[item.text_span.start : span.start].strip(" \t\r\n*_~"):
-        after = _SEPARATOR_AFTER.match(text, span.end, item.text_span.end)
-        return Span(span.start, after.end() if after else span.end)
-    reach = max(item.text_span.start, span.start - _SEPARATOR_REACH)
-    before = _SEPARATOR_BEFORE.search(text, reach, span.start)
+    text, span, whole = document.text, item.stamp.span, item.text_span
+    after = _SEPARATOR_AFTER.match(text, span.end, whole.end)
+    end = after.end() if after else span.end
+    if _leads(document, item) and not (end == whole.end or text[end] in "\r\n"):
+        return Span(span.start, end)
+    before = _SEPARATOR_BEFORE.search(text, max(whole.start, span.start - _REACH), span.start)
     return Span(before.start() if before else span.start, span.end)
+
+
+def _leads(document: Document, item: ChecklistItem) -> bool:
+    """Whether an item's stamp comes before all its words."""
+    if item.stamp is None:
+        return False
+    return not document.text[item.text_span.start : item.stamp.span.start].strip(" \t\r\n*_~")
 
 
 def _stamped(document: Document, item: ChecklistItem, now: datetime) -> TextEdit:
     form = stamp_form_of(document.plan, document.text)
-    if item.stamp is not None:
-        return TextEdit(item.stamp.span, render_stamp(form, now))
+    if item.stamp is not None and _leads(document, item):
+        span = item.stamp.span
+        glued = not form.closing and document.text[span.end : span.end + 1].isalnum()
+        return TextEdit(span, f"{render_stamp(form, now)} " if glued else render_stamp(form, now))
+    if item.stamp is not None:  # What sets it off from the wording stays.
+        return TextEdit(item.stamp.core, render_stamp(replace(form, opening="", closing=""), now))
     wording_end = _find_wording_end(document, item)
     if not form.suffix:
         return _put_first(document, item, insertion_for(form, now))
@@ -116,8 +127,9 @@ def _stamped(document: Document, item: ChecklistItem, now: datetime) -> TextEdit
 
 
 def _restored(document: Document, item: ChecklistItem, former: FormerTick) -> TextEdit:
-    if item.text_span.cut(document.text) == former.before + former.after:
-        return TextEdit.insert(item.text_span.start + len(former.before), former.stamp)
+    start = _box_end(item)
+    if document.text[start : item.text_span.end] == former.before + former.after:
+        return TextEdit.insert(start + len(former.before), former.stamp)
     stamp = former.stamp.strip()
     if item.stamp is not None:
         return TextEdit(item.stamp.span, stamp)
@@ -129,15 +141,19 @@ def _restored(document: Document, item: ChecklistItem, former: FormerTick) -> Te
 
 def _find_wording_end(document: Document, item: ChecklistItem) -> int | None:
     """Where the item's first paragraph ends; `None` when it has no words."""
-    box = Span(item.mark_span.start - 1, item.mark_span.end + 1)
+    box = Span(item.mark_span.start - 1, _box_end(item))
     end = blocks_within(document.plan, box)[0].lines[-1].end
     return end if document.text[box.end : end].strip() else None
+
+
+def _box_end(item: ChecklistItem) -> int:
+    return item.mark_span.end + 1
 
 
 def _put_first(document: Document, item: ChecklistItem, stamp: str) -> TextEdit:
     """Puts a stamp behind the box, before the wording if that follows on the same line."""
     text = document.text
-    at = box_end = item.mark_span.end + 1
+    at = box_end = _box_end(item)
     while text[at : at + 1] in (" ", "\t"):
         at += 1
     if at == len(text) or text[at] in "\r\n":

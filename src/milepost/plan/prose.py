@@ -96,7 +96,8 @@ class Prose:
                     pieces += (text[line.start : line.end], " ")
                     length += len(line) + 1
                 pieces[-1] = "\n"
-        self.text = compiled(_VERBATIM).sub(_mask, "".join(pieces))
+        self._unmasked = "".join(pieces)
+        self.text = compiled(_VERBATIM).sub(_mask, self._unmasked)
 
     @cached_property
     def own(self) -> str:
@@ -107,6 +108,12 @@ class Prose:
     def lower(self) -> str:
         """`own` in lower case, with plain apostrophes, hyphens and spaces; just as long."""
         return lowered(self.own)
+
+    @cached_property
+    def names(self) -> str:
+        """All inline code, link targets and addresses, one to a line, in lower case."""
+        found = compiled(_VERBATIM).finditer(self._unmasked)
+        return "\n".join(match[0] for match in found).lower()
 
     @cached_property
     def lowered_text(self) -> str:

@@ -35,21 +35,17 @@ _TALKS = (
     ),
     ("agreed", r"\bas (?:(?:we|previously|already|earlier) )+agreed\b"),
     ("as you ", r"\bas you (?:said|mentioned|requested|asked|suggested|pointed out|told)\b"),
-    (
-        " in ",
-        rf"\bas (?:(?:we|was|were|already|previously) )*{_SAID} (?:earlier |already |before )?"
-        rf"(?:in|during) (?:the|our|this|an?) (?:{_EARLIER} )*{_TALK}\b{_STOP}",
-    ),
-    (
-        " our ",
-        rf"\b(?:{_SAID} (?:in|during)|per|since|after|following|based on|according to|see) our "
-        rf"(?:{_EARLIER} )*{_TALK}s?\b{_STOP}",
-    ),
-    (
-        " the ",
-        rf"\b(?:per|based on|according to|see) the {_EARLIER} (?:{_EARLIER} )*{_TALK}\b{_STOP}",
-    ),
 )
+_TALK_NAMED = (
+    rf"\bas (?:(?:we|was|were|already|previously) )*{_SAID} (?:earlier |already |before )?"
+    rf"(?:in|during) (?:the|our|this|an?) (?:{_EARLIER} )*{_TALK}\b{_STOP}"
+    rf"|\b(?:{_SAID} (?:in|during)|per|since|after|following|based on|according to|see) our "
+    rf"(?:{_EARLIER} )*{_TALK}s?\b{_STOP}"
+    rf"|\b(?:per|based on|according to|see) the {_EARLIER} (?:{_EARLIER} )*{_TALK}\b{_STOP}"
+)
+_TALK_NOUNS = (
+    "conversation", "chat", "discussion", "meeting", "mail", "slack thread", "phone", "standup",
+)  # fmt: skip
 """Words that were spoken, not written down here."""
 _EARLIER_PLACE = (
     (
@@ -180,19 +176,21 @@ def _is_unnamed(context: RuleContext, match: Match) -> bool:
     if is_reported(context.plan, context.document.prose.offset(found.start())):
         return False
     name = (found["kind"] or found["noun"]).split()[-1]
-    return not compiled(_at_hand(name[:6].rstrip("s"))).search(context.text)
+    stem = name[:6].rstrip("s")
+    if stem in context.document.prose.names:
+        return False
+    return not compiled(_path_with(stem)).search(context.text)
 
 
-def _at_hand(stem: str) -> str:
-    """A path, an address or a name in inline code that has `stem` in it."""
-    return (
-        rf"(?i)`[^`\r\n]*{re.escape(stem)}[^`\r\n]*`|[\w./-]*{re.escape(stem)}[\w./-]*\.(?:md|mdx|rst|txt|adoc|html?|pdf|ya?ml|json)\b"
-        rf"|https?://\S*{re.escape(stem)}|(?:docs?|adrs?|rfcs?|specs?|prds?)/[\w/-]*{re.escape(stem)}"
-    )
+def _path_with(stem: str) -> str:
+    """A path or a document's file name with `stem` in it."""
+    part = re.escape(stem)
+    return rf"(?i){part}[\w./-]*\.(?:md|mdx|rst|txt|adoc|html?|pdf|ya?ml|json)\b|/[\w-]*{part}"
 
 
 _SEARCHES: tuple[tuple[str, str, Callable[[RuleContext, Match], bool]], ...] = (
     *((anchor, pattern, _is_talk) for anchor, pattern in _TALKS),
+    *((anchor, _TALK_NAMED, _is_talk) for anchor in _TALK_NOUNS),
     *((anchor, pattern, _is_absent) for anchor, pattern in _EARLIER_PLACE),
     *((anchor, _POINTER, _is_unnamed) for anchor in _NOUNS),
 )

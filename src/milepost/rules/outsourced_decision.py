@@ -117,7 +117,7 @@ class OutsourcedDecision(Rule):
             good="## Plan of Work\n\n3. Cache the result: it is read twice per request.\n",
         ),
         Example(bad="## Plan of Work\n\nAdd `src/cache.py` (or equivalent).\n"),
-        Example(bad="## Plan of Work\n\nThe exact type is up to the implementer.\n"),
+        Example(bad="## Plan of Work\n\nHow rows are ordered is up to the implementer.\n"),
         Example(bad="## Concrete Steps\n\nOpen the log in your favourite editor.\n"),
         Example(bad="## Plan of Work\n\nConfigure the pool appropriately.\n"),
     )

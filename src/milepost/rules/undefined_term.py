@@ -68,7 +68,7 @@ _EXPLAINED_AFTER = (
     r"|our|its|just|simply|here|basically|the name|called)\b"
     r"| (?:means?|refers? to|denotes?|stands? for|consists? of)\b"
     r"| (?:is|are|has|have|works?|looks?) [^.\n]{0,60}:\Z)"
-    r"|[*_\"”’]{0,3}(?: (?:that|which|whose)\b|, (?:an?|the|i\.e|that is|meaning|in other words)\b"
+    r"|[*_\"”’)]{0,3}(?: (?:that|which|whose)\b|, (?:an?|the|i\.e|that is|meaning|in other words)\b"
     rf"|, which (?:is|are|means)\b| ?\((?!s\)|{CODE}+\) [a-z])| ?[—–=:]| - |:[*_]{{1,3}} )"
 )
 _EXPLAINED_BEFORE = (

@@ -73,7 +73,7 @@ class UnresolvedPlaceholder(Rule):
     severity = Severity.ERROR
     examples = (
         Example(
-            bad="## Plan of Work\n\nAdd a route (name TBD).\n",
+            bad="## Plan of Work\n\nAdd a route (path TBD).\n",
             good="## Plan of Work\n\nAdd the route `GET /health`.\n",
         ),
         Example(
@@ -89,7 +89,7 @@ class UnresolvedPlaceholder(Rule):
         "## Outcomes & Retrospective\n\nTBD\n",
         "## Decision Log\n\n- Decision: one.\n  Date/Author: to be filled in\n",
         "## Plan of Work\n\nThe default is `TBD`.\n\n    TBD\n",
-        "## Plan of Work\n\nExpose TODO placeholders that return an error.\n",
+        "## Plan of Work\n\nKeep the TODO macros, which the compiler lists.\n",
         "## Plan of Work\n\nReject every plan that contains TBD.\n",
         "## Plan of Work\n\nThe size is to be determined by the server.\n",
         '## Plan of Work\n\nThe label reads "TBD" until then.\n',

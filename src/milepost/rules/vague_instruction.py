@@ -109,7 +109,7 @@ class VagueInstruction(Rule):
         "## Plan of Work\n\nPass `as needed` to the option.\n",
         "## Concrete Steps\n\nRun these commands from the root as needed:\n\n    make check\n",
         "## Plan of Work\n\nUse the cache where possible; add a key only when a name is new.\n",
-        "## Plan of Work\n\nAttach the log (shortened if needed) to the issue.\n",
+        "## Plan of Work\n\nAttach the log (shortened if needed).\n",
         "## Plan of Work\n\nKeep the order, as required by the schema.\n",
         "## Plan of Work\n\nTranslate every label (`Error:`, `Warning:`, etc.) in the table.\n",
         "## Idempotence and Recovery\n\nRe-run the script as often as needed.\n",
@@ -144,7 +144,9 @@ def _is_vague(context: RuleContext, match: Match) -> bool:
         return False
     if compiled(_BRACKETED_STATE).search(words, 0, start):
         return False
-    return not (compiled(_REPEATING).search(words, 0, start) or _has_criterion(context, match))
+    if compiled(_REPEATING).search(words, 0, start):
+        return False
+    return not _has_criterion(context, match)
 
 
 def _ends_instruction(words: str, start: int, end: int) -> bool:

@@ -18,6 +18,8 @@ from milepost.workspace.clock import SystemClock
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.screen import Screen
+
     from milepost.tui.screens.picker import PickerScreen
     from milepost.workspace.clock import Clock
 
@@ -62,15 +64,14 @@ class MilepostApp(App[int]):
             "err": "#ff8787",
         }
 
-    def on_mount(self) -> None:
-        """Opens what was asked for."""
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen: a blank one before it would cost a layout and a frame."""
         if self._target is not None:
-            self.open_plan(self._target)
-        else:
-            # Loaded only here: whoever opens one plan does not wait for it.
-            from milepost.tui.screens.picker import PickerScreen
+            return PlanScreen(self._target, self._clock, self.glyphs)
+        # Loaded only here: whoever opens one plan does not wait for it.
+        from milepost.tui.screens.picker import PickerScreen
 
-            self.push_screen(PickerScreen(self._choices, Path.cwd(), self.glyphs))
+        return PickerScreen(self._choices, Path.cwd(), self.glyphs)
 
     def open_plan(self, path: Path) -> None:
         """Shows a plan on a screen of its own."""

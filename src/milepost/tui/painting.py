@@ -183,7 +183,7 @@ class Looks:
     def _paint_over(self, run: Run, overlays: Sequence[Overlay]) -> Iterator[Segment]:
         style = self.role(run.role)
         over = [each for each in overlays if each.start < run.end and each.end > run.start]
-        if not over:
+        if not over or run.start == run.end:
             yield Segment(run.text, style)
             return
         if run.end - run.start != len(run.text):

@@ -216,8 +216,12 @@ class View:
         """A line in the colour of the cursor, up to its right edge."""
         width = self.page.style.width + MARGINS
         segments.append(Segment(" " * max(0, width - cells_of(segments)), looks.base))
+        over = {looks.component(name).bgcolor for name in ("match", "current-match", "selection")}
         style = looks.component("cursor")
-        return [Segment(text, old + style if old else style) for text, old, _ in segments]
+        return [
+            Segment(text, old if old and old.bgcolor in over else (old or looks.base) + style)
+            for text, old, _ in segments
+        ]
 
     def _fits(self, row: Row, finding: Diagnostic) -> bool:
         taken = sum(cell_len(run.text) for run in row.runs)

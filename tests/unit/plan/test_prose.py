@@ -165,6 +165,12 @@ def test_line_is_the_whole_paragraph() -> None:
     assert prose.line_at(len(prose.text) - 2)[1] == len(prose.text) - 1
 
 
+def test_names_are_code_targets_and_addresses() -> None:
+    prose = prose_of("Run `Make A` in [b](C.md) <!-- d --> or see https://e.org.\n\n> `f`\n")
+
+    assert prose.names == "`make a`\n](c.md)\n<!-- d -->\nhttps://e.org."
+
+
 def test_quotations_stay_in_the_lowered_text() -> None:
     assert prose_of('A "Daemon" runs.\n').lowered_text == 'a "daemon" runs.\n'
 

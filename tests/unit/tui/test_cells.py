@@ -15,7 +15,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PIECES = st.sampled_from(
-    ["word", "a", " ", "  ", "日本", "，", "（", "한국", "—", "é", "e\u0301", "🙂", "⚠\ufe0f", "x/y-z", "…"]
+    [
+        "word",
+        "a",
+        " ",
+        "  ",
+        "日本",
+        "，",
+        "（",
+        "한국",
+        "—",
+        "é",
+        "e\u0301",
+        "🙂",
+        "⚠\ufe0f",
+        "x/y-z",
+        "…",
+    ]
 )
 _TEXTS = st.lists(_PIECES, max_size=40).map("".join) | st.text(max_size=80)
 
@@ -80,7 +96,9 @@ def test_narrow_texts_take_one_cell_a_character(text: str) -> None:
 def test_every_narrow_character_takes_one_cell() -> None:
     narrow = [chr(code) for code in range(0x20, 0x2600) if is_narrow(chr(code))]
 
-    wrong = [char for char in narrow if sanitise(char) == char and get_character_cell_size(char) != 1]
+    wrong = [
+        char for char in narrow if sanitise(char) == char and get_character_cell_size(char) != 1
+    ]
 
     assert len(narrow) > 1000
     assert not wrong
@@ -119,7 +137,9 @@ def test_wrapping_loses_blanks_only_and_keeps_the_width(text: str, width: int) -
     shown = sanitise(text)
     rows = wrap(shown, width)
 
-    assert "".join(shown[start:end] for start, end in rows).replace(" ", "") == shown.replace(" ", "")
+    assert "".join(shown[start:end] for start, end in rows).replace(" ", "") == shown.replace(
+        " ", ""
+    )
     assert all(cell_len(shown[start:end]) <= width for start, end in rows)
     assert rows == sorted(rows)
 

@@ -1,8 +1,9 @@
-"""Markdown in, rows out. `·` stands for a blank at the end of a row of code."""
+"""Markdown in, rows out."""
 
 from __future__ import annotations
 
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,13 @@ from milepost.tui.cells import cell_len, sanitise
 from milepost.tui.glyphs import ASCII
 from milepost.tui.layout import ASCII_ORNAMENTS, Mark, Page, PageStyle, Role
 from milepost.tui.layout.page import AT_ONCE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milepost.tui.layout.model import LaidBlock
+    from milepost.tui.layout.place import Place
+    from milepost.tui.layout.prose import Line
 
 
 def page_of(text: str, width: int = 40, *, markers: bool = False) -> Page:
@@ -35,7 +43,7 @@ PAGES = [
     ("words", ["words"]),
     ("one two\nthree", ["one two three"]),
     ("one\n\n\n\ntwo", ["one", "", "two"]),
-    ("a paragraph that is too long for its row", ["a paragraph that is", "too long for its row"]),
+    ("a paragraph that is too long for its row", ["a paragraph that is too", "long for its row"]),
     ("hard  \nbreak", ["hard", "break"]),
     ("hard\\\nbreak", ["hard\\", "break"]),
     ("crlf\r\nlines\r\n\r\nhere", ["crlf lines", "", "here"]),
@@ -43,7 +51,7 @@ PAGES = [
     ("한국\n어", ["한국 어"]),
     # Headings
     ("# Title", ["Title", "━━━━━"]),
-    ("# A title of two rows in all", ["A title of two rows", "in all", "━━━━━━━━━━━━━━━━━━━"]),
+    ("# A title of two rows in all", ["A title of two rows in", "all", "━" * 22]),
     ("Title\n===", ["Title", "━━━━━"]),
     ("## Part", ["Part ───────────────────"]),
     ("## Part ##", ["Part ───────────────────"]),
@@ -55,7 +63,7 @@ PAGES = [
     # Lists
     ("- one\n- two", ["• one", "• two"]),
     ("- one\n\n- two", ["• one", "", "• two"]),
-    ("* an item that needs two rows", ["• an item that needs", "  two rows"]),
+    ("* an item that needs two rows", ["• an item that needs two", "  rows"]),
     ("- a\n  - b\n    - c\n      - d", ["• a", "  ◦ b", "    ▪ c", "      • d"]),
     ("1. one\n2. two", ["1. one", "2. two"]),
     ("10) ten\n\n    more", ["10) ten", "", "    more"]),
@@ -82,7 +90,7 @@ PAGES = [
     ("- > quote", ["• ▎ quote"]),
     # Code
     ("```\ncode\n```", ["▎ code"]),
-    ("```py\ncode\n\nmore\n```", ["▎ code              py", "▎", "▎ more"]),
+    ("```py\ncode\n\nmore\n```", ["▎ code               py", "▎", "▎ more"]),
     ("```sh\na line that fills it\n```", ["▎ a line that fills it"]),
     ("~~~\nunclosed", ["▎ unclosed"]),
     ("```\n```", ["▎"]),
@@ -98,11 +106,11 @@ PAGES = [
     # Tables
     ("|a|b|\n|-|-|\n|1|2|", ["a │ b", "──┼──", "1 │ 2"]),
     ("a|b\n-|-:\n`x`|1\n|2|333|", ["a │   b", "──┼────", "x │   1", "2 │ 333"]),
-    (r"|a|" "\n|-|\n" r"|x \| y|", ["a", "──────", r"x \| y"]),
+    (r"|a|" "\n|-|\n" r"|x \| y|", ["a", "─────", "x | y"]),
     ("|a|b|\n|-|-|\n|1|\n|1|2|3|", ["a │ b │", "──┼───┼──", "1 │   │", "1 │ 2 │ 3"]),
     (
-        "|name|wording|\n|-|-|\n|x|words to wrap here|\n|y|z|",
-        ["name │ wording", "─────┼──────────────────", "x    │ words to wrap here", "y    │ z"],
+        "|name|wording|\n|-|-|\n|x|two words to wrap|\n|y|z|",
+        ["name │ wording", "─────┼──────────────────", "x    │ two words to wrap", "y    │ z"],
     ),
     (
         "|name|wording|\n|-|-|\n|x|many words to wrap here|\n|y|z|",
@@ -118,23 +126,38 @@ PAGES = [
     (
         "|a|b|much longer|\n|-|-|-|\n|one|two|three words of it all|\n|x||z|",
         [
-            "• a       one",
-            "  b       two",
+            "• a         one",
+            "  b         two",
             "  much longer",
-            "          three words of",
-            "          it all",
+            "            three words",
+            "            of it all",
             "",
-            "• a       x",
+            "• a         x",
             "  much longer",
-            "          z",
+            "            z",
         ],
+    ),
+    ("|a|\n|-|", ["a", "─"]),
+    ("> |a|b|\n> |-|-|\n> |1|2|", ["▎ a │ b", "▎ ──┼──", "▎ 1 │ 2"]),
+    (
+        "|a|b|c|d|e|\n|-|-|-|-|-|",
+        ["a │ b │ c │ d │ e", "──┼───┼───┼───┼──"],
+    ),
+    (
+        "|first|second|third|fourth|fifth|\n|-|-|-|-|-|",
+        ["• first", "  second", "  third", "  fourth", "  fifth"],
     ),
     # The rest
     ("---\ntitle: x\n---\n\ntext", ["---", "title: x", "---", "", "text"]),
     ("a\n\n***\n\nb", ["a", "", "─" * 24, "", "b"]),
     ("<!-- quiet -->\n\ntext", ["<!-- quiet -->", "", "text"]),
-    ("```md\n# T\n## Progress\n```", ["```md", "T", "━", "", "Progress ───────────────", "```"]),
+    (
+        "```md\n# T\n## Progress\n```",
+        ["```md", "", "T", "━", "", "Progress ───────────────", "```"],
+    ),
     ("stray\n\n-", ["stray", "", "-"]),
+    ("a\n\n1.\n\nb", ["a", "", "1.", "", "b"]),
+    ("- a\n-\n- b", ["• a", "-", "• b"]),
 ]
 
 
@@ -149,6 +172,8 @@ INLINE = [
     ("``a ` b``", [("a ` b", Mark.CODE)]),
     ("` a `", [("a", Mark.CODE)]),
     ("open ` tick", [("open ` tick", 0)]),
+    ("`a ``b`` c` d", [("a ``b`` c", Mark.CODE), (" d", 0)]),
+    ("*a _b* c_", [("a _b", Mark.EMPHASIS), (" c_", 0)]),
     ("`**not**`", [("**not**", Mark.CODE)]),
     ("**strong** x", [("strong", Mark.STRONG), (" x", 0)]),
     ("__strong__", [("strong", Mark.STRONG)]),
@@ -159,12 +184,12 @@ INLINE = [
     ("snake_case_name", [("snake_case_name", 0)]),
     ("2 * 3 * 4", [("2 * 3 * 4", 0)]),
     ("**open", [("**open", 0)]),
-    ("*a **b*", [("a **b", Mark.EMPHASIS)]),
+    ("*a **b*", [("*a *", 0), ("b", Mark.EMPHASIS)]),
     ("**「强」**后", [("「强」", Mark.STRONG), ("后", 0)]),
     ("~~gone~~ ~kept~", [("gone", Mark.STRIKE), (" ~kept~", 0)]),
     (r"\*kept\* \x", [(r"*kept* \x", 0)]),
     ("[words](src/a.py)", [("words", Mark.LINK)]),
-    ("[words](<a b> \"title\") x", [("words", Mark.LINK), (" x", 0)]),
+    ('[words](<a b> "title") x', [("words", Mark.LINK), (" x", 0)]),
     ("![alt](x.png)", [("alt", Mark.LINK)]),
     ("[](empty)", [("[](empty)", 0)]),
     ("[no] link ]", [("[no] link ]", 0)]),
@@ -215,7 +240,9 @@ def test_text_too_long_to_be_prose_is_shown_as_it_is() -> None:
 def test_lines_of_a_diff_look_different() -> None:
     page = page_of("```diff\n--- a\n+++ b\n x\n-y\n+z\n\n```")
 
-    roles = [{run.role for run in page.row(index).runs if run.end > run.start} for index in range(6)]
+    roles = [
+        {run.role for run in page.row(index).runs if run.end > run.start} for index in range(6)
+    ]
 
     assert roles == [
         {Role.CODE_BLOCK}, {Role.CODE_BLOCK}, {Role.CODE_BLOCK}, {Role.REMOVED}, {Role.ADDED}, set()
@@ -373,17 +400,47 @@ def test_an_edited_page_is_what_a_new_one_would_be(start: int, end: int, new: st
     ]
 
 
-def test_an_edited_page_keeps_the_rows_of_other_blocks() -> None:
+def test_an_edited_page_keeps_the_rows_of_other_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "\n\n".join(f"Paragraph {number}." for number in range(50))
     page = page_of(text)
     edits = EditSet.replace(Span(text.index("20."), text.index("20.")), "and ")
-    laid: list[object] = []
+    laid: list[str] = []
     lay = page.shaper.lay
-    page.shaper.lay = lambda place, lines: laid.append(place) or lay(place, lines)  # type: ignore[method-assign, func-returns-value]
 
+    def counting(place: Place, lines: Sequence[Line]) -> LaidBlock:
+        laid.append(place.chunk)
+        return lay(place, lines)
+
+    monkeypatch.setattr(page.shaper, "lay", counting)
     page.edited(page.document.edited(edits), edits)
 
-    assert len(laid) == 1
+    assert laid == ["Paragraph and 20."]
+
+
+def test_the_next_item_is_set_off_wherever_it_stands() -> None:
+    text = "## Progress\n\n- [ ] first\n\nbetween\n\n- [ ] second\n\nafter\n\n- [x] third\n"
+    page = page_of(text)
+    for _ in range(2):
+        edits = EditSet.replace(Span(text.index(" ] "), text.index(" ] ") + 1), "x")
+        document = page.document.edited(edits)
+        page, text = page.edited(document, edits), document.text
+        fresh = page_of(text)
+        assert [page.row(index) for index in range(page.height)] == [
+            fresh.row(index) for index in range(fresh.height)
+        ]
+
+    edits = EditSet.replace(Span(text.index("x] first"), text.index("x] first") + 1), " ")
+    page = page.edited(page.document.edited(edits), edits)
+
+    assert "◉ first" in [page.row(index).text for index in range(page.height)]
+
+
+def test_a_place_beside_text_that_is_no_block_is_found() -> None:
+    text = "- a\n-\n- b\n"
+    page = page_of(text)
+
+    assert [page.row_of(offset) for offset in (2, 4, 6, 8)] == [0, 1, 2, 2]
+    assert [page.row(index).start for index in range(3)] == [0, 4, 6]
 
 
 def test_an_edit_that_changes_nothing_keeps_the_page() -> None:
@@ -416,12 +473,15 @@ def test_a_long_page_is_laid_out_from_its_top() -> None:
     text = "\n\n".join(f"Paragraph {number}." for number in range(count))
     page = page_of(text)
 
-    assert not page.complete
-    assert page.height == 2 * AT_ONCE - 1
+    complete = [page.complete]
+    heights = [page.height]
 
     assert page.row(page.row_of(text.index("1000."))).text == "Paragraph 1000."
-    assert not page.complete
+    complete.append(page.complete)
 
     page.finish()
-    assert page.complete
-    assert page.height == 2 * count - 1
+    complete.append(page.complete)
+    heights.append(page.height)
+
+    assert complete == [False, False, True]
+    assert heights == [2 * AT_ONCE - 1, 2 * count - 1]

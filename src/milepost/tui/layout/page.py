@@ -109,6 +109,9 @@ class Page:
         laid = self._laid[entry]
         runs = tuple([shifted(run, base) for run in laid.runs(inner)])
         start = base + laid.start(inner)
+        if not inner and block >= 0:
+            # Hidden signs at its very start, such as a fence, belong to a block's first row.
+            start = min(start, self.document.plan.blocks[block].span.start)
         end = max([run.end for run in runs if run.end > run.start], default=start)
         return Row(runs, start, max(start, end), block)
 

@@ -80,7 +80,10 @@ class Shaper:
     def _lay_after_stray(self, place: Place, lines: Sequence[Line]) -> LaidBlock:
         """Text that no block holds comes first, quietly, as it is."""
         skip = place.skip
-        text = place.chunk[:skip].rstrip("\r\n")
+        stray = place.chunk[:skip]
+        text = stray.rstrip("\r\n")
+        if stray.count("\n", len(text)) > 1:
+            text += "\n\n"
         below = [line._replace(start=line.start - skip) for line in lines]
         upper = self._lay(Place(text, None), ())
         return _Stack(upper, self._lay(place.without_stray(), below), skip)

@@ -61,16 +61,12 @@ def _cells(line: Line) -> list[Line]:
     if text.startswith("|", start):
         start += 1
     cells: list[Line] = []
-    while start < len(text) or not cells:
-        match = _CELL.match(text, start)
-        if match is None:  # No text is without a match; the pattern may be empty.
+    for match in _CELL.finditer(text, start):
+        if match.start() == len(text) and cells:
             break
         content = match[1].strip()
         lead = len(match[1]) - len(match[1].lstrip()) if content else 0
-        cells.append(Line(content, line.start + start + lead))
-        if match.end() == start:
-            break
-        start = match.end()
+        cells.append(Line(content, line.start + match.start() + lead))
     return cells
 
 

@@ -13,39 +13,26 @@ from milepost.diagnostics import Severity
 from milepost.plan.query import progress_of
 from milepost.tui.cells import cell_len
 from milepost.tui.glyphs import UNICODE
+from milepost.tui.looks import Palette
 from milepost.tui.rows import Run, fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from rich.style import Style
 
     from milepost.diagnostics import Diagnostic
     from milepost.document import Document
     from milepost.tui.glyphs import Glyphs
     from milepost.tui.pulse import Pulse
 
-_ROLES = ("title", "quiet", "lively", "error", "warning", "fine", "bar", "accent")
-
 
 class Header(Widget):
     """Title, pulse and counts; the progress bar below when there are two lines."""
-
-    COMPONENT_CLASSES = {f"header--{role}" for role in _ROLES}  # noqa: RUF012 -- Textual's type
 
     DEFAULT_CSS = """
     Header {
         height: 2;
         background: $ground;
         color: $ink;
-        & > .header--title { text-style: bold; }
-        & > .header--quiet { color: $quiet; }
-        & > .header--lively { color: $done; text-style: bold; }
-        & > .header--error { color: $err; text-style: bold; }
-        & > .header--warning { color: $warn; text-style: bold; }
-        & > .header--fine { color: $done; }
-        & > .header--bar { color: $accent; }
-        & > .header--accent { color: $accent; text-style: bold; }
     }
     """
 
@@ -63,11 +50,9 @@ class Header(Widget):
         if self.document is None or width < 8:
             return Strip.blank(width, base)
         runs = self._first(width) if y == 0 else self._second(width)
-        segments = [Segment(run.text, base + self._style(run.role)) for run in runs if run.text]
+        palette = Palette(self.app.theme_variables)
+        segments = [Segment(run.text, base + palette[run.role]) for run in runs if run.text]
         return Strip(segments).adjust_cell_length(width, base)
-
-    def _style(self, role: str) -> Style:
-        return self.get_component_rich_style(f"header--{role or 'quiet'}", partial=True)
 
     def _first(self, width: int) -> list[Run]:
         # What is left out first when there is no room comes last.
@@ -85,7 +70,7 @@ class Header(Widget):
         title = (document.plan.title if document else "") or self.name_when_untitled
         shown = fit(title, width - used - 2, self.glyphs.ellipsis)
         gap = width - used - 2 - cell_len(shown)
-        return [Run(" "), Run(shown, "title"), Run(" " * gap), *right, Run(" ")]
+        return [Run(" "), Run(shown, "plan-title"), Run(" " * gap), *right, Run(" ")]
 
     def _second(self, width: int) -> list[Run]:
         figure = self._figure(width)
@@ -100,7 +85,7 @@ class Header(Widget):
         full = length * progress.done // progress.total if progress.total else 0
         end = self.glyphs.bar_end if 0 < full < length else ""
         body = self.glyphs.bar_full * (full - len(end)) + end
-        return (Run(body, "bar"), Run(self.glyphs.bar_empty * (length - full), "quiet"))
+        return (Run(body, "accent"), Run(self.glyphs.bar_empty * (length - full), "quiet"))
 
     def _figure(self, width: int) -> list[Run]:
         document = self.document
@@ -109,7 +94,7 @@ class Header(Widget):
         progress = progress_of(document.plan)
         if not progress.total:
             return [Run("no steps", "quiet")]
-        return [Run(f"{progress.done}/{progress.total}", "accent")]
+        return [Run(f"{progress.done}/{progress.total}", "accent-strong")]
 
     def _pulse(self, width: int) -> list[Run]:
         pulse = self.pulse
@@ -130,7 +115,7 @@ class Header(Widget):
         return [
             Run(f"{errors}E", "error" if errors else "quiet"),
             Run(" "),
-            Run(f"{warnings}W", "warning" if warnings else "quiet"),
+            Run(f"{warnings}W", "warning-strong" if warnings else "quiet"),
         ]
 
     def _health(self, width: int) -> list[Run]:

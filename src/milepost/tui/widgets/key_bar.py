@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from milepost.tui.cells import cell_len
 from milepost.tui.commands import key_sign
+from milepost.tui.looks import Palette
 from milepost.tui.rows import fit
 
 if TYPE_CHECKING:
@@ -24,15 +25,11 @@ if TYPE_CHECKING:
 class KeyBar(Widget):
     """One line. A message takes the place of the keys until it is cleared."""
 
-    COMPONENT_CLASSES = {"keys--key", "keys--serious"}  # noqa: RUF012 -- Textual's own type
-
     DEFAULT_CSS = """
     KeyBar {
         height: 1;
         background: $raised;
         color: $quiet;
-        & > .keys--key { color: $ink; text-style: bold; }
-        & > .keys--serious { color: $err; text-style: bold; }
     }
     """
 
@@ -54,14 +51,14 @@ class KeyBar(Widget):
         base = self.rich_style
         width = self.size.width
         if self.message:
-            style = self.get_component_rich_style("keys--serious") if self.serious else base
+            style = base + Palette(self.app.theme_variables)["error" if self.serious else "open"]
             text = f" {fit(self.message, width - 2)}"
             return Strip([Segment(text, style)]).adjust_cell_length(width, base)
         return Strip(self._keys(width, base)).adjust_cell_length(width, base)
 
     def _keys(self, width: int, base: Style) -> list[Segment]:
         """As many commands as fit whole; help and quit keep their place at the end."""
-        key_style = self.get_component_rich_style("keys--key")
+        key_style = base + Palette(self.app.theme_variables)["key"]
         lasting = [command for command in self._commands if command.id.startswith("program.")]
         passing = [command for command in self._commands if command not in lasting]
         room = width - 1 - sum(_length(command) for command in lasting)

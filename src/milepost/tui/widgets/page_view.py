@@ -19,6 +19,7 @@ from milepost.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
     from rich.style import Style
+    from textual.timer import Timer
 
     from milepost.document import Document
     from milepost.text import EditSet, Span
@@ -62,6 +63,7 @@ class PageView(LineView):
         self._edits: EditSet | None = None
         self._cursor = 0
         self._held: tuple[int, int, int] | None = None
+        self._growing: Timer | None = None
 
     # For subclasses
 
@@ -125,15 +127,16 @@ class PageView(LineView):
             self.view_made(self._view)
         self._view.page = page
         self._view.put_cursor(self._cursor)
-        if not page.complete:
-            self.set_timer(_PAUSE, self._grow)
+        if self._growing is None and not page.complete:
+            self._growing = self.set_timer(_PAUSE, self._grow)
 
     def _grow(self) -> None:
         """Lays out some more of a long plan."""
+        self._growing = None
         if self._view is not None and not self._view.page.complete:
             self._view.page.grow(_SLICE)
             self.lines_added()
-            self.set_timer(_PAUSE, self._grow)
+            self._growing = self.set_timer(_PAUSE, self._grow)
 
     def _lay_again(self) -> None:
         """Shows the same document in another width or with other signs."""

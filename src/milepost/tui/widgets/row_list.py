@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from milepost.tui.cells import cell_len
 from milepost.tui.glyphs import UNICODE
+from milepost.tui.looks import Palette
 from milepost.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
@@ -23,42 +23,12 @@ if TYPE_CHECKING:
     from milepost.tui.glyphs import Glyphs
     from milepost.tui.rows import Row, Run
 
-_ROLES = (
-    "quiet", "title", "station", "done", "done-mark", "open", "open-mark", "next", "next-mark",
-    "cancelled", "cancelled-mark", "error", "warning", "info", "code", "accent",
-)  # fmt: skip
-
 
 class RowList(LineView):
     """Shows rows that a subclass builds for the pane's width.
 
     The cursor is a key, not a row number: whatever is shown next, it stays with its entry, and the
     entry stays where it is on the screen.
-    """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"row--cursor", *(f"row--{role}" for role in _ROLES)}
-
-    DEFAULT_CSS = """
-    RowList {
-        & > .row--cursor { background: $raised; }
-        & > .row--quiet { color: $quiet; }
-        & > .row--title { color: $quiet; text-style: bold; }
-        &:focus > .row--title { color: $accent; text-style: bold; }
-        & > .row--station { color: $ink; text-style: bold; }
-        & > .row--done { color: $quiet; }
-        & > .row--done-mark { color: $done; }
-        & > .row--open { color: $ink; }
-        & > .row--open-mark { color: $ink; }
-        & > .row--next { color: $accent; text-style: bold; }
-        & > .row--next-mark { color: $accent; text-style: bold; }
-        & > .row--cancelled { color: $quiet; text-style: strike; }
-        & > .row--cancelled-mark { color: $quiet; }
-        & > .row--error { color: $err; text-style: bold; }
-        & > .row--warning { color: $warn; }
-        & > .row--info { color: $quiet; }
-        & > .row--code { color: $quiet; }
-        & > .row--accent { color: $accent; }
-    }
     """
 
     cursor: var[int | None] = var(None)
@@ -83,7 +53,7 @@ class RowList(LineView):
         self._rows: Sequence[Row] = ()
         self._keys: list[int] = []
         self._first_row: dict[int, int] = {}
-        self._styles: dict[str, Style] = {}
+        self._palette: Palette | None = None
 
     def build_rows(self, width: int) -> Sequence[Row]:
         """The rows for a pane `width` cells wide; one more cell at the left is the cursor's."""
@@ -222,37 +192,32 @@ class RowList(LineView):
     def notify_style_update(self) -> None:
         """Forgets the colours of the theme before."""
         super().notify_style_update()
-        self._styles.clear()
+        self._palette = None
 
     def draw_line(self, index: int, width: int) -> Strip:
         """One row, with the cursor's sign at its left."""
         row = self._rows[index]
+        palette = self._palette = self._palette or Palette(self.app.theme_variables)
         base = self.rich_style
         selected = row.key is not None and row.key == self.cursor
         if selected:
-            base += self._role_style("cursor")
+            base += palette["cursor"]
         sign = self.glyphs.cursor if selected and self.has_focus else " "
-        segments = [Segment(sign, base + self._role_style("accent"))]
-        segments.extend(self._segments(row.runs, base))
-        room = width - sum(cell_len(run.text) for run in row.right)
-        left = Strip(segments).adjust_cell_length(max(0, room), base)
-        right = Strip(self._segments(row.right, base))
-        return Strip.join([left, right]).adjust_cell_length(width, base)
+        left = [Segment(sign, base + palette["accent"]), *self._segments(row.runs, base, palette)]
+        right = Strip(self._segments(row.right, base, palette))
+        room = max(0, width - right.cell_length)
+        return Strip.join([Strip(left).adjust_cell_length(room, base), right])
 
-    def _segments(self, runs: Sequence[Run], base: Style) -> list[Segment]:
+    def _segments(self, runs: Sequence[Run], base: Style, palette: Palette) -> list[Segment]:
         return [
-            Segment(run.text, base + self._role_style(run.role) if run.role else base)
+            Segment(run.text, base + palette[self._shown_role(run.role)])
             for run in runs
             if run.text
         ]
 
-    def _role_style(self, role: str) -> Style:
-        """The colours a role adds; without a background of its own."""
-        style = self._styles.get(role)
-        if style is None:
-            style = self.get_component_rich_style(f"row--{role}", partial=True)
-            self._styles[role] = style
-        return style
+    def _shown_role(self, role: str) -> str:
+        """A pane's title shows whether the keys go to it."""
+        return "title-active" if role == "title" and self.has_focus else role
 
     # Mouse
 

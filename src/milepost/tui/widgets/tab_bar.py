@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from milepost.tui.cells import cell_len
+from milepost.tui.looks import Palette
 
 if TYPE_CHECKING:
     from textual import events
@@ -20,14 +21,11 @@ if TYPE_CHECKING:
 class TabBar(Widget):
     """One line of tabs; the active one is bold, underlined and in the accent."""
 
-    COMPONENT_CLASSES = {"tabs--active"}  # noqa: RUF012 -- Textual's own type
-
     DEFAULT_CSS = """
     TabBar {
         height: 1;
         background: $ground;
         color: $quiet;
-        & > .tabs--active { color: $accent; text-style: bold underline; }
     }
     """
 
@@ -44,7 +42,7 @@ class TabBar(Widget):
     def render_line(self, y: int) -> Strip:
         """The line."""
         base = self.rich_style
-        active = self.get_component_rich_style("tabs--active")
+        active = base + Palette(self.app.theme_variables)["tab-active"]
         segments = [Segment(" ", base)]
         for pane, label in self.tabs:
             segments.append(Segment(label, active if pane == self.active else base))

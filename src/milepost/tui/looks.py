@@ -1,0 +1,84 @@
+"""What a theme makes of each kind of text.
+
+A table rather than component classes in style sheets: Textual resolves those anew for every widget
+whenever a class or a pseudo class changes anywhere above it, which took half of the time to the
+first frame. The colours are the theme's variables here as there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.style import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Look(NamedTuple):
+    """Theme variables for text and ground (empty for what is there already), and weight."""
+
+    colour: str = ""
+    ground: str = ""
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strike: bool = False
+
+
+LOOKS: dict[str, Look] = {
+    # Words
+    "title": Look("quiet", bold=True),
+    "title-active": Look("accent", bold=True),
+    "plan-title": Look("ink", bold=True),
+    "station": Look("ink", bold=True),
+    "quiet": Look("quiet"),
+    "accent": Look("accent"),
+    "accent-strong": Look("accent", bold=True),
+    "key": Look("ink", bold=True),
+    "tab-active": Look("accent", bold=True, underline=True),
+    # Items
+    "done": Look("quiet"),
+    "done-mark": Look("done"),
+    "open": Look("ink"),
+    "open-mark": Look("ink"),
+    "next": Look("accent", bold=True),
+    "next-mark": Look("accent", bold=True),
+    "cancelled": Look("quiet", strike=True),
+    "cancelled-mark": Look("quiet"),
+    # States
+    "error": Look("err", bold=True),
+    "warning": Look("warn"),
+    "warning-strong": Look("warn", bold=True),
+    "info": Look("quiet"),
+    "fine": Look("done"),
+    "lively": Look("done", bold=True),
+    # Grounds
+    "cursor": Look(ground="raised"),
+}
+"""Every role that a pane other than the reader draws."""
+
+
+class Palette:
+    """The styles of one theme, each made when it is first asked for."""
+
+    def __init__(self, variables: Mapping[str, str], looks: Mapping[str, Look] = LOOKS) -> None:
+        self._variables = variables
+        self._looks = looks
+        self._styles: dict[str, Style] = {"": Style()}
+
+    def __getitem__(self, role: str) -> Style:
+        style = self._styles.get(role)
+        if style is None:
+            style = self._styles[role] = self._make(self._looks[role])
+        return style
+
+    def _make(self, look: Look) -> Style:
+        return Style(
+            color=self._variables[look.colour] if look.colour else None,
+            bgcolor=self._variables[look.ground] if look.ground else None,
+            bold=look.bold or None,
+            italic=look.italic or None,
+            underline=look.underline or None,
+            strike=look.strike or None,
+        )
