@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,10 @@ from milepost.text import EditSet, diff_edits
 
 if TYPE_CHECKING:
     from milepost.document import Document
+
+Aim = Callable[["Document", EditSet], bool]
+"""Whether edits of a document reach what a step was about. A text alone cannot tell a line that
+was reworded from another one in its place."""
 
 MAX_STEPS = 200
 """How many steps are remembered; each keeps the text before and after it alive."""
@@ -26,6 +31,7 @@ class Step:
     before: str
     after: str
     edits: EditSet
+    aim: Aim | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,8 @@ class Buffer:
     """Holds the current document. Only its owner's thread touches it.
 
     A step is undone against whatever the text is by then: its inverse is carried over the
-    difference between the text it left behind and the current one. So undo works across reloads,
-    and says so when it cannot.
+    difference between the text it left behind and the current one, and must still be on aim. So
+    undo works across reloads, and says so when it cannot.
     """
 
     def __init__(self, document: Document) -> None:
@@ -62,7 +68,9 @@ class Buffer:
         """Whether there is an undone step to do again."""
         return bool(self._undone)
 
-    def apply(self, edits: EditSet, *, expected: int, label: str) -> Document:
+    def apply(
+        self, edits: EditSet, *, expected: int, label: str, aim: Aim | None = None
+    ) -> Document:
         """Makes a step and returns the new document; no edits make no step.
 
         Raises `StaleRevisionError` when `edits` were not built for the current revision.
@@ -73,7 +81,7 @@ class Buffer:
         if not edits:
             return before
         self.document = before.edited(edits)
-        self._done.append(Step(label, before.text, self.document.text, edits))
+        self._done.append(Step(label, before.text, self.document.text, edits, aim))
         del self._done[:-MAX_STEPS]
         self._undone.clear()
         return self.document
@@ -110,6 +118,8 @@ class Buffer:
 
     def _reverse(self, step: Step, edits: EditSet, origin: str) -> Reversal:
         moved = edits.rebase(diff_edits(origin, self.document.text))
+        if moved and step.aim is not None and not step.aim(self.document, moved):
+            moved = None
         if moved is not None:
             self.document = self.document.edited(moved)
         return Reversal(step, moved)

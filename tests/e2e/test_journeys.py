@@ -323,6 +323,25 @@ def test_quit_leaves_the_terminal_clean(plan: Path, keys: tuple[str, ...]) -> No
         assert journey.text.strip() == ""
 
 
+# The demonstration
+
+
+def test_demo_shows_an_agent_at_work_and_ends_cleanly(plan: Path) -> None:
+    with Journey(plan, "demo") as journey:
+        journey.wait_for_start()
+        started = journey.figure
+
+        journey.wait_until(
+            lambda: journey.figure not in {None, started}, "the agent to get on", timeout=60
+        )
+        journey.press("q")
+
+        assert journey.wait_for_exit() == 0
+        assert journey.leftovers() == []
+    assert plan.read_bytes() == PLAN.encode()
+    assert [each.name for each in plan.parent.iterdir()] == [plan.name]
+
+
 # Untrusted text
 
 

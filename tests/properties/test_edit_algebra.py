@@ -89,9 +89,7 @@ def test_a_rebase_over_anything_fits_the_new_text(text: str, data: st.DataObject
 
 
 @given(edited_texts(), st.data())
-def test_a_mapped_character_is_the_same_one(
-    case: tuple[str, EditSet], data: st.DataObject
-) -> None:
+def test_a_mapped_character_is_the_same_one(case: tuple[str, EditSet], data: st.DataObject) -> None:
     text, edits = case
     after = edits.apply(text)
     offset = data.draw(st.integers(0, len(text)))

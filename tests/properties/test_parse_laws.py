@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 
 from milepost.document import Document
 from milepost.edits.checklist import former_tick, tick, untick
-from milepost.plan.model import ItemState
-from milepost.text import diff_edits
 from support.soundness import assert_blocks_sound, assert_sound
 
 _NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
@@ -29,8 +27,8 @@ _WORDS = st.lists(
             "word", "# ", "## Progress", "## Progress ##", "### Part", "# Title", "## Decision Log",
             "Progress", "===", "---", "***", "```", "````", "```md", "~~~", "~~~ py", "<!--", "-->",
             "<div>", "</div>", "|a|b|", "|-|-|", "(2026-01-02 03:04Z) ", " — 2026-01-02", "(2026)",
-            "**(2026-01-02)** ", "(completed: a; remaining: b)", "(", ")", "`", "**", "…", "\\", " ",
-            "<<<<<<< ", "=======", ">>>>>>> ", "Status: open", "key: value", "- Decision: x", "界🙂",
+            "**(2026-01-02)** ", "(completed: a; remaining: b)", "(", ")", "`", "**", "…", "\\",
+            "<<<<<<< ", "=======", ">>>>>>> ", "Status: open", "key: value", "- Decision: x", "界",
             "Revision note: x", "\0", "\v", "\x85", "\u2028", "\ufeff", "\ud800", "#", "[x]: y",
         ]
     ),

@@ -10,7 +10,17 @@ from support.texts import texts
 _BYTES = st.lists(
     st.binary(max_size=6)
     | st.sampled_from(
-        [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\r\n", b"\r", b"\n", b"\0", b"# a\n", b"- [ ] b"]
+        [
+            b"\xef\xbb\xbf",
+            b"\xff\xfe",
+            b"\xfe\xff",
+            b"\r\n",
+            b"\r",
+            b"\n",
+            b"\0",
+            b"# a\n",
+            b"\xc3\xa9",
+        ]
     ),
     max_size=12,
 ).map(b"".join)

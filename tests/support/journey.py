@@ -22,12 +22,15 @@ _ITEM = re.compile(r"^\s*- \[.\] (?:\([^)]*\) )?(.+)$", re.MULTILINE)
 
 
 class Journey(Terminal):
-    """The real program on the plan `path`, in a home of its own."""
+    """The real program on the plan `path`, in a home of its own.
+
+    `arguments` take the place of the path where another start is wanted.
+    """
 
     def __init__(
         self,
         path: Path,
-        *,
+        *arguments: str,
         columns: int = 120,
         lines: int = 40,
         env: dict[str, str | None] | None = None,
@@ -41,7 +44,7 @@ class Journey(Terminal):
             "XDG_CACHE_HOME": str(home / "cache"),
         }
         super().__init__(
-            [sys.executable, "-m", "milepost", str(path)],
+            [sys.executable, "-m", "milepost", *(arguments or (str(path),))],
             columns=columns,
             lines=lines,
             env={**places, **(env or {})},
@@ -67,6 +70,10 @@ class Journey(Terminal):
             if CURSOR in line:
                 return line.partition(CURSOR)[2]
         return ""
+
+    def wait_for_start(self) -> None:
+        """Waits until the header counts anything."""
+        self.wait_until(lambda: self.figure is not None, "the header to count items")
 
     def wait_for_figure(self, done: int, total: int) -> None:
         """Waits until the header counts `done` of `total`."""

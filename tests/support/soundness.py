@@ -22,9 +22,11 @@ def assert_sound(document: Document) -> None:
     _assert_sections_sound(document)
     _assert_items_sound(document)
     plan, whole = document.plan, Span(0, len(document.text))
-    places = [record.span for record in plan.records]
-    places += [note.span for note in (*plan.revision_notes, *document.notes)]
-    assert all(whole.contains(place) for place in (*places, plan.content))
+    places = [plan.content]
+    places += [record.span for record in plan.records]
+    places += [revision.span for revision in plan.revision_notes]
+    places += [note.span for note in document.notes]
+    assert all(whole.contains(place) for place in places)
     assert [note.span for note in document.notes] == sorted(note.span for note in document.notes)
     assert plan.title_span is None or plan.title_span.cut(document.text)
 
@@ -65,10 +67,11 @@ def _assert_sections_sound(document: Document) -> None:
             parent = plan.sections[section.parent]
             assert parent.level < section.level
             assert parent.body.contains(section.span)
-        assert (section.kind is not None) is (plan.by_kind.get(section.kind) == index)
+        assert section.kind is None or plan.section(section.kind) is section
     for before, after in pairwise(plan.sections):
         assert before.own.end <= after.span.start
         assert before.span.contains(after.span) or before.span.end <= after.span.start
+    assert all(plan.sections[at].kind is kind for kind, at in plan.by_kind.items())
     assert len({plan.sections[index].level for index in plan.by_kind.values()}) <= 1
 
 

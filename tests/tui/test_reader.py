@@ -128,7 +128,7 @@ def background(segment: Segment) -> str:
 
 def component(reader: Drawing, name: str) -> str:
     """The background that a theme gives a component."""
-    return background(Segment("", reader.get_component_rich_style(f"reader--{name}")))
+    return background(Segment("", reader.looks.component(name)))
 
 
 def finding(words: str, severity: Severity = Severity.WARNING, text: str = PLAN) -> Diagnostic:
@@ -525,6 +525,22 @@ async def test_a_long_finding_is_told_below_the_cursor() -> None:
             " • Paragraph 02 tells of the hose.",
             "   • paragraph is vague  MP999",
         ]
+
+
+async def test_a_message_stands_below_a_titles_rule() -> None:
+    async with shown(size=(38, 13)) as (pilot, reader):
+        reader.diagnostics = (finding("# Water the roof garden"),)
+        await pilot.pause()
+
+        assert [line[:12] for line in lines_of(reader)[:4]] == [
+            " ▲ Water the",
+            "   ━━━━━━━━━",
+            "   ▲ # is va",
+            "",
+        ]
+        reader.action_cursor_down()
+        await pilot.pause()
+        assert lines_of(reader)[3] == "   Paragraph 00 tells of the hose."
 
 
 async def test_a_message_of_many_words_takes_more_lines() -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from milepost.parse.checklist import read_items, read_malformed
 from milepost.parse.envelope import OuterFence, find_outer_fence, read_front_matter
 from milepost.parse.inline import is_within
 from milepost.parse.markdown import read_blocks
-from milepost.parse.records import read_records
-from milepost.parse.revisions import read_revision_notes
 from milepost.parse.sections import read_milestones, read_sections
 from milepost.plan.canon import SectionKind
 from milepost.plan.model import CODE_KINDS, Block, BlockKind, Note, NoteKind, Plan
@@ -20,7 +19,7 @@ from milepost.text import LineIndex, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from milepost.plan.model import FrontMatter, Section
+    from milepost.plan.model import FrontMatter, LogEntry, RevisionNote, Section
 
 _STATUS = re.compile(r"[*_]*status[*_]*[ \t]*[:：][*_]*[ \t]*(.+)", re.IGNORECASE)
 _FENCE = re.compile(r"`{3,}|~{3,}")
@@ -47,12 +46,12 @@ def parse(text: str) -> tuple[Plan, tuple[Note, ...]]:
         blocks=blocks,
         sections=sections,
         items=read_items(text, plan_blocks, sections, progress),
-        records=read_records(text, plan_blocks, sections, by_kind),
+        by_kind=by_kind,
         milestones=read_milestones(sections),
-        revision_notes=read_revision_notes(text, plan_blocks, sections),
         front_matter=envelope.front_matter,
         status=_read_status(text, plan_blocks, envelope.front_matter),
-        by_kind=by_kind,
+        read_records=partial(_read_records, text, plan_blocks, sections, by_kind),
+        read_revision_notes=partial(_read_revision_notes, text, plan_blocks, sections),
     )
     notes = [
         *_outer_fence_notes(lines, envelope.fence),
@@ -61,6 +60,29 @@ def parse(text: str) -> tuple[Plan, tuple[Note, ...]]:
         *read_malformed(text, plan_blocks, progress),
     ]
     return plan, tuple(sorted(notes, key=lambda note: note.span))
+
+
+# The two readers of the living sections are loaded when they are first needed: the screen shows a
+# plan without them, and start-up does not wait.
+
+
+def _read_records(
+    text: str,
+    blocks: Sequence[Block],
+    sections: Sequence[Section],
+    by_kind: dict[SectionKind, int],
+) -> tuple[LogEntry, ...]:
+    from milepost.parse.records import read_records
+
+    return read_records(text, blocks, sections, by_kind)
+
+
+def _read_revision_notes(
+    text: str, blocks: Sequence[Block], sections: Sequence[Section]
+) -> tuple[RevisionNote, ...]:
+    from milepost.parse.revisions import read_revision_notes
+
+    return read_revision_notes(text, blocks, sections)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def find_outer_fence(text: str, lines: LineIndex, first_row: int) -> OuterFence 
 def _closed(
     text: str, lines: LineIndex, fence: OuterFence, marker: str, headings: list[int]
 ) -> OuterFence | None:
-    """The fence with its closing line, if a standard heading stands inside.
+    """The fence with its closing line, unless it closes before the first standard heading.
 
     Fences inside it open with an info string and pair up. One without does not close the plan
     while standard headings follow.
@@ -83,12 +83,12 @@ def _closed(
             inner = True
             continue
         if len(found[1]) >= len(marker):
+            if not inner and row < headings[0]:
+                return None
             closing = row
             if not inner and headings[-1] < row:
                 break
         inner = False
-    if closing is not None and closing < headings[0]:
-        return None
     return OuterFence(fence.opening, closing)
 
 

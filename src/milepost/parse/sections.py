@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 _CANONICAL = frozenset(normalise_title(kind.title) for kind in SectionKind)
 _MILESTONE = re.compile(
-    r"(?:milestone|phase|stage|里程碑|阶段|マイルストーン|마일스톤)\s*#?(\d+[a-z]?|[ivx]+\b|[a-z]\b)"
-    r"|m(\d+[a-z]?)\b",
+    r"(?:milestone|phase|stage|里程碑|阶段|マイルストーン|마일스톤)"
+    r"(?:\s*#?([0-9]+[a-z]?|[一二三四五六七八九十]+)|\s+([ivx]+|[a-z])(?=\s*(?:[^\s\w]|$)))"
+    r"|m([0-9]+[a-z]?)\b",
     re.IGNORECASE,
 )
 
@@ -71,7 +72,8 @@ def read_milestones(sections: Sequence[Section]) -> tuple[Milestone, ...]:
     for section in sections:
         match = _MILESTONE.match(section.title.strip(" *_`"))
         if match is not None and section.level > 1:
-            found.append(Milestone(section.title, match[1] or match[2], section.index))
+            number = match[match.lastindex or 0]
+            found.append(Milestone(section.title, number, section.index))
     return tuple(found)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from milepost.plan.canon import SectionKind
     from milepost.plan.timestamp import Timestamp
     from milepost.text import Span
@@ -228,7 +231,7 @@ class Note:
     replacement: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """A whole plan. Every tuple is in file order."""
 
@@ -242,14 +245,24 @@ class Plan:
     sections: tuple[Section, ...]
     items: tuple[ChecklistItem, ...]
     """Every checkbox of the file; `in_progress` tells which ones count."""
-    records: tuple[LogEntry, ...] = ()
+    by_kind: dict[SectionKind, int]
+    """Standard sections to their index."""
     milestones: tuple[Milestone, ...] = ()
-    revision_notes: tuple[RevisionNote, ...] = ()
     front_matter: FrontMatter | None = None
     status: str = ""
     """The plan's own word on its state, from front matter or a `Status:` line."""
-    by_kind: dict[SectionKind, int] = field(default_factory=dict)
-    """Standard sections to their index."""
+    read_records: Callable[[], tuple[LogEntry, ...]] = tuple
+    read_revision_notes: Callable[[], tuple[RevisionNote, ...]] = tuple
+
+    @cached_property
+    def records(self) -> tuple[LogEntry, ...]:
+        """The entries of the living sections; read when first asked for, as few readers do."""
+        return self.read_records()
+
+    @cached_property
+    def revision_notes(self) -> tuple[RevisionNote, ...]:
+        """The remarks on what was changed and why; read when first asked for."""
+        return self.read_revision_notes()
 
     def section(self, kind: SectionKind) -> Section | None:
         """The standard section of that kind, when the plan has it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from statistics import median
 from typing import TYPE_CHECKING
 
 from milepost.plan.timestamp import Precision
@@ -45,8 +44,9 @@ def legs_of(items: Sequence[ChecklistItem]) -> dict[int, Leg]:
         if moment is not None and last is not None and moment >= last:
             spans[item.index] = moment - last
         last = moment
-    usual = median(took.total_seconds() for took in spans.values()) if spans else 0.0
-    limit = max(timedelta(seconds=usual) * LONG_FACTOR, LONG_AT_LEAST)
+    in_order = sorted(spans.values())
+    usual = in_order[len(in_order) // 2] if in_order else timedelta()
+    limit = max(usual * LONG_FACTOR, LONG_AT_LEAST)
     return {index: Leg(took, took > limit) for index, took in spans.items()}
 
 

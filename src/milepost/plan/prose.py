@@ -40,6 +40,8 @@ _CELL = r"(?:[^|\\\r\n]|\\[^\r\n])+"
 _DELIMITER = r"[ \t]*:?-+:?[ \t]*"
 _SENTENCE_END = r"[.!?]+[\"'”’)\]*_\ue003]*(?= +[^a-z ])|[。！？；]+[”’」』）)\"']*|(?=\n)"
 _ABBREVIATION = r"(?i)\b(?:e\.g|i\.e|vs|cf|approx|incl|no|fig|eq|resp|[a-z])\.$"
+_LONGEST_SENTENCE = 1000
+"""More characters without an end are cut up, so that no text takes long to be understood."""
 _PROSE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE})
 
 
@@ -155,16 +157,12 @@ class Prose:
         is nearly free.
         """
         at = self.lower.find(anchor)
-        done = 0
         while at >= 0:
             sentence = self.sentence_at(at)
-            for found in compiled(pattern).finditer(
-                self.lower, max(done, sentence.start), sentence.end
-            ):
-                if found.start() <= at < found.end():
+            for found in compiled(pattern).finditer(self.lower, sentence.start, sentence.end):
+                if anchor in found[0]:
                     yield Match(sentence, found)
-                    done = found.end()
-            at = self.lower.find(anchor, max(done, at + 1))
+            at = self.lower.find(anchor, max(sentence.end, at + 1))
 
     def block_of(self, at: int) -> int:
         """Index of the block that the character at `at` comes from."""
@@ -172,14 +170,22 @@ class Prose:
 
     @cached_property
     def _ends(self) -> list[int]:
-        return [
-            match.end() if match[0] else match.end() + 1
-            for match in compiled(_SENTENCE_END).finditer(self.own)
-            if not match[0].startswith(".")
-            or not compiled(_ABBREVIATION).search(
-                self.own, max(0, match.start() - 8), match.start() + 1
-            )
-        ]
+        """Where sentences end, the space or line break between them included."""
+        abbreviation = compiled(_ABBREVIATION)
+        ends: list[int] = []
+        last = 0
+        for match in compiled(_SENTENCE_END).finditer(self.own):
+            start, end = match.span()
+            if match[0][:1] == "." and abbreviation.search(self.own, max(0, start - 8), start + 1):
+                continue
+            end += start == end
+            while end - last > _LONGEST_SENTENCE:
+                space = self.own.rfind(" ", last, last + _LONGEST_SENTENCE)
+                last = space + 1 if space > last else last + _LONGEST_SENTENCE
+                ends.append(last)
+            ends.append(end)
+            last = end
+        return ends
 
     def _sentence(self, start: int, end: int) -> Sentence:
         last = self.text.startswith("\n", end - 1)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 
 from milepost.tui.glyphs import ASCII, UNICODE
-from milepost.tui.providers import CommandProvider, PlaceProvider
 from milepost.tui.screens.plan import PlanScreen
 from milepost.tui.themes import DEFAULT_THEME, load_themes
 from milepost.workspace.assets import themes_dir
@@ -18,10 +17,25 @@ from milepost.workspace.clock import SystemClock
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.command import Provider
     from textual.screen import Screen
 
     from milepost.tui.screens.picker import PickerScreen
     from milepost.workspace.clock import Clock
+
+
+def load_command_provider() -> type[Provider]:
+    """What the palette offers to do; loaded when it is opened."""
+    from milepost.tui.providers import CommandProvider
+
+    return CommandProvider
+
+
+def load_place_provider() -> type[Provider]:
+    """Where the palette offers to go; loaded when it is opened."""
+    from milepost.tui.providers import PlaceProvider
+
+    return PlaceProvider
 
 
 class MilepostApp(App[int]):
@@ -31,7 +45,7 @@ class MilepostApp(App[int]):
     TITLE = "Milepost"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    COMMANDS: ClassVar = {CommandProvider, PlaceProvider}
+    COMMANDS: ClassVar = {load_command_provider, load_place_provider}
 
     def __init__(
         self,

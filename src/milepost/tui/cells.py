@@ -56,10 +56,10 @@ _NARROW = re.compile(
 )
 """Texts of these alone take one cell for each character; most texts do."""
 
-# Written without spaces; a row may end between any two of these.
-_IDEOGRAPHIC = re.compile(
-    "[\u2e80-\u30ff\u3105-\u312f\u31f0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
-    "\U00020000-\U0003fffd]"
+# Scripts written without spaces, where a row may end between any two characters: the first
+# character of a range and the first one after it, in turn.
+_IDEOGRAPHS = (
+    "\u2e80\u3100\u3105\u3130\u31f0\ua000\uf900\ufb00\ufe30\ufe50\uff01\uff61\U00020000\U0003fffe"
 )
 _NEVER_FIRST = frozenset(
     "、。，．・：；？！ー」』）】〕》〉”’…‥々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.;:!?)]}%"
@@ -129,7 +129,9 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
         return [(0, len(text))]
     if is_narrow(text):
         return _wrap_rows(text, lambda start: start + width, 0)
-    return _wrap_rows(text, _Measure(text, width).limit, width * bool(_IDEOGRAPHIC.search(text)))
+    return _wrap_rows(
+        text, _Measure(text, width).limit, width if max(text) >= _IDEOGRAPHS[0] else 0
+    )
 
 
 def cut(text: str, width: int) -> list[tuple[int, int]]:
@@ -161,7 +163,7 @@ def is_narrow(text: str) -> bool:
 
 def joins_tightly(before: str, after: str) -> bool:
     """Whether a line break between these two characters stands for no space."""
-    return bool(_IDEOGRAPHIC.match(before) and _IDEOGRAPHIC.match(after))
+    return _is_ideograph(before) and _is_ideograph(after)
 
 
 class _Measure:
@@ -232,4 +234,8 @@ def _breaks_between(before: str, after: str) -> bool:
         return False
     if before == "—":
         return after != "—"
-    return bool(_IDEOGRAPHIC.match(before) or _IDEOGRAPHIC.match(after)) and after != " "
+    return after != " " and (_is_ideograph(before) or _is_ideograph(after))
+
+
+def _is_ideograph(char: str) -> bool:
+    return bisect_right(_IDEOGRAPHS, char) % 2 == 1

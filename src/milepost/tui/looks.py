@@ -58,6 +58,50 @@ LOOKS: dict[str, Look] = {
 }
 """Every role that a pane other than the reader draws."""
 
+READER_LOOKS: dict[str, Look] = {
+    # Structure
+    "heading1": Look("ink", bold=True),
+    "heading2": Look("ink", bold=True),
+    "heading3": Look("ink", bold=True),
+    "heading4": Look("quiet", bold=True),
+    "quiet": Look("quiet"),
+    "bullet": Look("quiet"),
+    "quote": Look("quiet", italic=True),
+    "code": Look(ground="raised"),
+    "code-block": Look("ink", "raised"),
+    "code-edge": Look("quiet", "raised"),
+    "added": Look("done", "raised"),
+    "removed": Look("err", "raised"),
+    "table-head": Look("ink", bold=True),
+    # Words
+    "strong": Look(bold=True),
+    "emphasis": Look(italic=True),
+    "strike": Look(strike=True),
+    "link": Look("changed", underline=True),
+    "label": Look(bold=True),
+    "stamp": Look("quiet"),
+    # Items
+    "done": Look("quiet"),
+    "done-sign": Look("done"),
+    "open-sign": Look("ink", bold=True),
+    "partial-sign": Look("ink", bold=True),
+    "next": Look("accent", bold=True),
+    "next-text": Look("ink", bold=True),
+    # What lies over the text
+    "error": Look("err", bold=True),
+    "warning": Look("warn"),
+    "info": Look("quiet"),
+    "finding": Look(underline=True),
+    "changed": Look("changed"),
+    "match": Look("ground", "changed"),
+    "current-match": Look("ground", "accent", bold=True),
+    "selection": Look("ground", "ink"),
+    "cursor": Look(ground="raised"),
+    "cursor-sign": Look("accent"),
+    "message": Look("quiet"),
+}
+"""Every component that the reader draws."""
+
 
 class Palette:
     """The styles of one theme, each made when it is first asked for."""

@@ -13,6 +13,7 @@ from milepost.diagnostics import Severity
 from milepost.text import Span
 from milepost.tui.cells import cell_len, sanitise
 from milepost.tui.layout import Mark, Role
+from milepost.tui.layout.model import ROLE_MASK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from milepost.tui.glyphs import Glyphs
     from milepost.tui.layout import Row, Run
 
+# Roles, marks and the rest by the names of the theme's components, see `looks.READER_LOOKS`.
 ROLE_NAMES = {
     Role.HEADING_1: "heading1",
     Role.HEADING_2: "heading2",
@@ -59,15 +61,9 @@ SEVERITY_NAMES = {
     Severity.WARNING: "warning",
     Severity.INFO: "info",
 }
-_OVERLAY_NAMES = ("finding", "match", "current-match", "selection")
-NAMES = frozenset(
-    {*ROLE_NAMES.values(), *MARK_NAMES.values(), *SEVERITY_NAMES.values(), *_OVERLAY_NAMES}
-    | {"cursor", "cursor-sign", "changed"}
-)
-"""What a theme styles, each as the component class `reader--<name>`."""
-
-_LONGEST_MARK = 300
-"""Characters of a finding that are underlined at most; more would be a painted page."""
+_LONGEST_MARK = 80
+"""Characters that are underlined as a whole; of more, only the first words are."""
+_FIRST_WORDS = 30
 
 
 class Overlay(NamedTuple):
@@ -76,7 +72,7 @@ class Overlay(NamedTuple):
     start: int
     end: int
     name: str
-    """A component's name without its prefix."""
+    """A component of the theme."""
 
 
 class FindingMarks:
@@ -161,7 +157,7 @@ class Looks:
         style = self._roles.get(role)
         if style is None:
             style = self.base
-            name = ROLE_NAMES.get(Role(role & 0xFF))
+            name = ROLE_NAMES.get(Role(role & ROLE_MASK))
             if name is not None:
                 style += self.component(name)
             for mark, mark_name in MARK_NAMES.items():
@@ -187,6 +183,7 @@ class Looks:
             yield Segment(run.text, style)
             return
         if run.end - run.start != len(run.text):
+            over = [each for each in over if each.name != "finding"]
             yield Segment(run.text, self._covered(style, over))
             return
         cuts = {run.start, run.end}
@@ -224,12 +221,15 @@ def _start_and_severity(diagnostic: Diagnostic) -> tuple[int, int]:
 
 
 def _underlined(text: str, span: Span) -> Span:
-    """What is underlined for a finding: of one about much text, the first line only."""
-    if len(span) <= _LONGEST_MARK and "\n\n" not in text[span.start : span.end]:
+    """What is underlined for a finding: of one about much text, where it begins."""
+    line_end = text.find("\n", span.start + 1, span.end)
+    if len(span) <= _LONGEST_MARK and line_end < 0:
         return span
-    limit = span.start + _LONGEST_MARK
-    line_end = text.find("\n", span.start, limit)
-    return Span(span.start, line_end if line_end > span.start else min(limit, span.end))
+    end = line_end if line_end > 0 else span.end
+    if end - span.start > _LONGEST_MARK:
+        words = text.rfind(" ", span.start, span.start + _FIRST_WORDS)
+        end = words if words > span.start else span.start + _FIRST_WORDS
+    return Span(span.start, end)
 
 
 def _span_start(span: Span) -> int:

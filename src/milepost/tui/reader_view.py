@@ -50,6 +50,8 @@ class View:
     focused: bool = False
     _notes: list[tuple[Diagnostic, str]] = field(default_factory=list)
     """Lines of messages below the cursor's row."""
+    _above: int = 0
+    """The row above them: the cursor's, or a rule below it."""
 
     @property
     def height(self) -> int:
@@ -77,6 +79,9 @@ class View:
         findings = self.findings_of(self.cursor, row)
         if not findings or (len(findings) == 1 and self._fits(row, findings[0])):
             return
+        self._above = self.cursor
+        while self._is_ornament(self._above + 1, row.block):
+            self._above += 1
         width = max(8, self.page.style.width - 2)
         for finding in findings:
             words = f"{message_of(finding, self.page.style.glyphs)[1]}  {finding.code}"
@@ -84,13 +89,13 @@ class View:
 
     def line_of(self, row: int) -> int:
         """The line that shows a row of the page."""
-        return row if row <= self.cursor else row + len(self._notes)
+        return row if row <= self._above else row + len(self._notes)
 
     def row_of(self, line: int) -> int:
         """The row of the page on a line; for a message, the row it belongs to."""
-        if line <= self.cursor:
+        if line <= self._above:
             return line
-        return max(self.cursor, line - len(self._notes))
+        return self.cursor if self._note_at(line) is not None else line - len(self._notes)
 
     def has_row(self, index: int) -> bool:
         """Whether the page has such a row; lays it out if it was not yet."""
@@ -152,9 +157,10 @@ class View:
 
     def paint(self, line: int, looks: Looks) -> list[Segment]:
         """One line."""
+        note = self._note_at(line)
+        if note is not None:
+            return self._paint_note(note, looks)
         index = self.row_of(line)
-        if 0 < line - self.cursor <= len(self._notes):
-            return self._paint_note(line - self.cursor - 1, looks)
         row = self.page.row(index)
         findings = self.findings_of(index, row)
         segments = self._gutter(index, row, findings, looks)
@@ -182,6 +188,18 @@ class View:
             if at > cell:
                 return found
         return max(found, row.start)
+
+    def _note_at(self, line: int) -> int | None:
+        """Which of the messages' lines a line is, if it is one."""
+        number = line - self._above - 1
+        return number if 0 <= number < len(self._notes) else None
+
+    def _is_ornament(self, index: int, block: int) -> bool:
+        """Whether a row is a rule or the like that belongs to the row above it."""
+        if index >= self.page.height:
+            return False
+        row = self.page.row(index)
+        return row.block == block and bool(row.runs) and not row.shows_source
 
     def _overlays(self, row: Row) -> Iterator[Overlay]:
         yield from self.findings.overlays(row)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from milepost.buffer import Aim
     from milepost.document import Document
     from milepost.edits.checklist import FormerTick
     from milepost.plan.model import ChecklistItem
@@ -83,10 +84,24 @@ def unticking(document: Document, item: ChecklistItem) -> Resolve:
     return resolve
 
 
-def replacing(origin: str, edits: EditSet) -> Resolve:
-    """Text edits that were built for `origin`."""
+def replacing(origin: str, edits: EditSet, aim: Aim | None = None) -> Resolve:
+    """Text edits that were built for `origin`, and have to be on `aim` elsewhere too."""
 
     def resolve(current: Document) -> EditSet | None:
-        return edits.rebase(diff_edits(origin, current.text))
+        moved = edits.rebase(diff_edits(origin, current.text))
+        if moved is None or (aim is not None and not aim(current, moved)):
+            return None
+        return moved
 
     return resolve
+
+
+def aiming(document: Document, item: ChecklistItem) -> Aim:
+    """That edits lie within this item, wherever it stands by then."""
+    key = key_of(document.plan, item)
+
+    def is_on_aim(current: Document, edits: EditSet) -> bool:
+        found = find_item(current.plan, key)
+        return found is not None and all(found.span.contains(edit.span) for edit in edits.edits)
+
+    return is_on_aim

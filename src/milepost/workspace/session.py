@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from milepost.buffer import Buffer
 from milepost.edits.checklist import former_tick
 from milepost.plan.identity import find_item, key_of
-from milepost.workspace.intent import Intent, replacing, replay, ticking, unticking
+from milepost.workspace.intent import Intent, aiming, replacing, replay, ticking, unticking
 from milepost.workspace.keeper import Absent, Broken, DiskText, FileKeeper, NotWritten, Written
 from milepost.workspace.store import PathState, Snapshot, clean_leftovers, load
 from milepost.workspace.watcher import Watcher
@@ -151,9 +151,10 @@ class Session:
         memory = (key.section, key.wording, key.rank)
         if item.done:
             self._former_ticks[memory] = former_tick(document, item)
-            return self._perform(f"Untick “{_short(item.text)}”", unticking(document, item))
+            return self._perform(f"Untick “{_short(item.text)}”", unticking(document, item), item)
         now, former = self._clock.now(), self._former_ticks.pop(memory, None)
-        return self._perform(f"Tick “{_short(item.text)}”", ticking(document, item, now, former))
+        resolve = ticking(document, item, now, former)
+        return self._perform(f"Tick “{_short(item.text)}”", resolve, item)
 
     def undo(self) -> tuple[SessionEvent, ...]:
         """Takes the person's last step back."""
@@ -177,12 +178,15 @@ class Session:
             return Told(self.read_only, serious=True)
         return None
 
-    def _perform(self, label: str, resolve: Resolve) -> tuple[SessionEvent, ...]:
+    def _perform(
+        self, label: str, resolve: Resolve, item: ChecklistItem
+    ) -> tuple[SessionEvent, ...]:
         before = self.document
         edits = resolve(before)
         if not edits:
             return ()
-        after = self._buffer.apply(edits, expected=before.revision, label=label)
+        aim = aiming(before, item)
+        after = self._buffer.apply(edits, expected=before.revision, label=label, aim=aim)
         self.changed_at = self._clock.now()
         self._submit(label, resolve, before)
         return (Changed(after, edits, Origin.PERSON),)
@@ -206,7 +210,8 @@ class Session:
         if reversal.edits is None:
             return (Told(f"{label} is not possible: that place has changed since."),)
         self.changed_at = self._clock.now()
-        self._submit(label, replacing(before.text, reversal.edits), before)
+        resolve = replacing(before.text, reversal.edits, reversal.step.aim)
+        self._submit(label, resolve, before)
         return (Changed(self.document, reversal.edits, Origin.PERSON), Told(label))
 
     def _take_in(self, report: Report) -> Iterable[SessionEvent]:

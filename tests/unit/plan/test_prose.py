@@ -105,6 +105,17 @@ def test_sentences(text: str, sentences: list[str]) -> None:
     assert [sentence.own for sentence in prose_of(text).sentences()] == sentences
 
 
+@pytest.mark.parametrize("text", ["word " * 900, "x" * 4000, "x" * 1500 + " " + "y" * 1500])
+def test_endless_sentence_is_cut_up(text: str) -> None:
+    prose = prose_of(f"{text}\n\nNext.\n")
+
+    *pieces, last = (sentence.own for sentence in prose.sentences())
+
+    assert last == "Next."
+    assert all(0 < len(piece) <= 1000 for piece in pieces)
+    assert "".join(pieces).replace(" ", "") == text.replace(" ", "")
+
+
 def test_sentence_knows_its_block_and_whether_it_ends_it() -> None:
     document = Document.parse("# Title\n\nOne. Two.\n")
 

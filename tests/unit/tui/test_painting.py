@@ -11,9 +11,12 @@ from milepost.diagnostics import Diagnostic, Severity
 from milepost.text import EditSet, Span, TextEdit
 from milepost.tui.glyphs import UNICODE
 from milepost.tui.layout import Mark, Role, Row, Run
+from milepost.tui.layout.model import MARKS
+from milepost.tui.looks import READER_LOOKS
 from milepost.tui.painting import (
     MARK_NAMES,
     ROLE_NAMES,
+    SEVERITY_NAMES,
     FindingMarks,
     Looks,
     Overlay,
@@ -27,7 +30,13 @@ FINDING = Diagnostic("MP999", "vague", "too vague", Span(0, 4), Severity.WARNING
 
 
 def looks() -> Looks:
-    colours = {"code": "red", "heading1": "bold", "match": "on blue", "selection": "on white"}
+    colours = {
+        "code": "red",
+        "heading1": "bold",
+        "match": "on blue",
+        "finding": "underline",
+        "selection": "on white",
+    }
     return Looks(Style(), lambda name: Style.parse(colours.get(name, "")))
 
 
@@ -35,9 +44,12 @@ def row(start: int, end: int) -> Row:
     return Row((), start, end, 0)
 
 
-def test_every_role_and_mark_has_a_name() -> None:
+def test_every_role_mark_and_severity_has_a_look() -> None:
     assert set(ROLE_NAMES) == set(Role) - {Role.TEXT}
-    assert len(MARK_NAMES) == 8
+    assert set(MARK_NAMES) == set(MARKS)
+    assert set(SEVERITY_NAMES) == set(Severity)
+    names = {*ROLE_NAMES.values(), *MARK_NAMES.values(), *SEVERITY_NAMES.values()}
+    assert names <= set(READER_LOOKS)
 
 
 def test_a_run_looks_like_its_role_and_its_marks() -> None:
@@ -62,6 +74,7 @@ def test_a_run_looks_like_its_role_and_its_marks() -> None:
             [("w", "on blue"), ("o", "on white"), ("rds", "on white")],
         ),
         ((Run("● ", 0, 0, 6),), (Overlay(2, 3, "match"),), [("● ", "on blue")]),
+        ((Run("● ", 0, 0, 6),), (Overlay(0, 6, "finding"),), [("● ", "")]),
         ((Run("──", 0, 3, 3),), (Overlay(0, 9, "match"),), [("──", "")]),
         ((Run("words", 0, 10, 15),), (Overlay(20, 30, "match"),), [("words", "")]),
         ((Run("", 0, 1, 2), Run("a", 0, 2, 3)), (Overlay(0, 9, "match"),), [("a", "on blue")]),
@@ -113,14 +126,17 @@ def test_findings_are_told_where_they_begin() -> None:
     ("text", "span", "underlined"),
     [
         ("one line", Span(0, 8), 8),
-        ("one\ntwo", Span(0, 7), 7),
+        ("one\ntwo", Span(0, 7), 3),
         ("one\n\ntwo", Span(0, 8), 3),
-        ("\n\ntwo", Span(0, 5), 5),
-        ("x" * 500, Span(0, 500), 300),
+        ("\ntwo", Span(0, 4), 4),
+        ("word " * 16, Span(0, 80), 80),
+        ("word " * 17, Span(0, 85), 29),
+        ("x" * 500, Span(0, 500), 30),
         ("one\n" + "x" * 500, Span(0, 500), 3),
+        ("word " * 17 + "\nmore", Span(0, 90), 29),
     ],
 )
-def test_much_text_is_underlined_on_its_first_line(text: str, span: Span, underlined: int) -> None:
+def test_much_text_is_underlined_where_it_begins(text: str, span: Span, underlined: int) -> None:
     marks = FindingMarks(text, (replace(FINDING, span=span),))
 
     assert [each.end for each in marks.overlays(row(0, 1))] == [underlined]

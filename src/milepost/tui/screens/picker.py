@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -106,6 +107,7 @@ class PickerScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Shows the names at once and reads the plans meanwhile."""
+        gc.enable()
         self._list.focus()
         self._read_plans()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,10 @@ class PlanScreen(Cockpit):
 
     def _begin(self) -> None:
         """What need not delay the first frame."""
+        if not gc.isenabled():
+            # What is there now stays to the end: no collection need look at it again.
+            gc.freeze()
+            gc.enable()
         self.session.start()
         self._check(self.session.document)
         self.refresh_keys()

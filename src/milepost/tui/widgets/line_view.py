@@ -55,6 +55,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips: dict[int, Strip] = {}
         self._shown: dict[int, Strip] = {}
         self._drawn_width = -1
+        self._base_style: Style | None = None
 
     # For subclasses
 
@@ -71,6 +72,13 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def scrolled(self) -> None:
         """Called when the person scrolled."""
+
+    @property
+    def base_style(self) -> Style:
+        """Text on the pane's ground; asking Textual for it once a line would cost as much again."""
+        if self._base_style is None:
+            self._base_style = self.rich_style
+        return self._base_style
 
     # The visible part
 
@@ -146,7 +154,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         if strip is None:
             width = self.line_width
             segments = self.draw_line(index, width) if index < self.line_count() else []
-            strip = _fit(segments, width, self.rich_style)
+            strip = _fit(segments, width, self.base_style)
             if len(self._strips) > _KEPT_LINES:
                 self._strips.clear()
             self._strips[index] = strip
@@ -165,6 +173,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
         self._strips.clear()
         self._shown.clear()
+        self._base_style = None
 
     @override
     def _size_updated(

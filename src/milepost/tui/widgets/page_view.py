@@ -13,12 +13,12 @@ from typing_extensions import override
 from milepost.tui.cells import cell_len, sanitise, wrap
 from milepost.tui.glyphs import ASCII, UNICODE
 from milepost.tui.layout import ASCII_ORNAMENTS, ORNAMENTS, Page, PageStyle
+from milepost.tui.looks import READER_LOOKS, Palette
 from milepost.tui.painting import Looks
 from milepost.tui.reader_view import MARGINS, View
 from milepost.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
-    from rich.style import Style
     from textual.timer import Timer
 
     from milepost.document import Document
@@ -213,11 +213,9 @@ class PageView(LineView):
     def looks(self) -> Looks:
         """The colours of the theme."""
         if self._looks is None:
-            self._looks = Looks(self.rich_style, self._component_style)
+            palette = Palette(self.app.theme_variables, READER_LOOKS)
+            self._looks = Looks(self.base_style, palette.__getitem__)
         return self._looks
-
-    def _component_style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"reader--{name}", partial=True)
 
     @override
     def notify_style_update(self) -> None:

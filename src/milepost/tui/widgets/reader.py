@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.reactive import var
@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from milepost.text import Span
 from milepost.tui.matches import Search
-from milepost.tui.painting import NAMES, FindingMarks, map_spans
+from milepost.tui.painting import FindingMarks, map_spans
 from milepost.tui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
@@ -29,48 +29,6 @@ class Reader(PageView):
     """Shows a plan for reading.
 
     A new document keeps what is on the screen: text that changes elsewhere moves nothing.
-    """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"reader--{name}" for name in NAMES}
-
-    DEFAULT_CSS = """
-    Reader {
-        & > .reader--heading1 { color: $ink; text-style: bold; }
-        & > .reader--heading2 { color: $ink; text-style: bold; }
-        & > .reader--heading3 { color: $ink; text-style: bold; }
-        & > .reader--heading4 { color: $quiet; text-style: bold; }
-        & > .reader--quiet { color: $quiet; }
-        & > .reader--bullet { color: $quiet; }
-        & > .reader--quote { color: $quiet; text-style: italic; }
-        & > .reader--code { background: $raised; }
-        & > .reader--code-block { color: $ink; background: $raised; }
-        & > .reader--code-edge { color: $quiet; background: $raised; }
-        & > .reader--added { color: $done; background: $raised; }
-        & > .reader--removed { color: $err; background: $raised; }
-        & > .reader--strong { text-style: bold; }
-        & > .reader--emphasis { text-style: italic; }
-        & > .reader--strike { text-style: strike; }
-        & > .reader--link { color: $changed; text-style: underline; }
-        & > .reader--label { text-style: bold; }
-        & > .reader--stamp { color: $quiet; }
-        & > .reader--table-head { color: $ink; text-style: bold; }
-        & > .reader--done { color: $quiet; }
-        & > .reader--done-sign { color: $done; }
-        & > .reader--open-sign { color: $ink; text-style: bold; }
-        & > .reader--partial-sign { color: $ink; text-style: bold; }
-        & > .reader--next { color: $accent; text-style: bold; }
-        & > .reader--next-text { color: $ink; text-style: bold; }
-        & > .reader--error { color: $err; text-style: bold; }
-        & > .reader--warning { color: $warn; }
-        & > .reader--info { color: $quiet; }
-        & > .reader--finding { text-style: underline; }
-        & > .reader--changed { color: $changed; }
-        & > .reader--match { color: $ground; background: $changed; }
-        & > .reader--current-match { color: $ground; background: $accent; text-style: bold; }
-        & > .reader--selection { color: $ground; background: $ink; }
-        & > .reader--cursor { background: $raised; }
-        & > .reader--cursor-sign { color: $accent; }
-    }
     """
 
     diagnostics: var[tuple[Diagnostic, ...]] = var((), init=False)

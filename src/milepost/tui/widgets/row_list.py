@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.message import Message
 from textual.reactive import var
-from textual.strip import Strip
 
 from milepost.tui.glyphs import UNICODE
 from milepost.tui.looks import Palette
@@ -194,19 +193,17 @@ class RowList(LineView):
         super().notify_style_update()
         self._palette = None
 
-    def draw_line(self, index: int, width: int) -> Strip:
+    def draw_line(self, index: int, width: int) -> list[Segment]:
         """One row, with the cursor's sign at its left."""
         row = self._rows[index]
         palette = self._palette = self._palette or Palette(self.app.theme_variables)
-        base = self.rich_style
         selected = row.key is not None and row.key == self.cursor
-        if selected:
-            base += palette["cursor"]
+        base = self.base_style + palette["cursor"] if selected else self.base_style
         sign = self.glyphs.cursor if selected and self.has_focus else " "
         left = [Segment(sign, base + palette["accent"]), *self._segments(row.runs, base, palette)]
-        right = Strip(self._segments(row.right, base, palette))
-        room = max(0, width - right.cell_length)
-        return Strip.join([Strip(left).adjust_cell_length(room, base), right])
+        right = self._segments(row.right, base, palette)
+        room = max(0, width - Segment.get_line_length(right))
+        return [*Segment.adjust_line_length(left, room, base), *right]
 
     def _segments(self, runs: Sequence[Run], base: Style, palette: Palette) -> list[Segment]:
         return [
