@@ -42,6 +42,8 @@ _PARTIAL = re.compile(
 _PARTIAL_REACH = 20_000
 _QUOTE_MARKS = re.compile(r"[\r\n]+[ \t]*(?:>[ \t]?)+")
 _EMPHASIS = "*_~"
+_CLOSING = tuple(":：,;.。)）") + ("",)
+_SET_OFF = " –—,;|-"
 _SEPARATORS = " \t\r\n:：-–—,;|"
 _WHITESPACE = re.compile(r"\s+")
 
@@ -163,24 +165,31 @@ class _ItemReader:
         self, block: Block, words: Span, stamp: Timestamp | None, partial: Partial | None
     ) -> str:
         """An item's words on one line, less its stamp and its partial remark."""
-        pieces: list[str] = []
+        wording = ""
         at = words.start
         for span in sorted(node.span for node in (stamp, partial) if node is not None):
-            before = self._clean(block, at, span.start)
-            leads = not pieces and not before.strip(_EMPHASIS)
-            pieces.append(before if leads else before.rstrip(_SEPARATORS))
+            wording = _joined(wording, self._clean(block, at, span.start)).rstrip(_SET_OFF)
             at = max(at, span.end)
+            if not wording.strip(_EMPHASIS):
+                at = self._behind_separators(at, words.end)
         rest = self._clean(block, at, words.end)
-        if pieces:
-            rest = rest.lstrip(_SEPARATORS)
-        if partial is not None and not rest.strip(".。"):
-            rest = ""
-        joint = " " if "".join(pieces).strip(_EMPHASIS) else ""
-        return joint.join((" ".join(filter(None, pieces)), rest)).strip()
+        if rest and not (partial is not None and not rest.strip(".。")):
+            return _joined(wording, rest)
+        return wording if at == words.start else wording.rstrip(_SEPARATORS)
+
+    def _behind_separators(self, start: int, end: int) -> int:
+        after = self._text[start:end]
+        return end - len(after.lstrip(_SEPARATORS))
 
     def _clean(self, block: Block, start: int, end: int) -> str:
         written = self._text[start:end]
         return clean_wording(_QUOTE_MARKS.sub("\n", written) if block.quoted else written)
+
+
+def _joined(wording: str, more: str) -> str:
+    """Both on one line; emphasis that waits for its words and punctuation stand without a space."""
+    close = not wording.strip(_EMPHASIS) or more[:1] in _CLOSING
+    return f"{wording}{more}" if close else f"{wording} {more}"
 
 
 @dataclass(slots=True)
