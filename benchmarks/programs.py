@@ -46,15 +46,15 @@ class Sandbox:
     text: str
 
     @property
-    def env(self) -> dict[str, str]:
-        """Variables that keep a program inside."""
+    def env(self) -> dict[str, str | None]:
+        """Variables that keep a program inside, and let it keep bytecode as installed ones do."""
         folders = {
             "XDG_CONFIG_HOME": "config",
             "XDG_STATE_HOME": "state",
             "XDG_CACHE_HOME": "cache",
         }
         places = {name: str(self.home / folder) for name, folder in folders.items()}
-        return {"HOME": str(self.home), **places}
+        return {"HOME": str(self.home), "PYTHONDONTWRITEBYTECODE": None, **places}
 
     def open(self, program: Program) -> Terminal:
         """Starts `program` on the plan; the caller ends it."""

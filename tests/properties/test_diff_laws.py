@@ -15,6 +15,7 @@ from support.texts import line_texts, texts
 @example("a\r\n", "a\n\r\n")
 @example("x\n\n\nx\n", "x\n\nx\n")
 @example("a\nb", "a\nb\n")
+@example("a longer one", "a longer one\n\nand more\n")
 def test_the_difference_leads_from_one_text_to_the_other(old: str, new: str) -> None:
     edits = diff_edits(old, new)
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from textual.pilot import Pilot
 
-from milepost.diagnostics import Diagnostic
-from milepost.plan.model import ChecklistItem
 from milepost.tui.screens.plan import PlanScreen
+
+if TYPE_CHECKING:
+    from milepost.diagnostics import Diagnostic
+    from milepost.plan.model import ChecklistItem
 
 T = TypeVar("T")
 

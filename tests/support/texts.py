@@ -11,7 +11,7 @@ _CHARACTERS = st.sampled_from("ab \t\r\n\0\v\f\x85\xa0\u2028\u3000é界🙂\ufef
 texts: st.SearchStrategy[str] = st.text(_CHARACTERS, max_size=40)
 """Short texts with every kind of line end, white space and character width."""
 
-ODD_LINES = ("same\n", "\n", "  - [ ] a\r\n", "b\r", "end")
+ODD_LINES = ("same\n", "\n", "  - [ ] a\r\n", "b\r", "end", "a longer one", "a longer one\n")
 
 line_texts: st.SearchStrategy[str] = st.lists(
     st.sampled_from(ODD_LINES) | st.integers(0, 12).map("line {}\n".format), max_size=14

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +11,10 @@ import pytest
 from milepost.tui.app import MilepostApp
 from support.clock import FakeClock
 from support.pilot import OpenPlan, plan_screen, wait_for
+from support.settling import settle_by_queues
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
     from textual.pilot import Pilot
@@ -67,6 +69,17 @@ Change the path in `greenhouse/sensors.py`, then clean up as needed.
 
 Run `make log` and expect `7 sensors, 1 file`.
 """
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quickly() -> Iterator[None]:
+    """Nothing waits longer than it has to, and nothing that is shown is less true for it."""
+    gc.collect()
+    gc.freeze()  # What the imports left is not looked through again at every collection.
+    with pytest.MonkeyPatch.context() as patch:
+        settle_by_queues(patch)
+        patch.setattr("milepost.workspace.watcher.TICK", 0.01)  # How long a watch takes to end.
+        yield
 
 
 @pytest.fixture

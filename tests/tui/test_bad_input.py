@@ -71,7 +71,8 @@ async def test_control_sequences_do_not_reach_the_screen(
 ) -> None:
     path = tmp_path / "hostile.md"
     path.write_text(
-        "# Plan \x1b]0;owned\x07 \x1b[31m\n\n## Progress\n\n- [ ] \x1b[2J wipe \u202e evil [red]x[/]\n"
+        "# Plan \x1b]0;owned\x07 \x1b[31m\n\n## Progress\n\n"
+        "- [ ] \x1b[2J wipe \u202e evil [red]x[/]\n"
         "\n## Purpose\n\n[bold]not markup[/bold] \x9b31m `\x1b[5m`\n",
         encoding="utf-8",
     )

@@ -93,7 +93,6 @@ async def test_clicking_a_tab_opens_its_pane(open_plan: OpenPlan) -> None:
 
 async def test_clicking_an_item_selects_it(open_plan: OpenPlan) -> None:
     async with open_plan(size=(60, 30)) as pilot:
-        screen = plan_screen(pilot)
         row = next(n for n, line in enumerate(screen_text(pilot)) if "Point the" in line)
         await pilot.click(offset=(20, row))
         await pilot.pause()

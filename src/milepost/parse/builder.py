@@ -38,7 +38,7 @@ def parse(text: str) -> tuple[Plan, tuple[Note, ...]]:
     sections, by_kind = read_sections(text, plan_blocks, envelope.content, lines)
     progress_index = by_kind.get(SectionKind.PROGRESS)
     progress = None if progress_index is None else sections[progress_index]
-    title, title_span = _read_title(sections, envelope.front_matter)
+    title, title_span = _read_title(plan_blocks, sections, envelope.front_matter)
     plan = Plan(
         title=title,
         title_span=title_span,
@@ -120,12 +120,17 @@ def _read_all_blocks(text: str, lines: LineIndex, envelope: _Envelope) -> Iterat
 
 
 def _read_title(
-    sections: Sequence[Section], front_matter: FrontMatter | None
+    blocks: Sequence[Block], sections: Sequence[Section], front_matter: FrontMatter | None
 ) -> tuple[str, Span | None]:
     for section in sections:
         if section.level == 1 and section.kind is None:
             return section.title, section.heading
-    return (front_matter.values.get("title", "") if front_matter else ""), None
+    written = front_matter.values.get("title", "") if front_matter else ""
+    if not written and sections and sections[0].kind is None:
+        first = sections[0]
+        if first.heading == blocks[0].span:  # A title of the same level as the sections.
+            return first.title, first.heading
+    return written, None
 
 
 def _read_status(text: str, blocks: Sequence[Block], front_matter: FrontMatter | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -236,7 +236,8 @@ class Plan:
     """A whole plan. Every tuple is in file order."""
 
     title: str
-    """Text of the first level-1 heading, or of the front matter's title; empty without either."""
+    """Text of the first level-1 heading that names no standard section; without one the front
+    matter's title, or the heading that begins the plan; else empty."""
     title_span: Span | None
     """The title's heading line."""
     content: Span
@@ -251,8 +252,12 @@ class Plan:
     front_matter: FrontMatter | None = None
     status: str = ""
     """The plan's own word on its state, from front matter or a `Status:` line."""
-    read_records: Callable[[], tuple[LogEntry, ...]] = tuple
-    read_revision_notes: Callable[[], tuple[RevisionNote, ...]] = tuple
+    read_records: Callable[[], tuple[LogEntry, ...]] = field(
+        default=tuple, compare=False, repr=False
+    )
+    read_revision_notes: Callable[[], tuple[RevisionNote, ...]] = field(
+        default=tuple, compare=False, repr=False
+    )
 
     @cached_property
     def records(self) -> tuple[LogEntry, ...]:

@@ -58,7 +58,7 @@ def _moment(item: ChecklistItem) -> datetime | None:
 
 
 def write_duration(took: timedelta) -> str:
-    """A duration in at most five characters: `14m`, `1h12m`, `3d04h`, `120d`."""
+    """A duration in at most five characters: `14m`, `1h12m`, `3d04h`, `120d`, `31y`."""
     minutes = int(took.total_seconds() // 60)
     if minutes < 60:
         return f"{minutes}m"
@@ -66,4 +66,6 @@ def write_duration(took: timedelta) -> str:
     if hours < 24:
         return f"{hours}h{minutes:02}m" if hours < 10 else f"{hours}h"
     days, hours = divmod(hours, 24)
-    return f"{days}d{hours:02}h" if days < 10 else f"{days}d"
+    if days < 10:
+        return f"{days}d{hours:02}h"
+    return f"{days}d" if days < 10_000 else f"{int(days / 365.2425)}y"

@@ -125,59 +125,73 @@ class VagueAcceptance(Rule):
 
     def check(self, context: RuleContext) -> Iterator[Diagnostic]:
         """Yields one finding per phrase."""
-        prose = context.document.prose
-        for phrases, is_vague in ((_TESTS, _names_no_test), (_WORKS, _names_no_behaviour)):
+        prose, plan = context.document.prose, context.document.plan
+        nearby = _Surroundings(context)
+        for phrases, is_vague in ((_TESTS, nearby.name_no_test), (_WORKS, nearby.accept)):
             for anchor, pattern in phrases:
                 for match in prose.find(anchor, pattern):
                     span = prose.span(*match.found.span())
-                    if _is_open(context, match, span.start) and is_vague(
-                        context, match, span.start
-                    ):
+                    if not _is_promise(match) or is_reported(plan, span.start):
+                        continue
+                    if is_vague(match, span.start) and not nearby.are_concrete(match):
                         yield self.report(span, f"`{match.found[0]}` names nothing to check it by")
 
 
-def _is_open(context: RuleContext, match: Match, offset: int) -> bool:
-    """Whether a promise stands there that neither the sentence nor its neighbours make concrete."""
+def _is_promise(match: Match) -> bool:
+    """Whether a sentence promises something and names nothing that one could see."""
     sentence, found = match
-    if context.plan.blocks[sentence.block].kind is BlockKind.HEADING:
-        return False
     words, start = sentence.lower, found.start() - sentence.start
-    conditional = compiled(_BASELINE).search(words, max(0, start - 60), start)
-    if conditional or compiled(_AFTER).match(words, found.end() - sentence.start):
+    if compiled(_BASELINE).search(words, max(0, start - 60), start):
         return False
-    if compiled(_OBSERVABLE).search(sentence.own) or is_reported(context.plan, offset):
+    if compiled(_AFTER).match(words, found.end() - sentence.start):
         return False
-    return not _has_concrete_neighbour(context, sentence.block)
+    return compiled(_OBSERVABLE).search(sentence.own) is None
 
 
-def _has_concrete_neighbour(context: RuleContext, index: int) -> bool:
-    """Whether code stands next to the paragraph, a list follows, or a command is named nearby."""
-    blocks, text = context.plan.blocks, context.text
-    block, after = blocks[index], blocks[index + 1 : index + 2]
-    before = blocks[max(0, index - 1) : index]
-    if any(each.kind in CODE_KINDS for each in (*before, *after)):
-        return True
-    if any(names_command(each.span.cut(text)) for each in (*before, block)):
-        return True
-    introduces = block.span.cut(text).rstrip(" *_").endswith(":")
-    return introduces and any(each.leads_item for each in after)
+class _Surroundings:
+    """What stands around a promise; each paragraph and section is looked at once."""
 
+    def __init__(self, context: RuleContext) -> None:
+        self._plan = context.plan
+        self._text = context.text
+        self._concrete: dict[int, bool] = {}
+        self._tested: dict[int, bool] = {}
 
-def _names_no_test(context: RuleContext, _: Match, offset: int) -> bool:
-    """Whether the section does not give the command that runs the tests either."""
-    plan = context.plan
-    outer = standard_section_at(plan, offset)
-    kind = outer.kind if outer else None
-    section = outer if kind is SectionKind.VALIDATION else section_at(plan, offset)
-    if section is None or kind in _ELSEWHERE:
-        return False
-    commands = commands_in(context.text, blocks_within(plan, section.body))
-    return not any(compiled(_TESTED).search(command) for command in commands)
+    def are_concrete(self, match: Match) -> bool:
+        """Whether code stands next to the paragraph, a list follows, or a command is named."""
+        index = match.sentence.block
+        if index not in self._concrete:
+            self._concrete[index] = self._is_concrete(index)
+        return self._concrete[index]
 
+    def name_no_test(self, _: Match, offset: int) -> bool:
+        """Whether the section promises something but gives no command that runs tests."""
+        outer = standard_section_at(self._plan, offset)
+        kind = outer.kind if outer else None
+        section = outer if kind is SectionKind.VALIDATION else section_at(self._plan, offset)
+        if section is None or kind in _ELSEWHERE:
+            return False
+        if section.index not in self._tested:
+            commands = commands_in(self._text, blocks_within(self._plan, section.body))
+            self._tested[section.index] = any(map(compiled(_TESTED).search, commands))
+        return not self._tested[section.index]
 
-def _names_no_behaviour(context: RuleContext, match: Match, offset: int) -> bool:
-    """Whether the sentence states acceptance rather than describing how things are."""
-    section = standard_section_at(context.plan, offset)
-    if section is not None and section.kind is SectionKind.VALIDATION:
-        return True
-    return compiled(_ACCEPTING).search(match.sentence.lower) is not None
+    def accept(self, match: Match, offset: int) -> bool:
+        """Whether the sentence states acceptance rather than describing how things are."""
+        section = standard_section_at(self._plan, offset)
+        if section is not None and section.kind is SectionKind.VALIDATION:
+            return True
+        return compiled(_ACCEPTING).search(match.sentence.lower) is not None
+
+    def _is_concrete(self, index: int) -> bool:
+        blocks = self._plan.blocks
+        block, after = blocks[index], blocks[index + 1 : index + 2]
+        before = blocks[max(0, index - 1) : index]
+        if block.kind is BlockKind.HEADING:
+            return True
+        if any(each.kind in CODE_KINDS for each in (*before, *after)):
+            return True
+        if any(names_command(each.span.cut(self._text)) for each in (*before, block)):
+            return True
+        introduces = block.span.cut(self._text).rstrip(" *_").endswith(":")
+        return introduces and any(each.leads_item for each in after)

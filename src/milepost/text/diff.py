@@ -45,7 +45,10 @@ def diff_edits(old: str, new: str) -> EditSet:
             removed = _cut(before, _shifted(rows, here.start))
             added = _cut(after, _shifted(others, there.start))
             start = starts[here.start + rows.start]
-            edits.append(_narrow(start, "".join(removed), "".join(added)))
+            edit = _narrow(start, "".join(removed), "".join(added))
+            if edits and edits[-1].span == edit.span:  # Two insertions are one.
+                edit = TextEdit(edit.span, edits.pop().text + edit.text)
+            edits.append(edit)
     return EditSet.of(edits)
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from milepost.tui.cells import cell_len, sanitise, wrap
+
+_KEPT = 4096
+"""Wrapped texts that are remembered: a reload wraps only what has changed."""
 
 _SIGNS = re.compile(r"`+|\*\*|__(?=\w)|(?<=\w)__")
 
@@ -30,10 +34,15 @@ class Row:
 
 def fit(text: str, width: int, ellipsis: str = "…") -> str:
     """One line of plan text, made harmless and no wider than `width` cells."""
+    # Beyond what could be shown nothing needs to be measured: an item may hold megabytes.
+    return _fit(text[: max(width, 0) + 1], width, ellipsis)
+
+
+@lru_cache(maxsize=_KEPT)
+def _fit(text: str, width: int, ellipsis: str) -> str:
     if width <= 0:
         return ""
-    # Beyond what could be shown nothing needs to be measured: an item may hold megabytes.
-    clean = sanitise(text[: width + 1])
+    clean = sanitise(text)
     if len(text) <= width and cell_len(clean) <= width:
         return clean
     while clean and cell_len(clean) > width - 1:
@@ -41,17 +50,22 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
     return clean.rstrip() + ellipsis
 
 
-def paragraph(text: str, width: int, limit: int, ellipsis: str = "…") -> list[str]:
+def paragraph(text: str, width: int, limit: int, ellipsis: str = "…") -> tuple[str, ...]:
     """Plan text wrapped to at most `limit` lines of `width` cells; a cut shows an ellipsis."""
     width = max(width, 1)
     shown = text[: (limit + 1) * width]
+    return _paragraph(shown, width, limit, ellipsis, cut=len(shown) < len(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _paragraph(shown: str, width: int, limit: int, ellipsis: str, *, cut: bool) -> tuple[str, ...]:
     clean = sanitise(shown)
     ranges = wrap(clean, width)
     lines = [clean[start:end].rstrip() for start, end in ranges[:limit]]
-    if len(ranges) > limit or len(shown) < len(text):
+    if len(ranges) > limit or cut:
         rest = clean[ranges[len(lines) - 1][0] :]
         lines[-1] = fit(f"{rest}{' ' * width}.", width, ellipsis)
-    return lines or [""]
+    return tuple(lines) or ("",)
 
 
 def plain(text: str) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from milepost.workspace.opening import Opening
     from milepost.workspace.store import LoadResult, PathState
 
 _SAVE_TRIES = 20
@@ -74,12 +75,12 @@ class FileKeeper:
     called, on the keeper's thread, whenever there is something new.
     """
 
-    def __init__(self, path: Path, first: LoadResult, notify: Callable[[], None]) -> None:
+    def __init__(self, path: Path, opening: Opening, notify: Callable[[], None]) -> None:
         self.path = path
         self.reports: deque[Report] = deque()
         self._notify = notify
-        self._state = first
-        self._document = Document.parse(first.source if isinstance(first, Snapshot) else "")
+        self._state = opening.loaded
+        self._document = opening.document
         self._jobs: SimpleQueue[Intent | None] = SimpleQueue()
         self._look_wanted = threading.Event()
         self._stopping = False

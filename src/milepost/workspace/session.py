@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,8 @@ from milepost.edits.checklist import former_tick
 from milepost.plan.identity import find_item, key_of
 from milepost.workspace.intent import Intent, aiming, replacing, replay, ticking, unticking
 from milepost.workspace.keeper import Absent, Broken, DiskText, FileKeeper, NotWritten, Written
-from milepost.workspace.store import PathState, Snapshot, clean_leftovers, load
+from milepost.workspace.opening import Opening, open_plan
+from milepost.workspace.store import PathState, clean_leftovers
 from milepost.workspace.watcher import Watcher
 
 if TYPE_CHECKING:
@@ -74,16 +74,22 @@ class Session:
     it is carried over to their text.
     """
 
-    def __init__(self, path: Path, clock: Clock, notify: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        clock: Clock,
+        notify: Callable[[], None],
+        opening: Opening | None = None,
+    ) -> None:
+        opening = opening or open_plan(path)
         self.path = path
         self._clock = clock
-        clean_leftovers(path)
-        first = load(path)
-        self.read_only = first.read_only if isinstance(first, Snapshot) else None
-        self.absence = None if isinstance(first, Snapshot) else first.reason
-        self.changed_at = _last_change(path)
+        self.read_only = opening.read_only
+        self.absence = opening.absence
+        self.changed_at = opening.changed_at
         """When the plan last changed, as far as one can tell; only ever shown."""
-        self._keeper = FileKeeper(path, first, notify)
+        clean_leftovers(path)
+        self._keeper = FileKeeper(path, opening, notify)
         self._buffer = Buffer(self._keeper.document)
         self._watcher = Watcher(path, self._keeper.look, on_health=lambda _: notify())
         self._pending: list[Intent] = []
@@ -258,13 +264,6 @@ class Session:
             edits = self._buffer.adopt(target)
             self.changed_at = self._clock.now()
             yield Changed(self.document, edits, Origin.OUTSIDE)
-
-
-def _last_change(path: Path) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    except (OSError, ValueError):
-        return None
 
 
 def _absence_sentence(report: Absent, *, has_text: bool) -> str:

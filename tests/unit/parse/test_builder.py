@@ -24,12 +24,15 @@ def notes_of(text: str) -> list[tuple[NoteKind, str]]:
         ("---\ntitle: One\n---\n## Progress\n", "One", None),
         ("---\ntitle: One\n---\n# Two\n", "Two", "# Two"),
         ("---\nname: One\n---\n", "", None),
-        ("## One\n", "", None),
+        ("## One\n## Two\n## Progress\n", "One", "## One"),
+        ("text\n\n## One\n", "", None),
+        ("## Progress\n## One\n", "", None),
+        ("---\ntitle: One\n---\n## Two\n", "One", None),
         ("```\n# One\n```\n", "", None),
         ("", "", None),
     ],
 )
-def test_the_title_is_the_first_heading_of_the_first_level(
+def test_the_title_is_the_first_heading_of_the_highest_level(
     text: str, title: str, heading: str | None
 ) -> None:
     plan = Document.parse(text).plan

@@ -12,7 +12,7 @@ from milepost.text import EditSet, Span
 from milepost.tui.cells import cell_len, sanitise
 from milepost.tui.glyphs import ASCII
 from milepost.tui.layout import ASCII_ORNAMENTS, Mark, Page, PageStyle, Role
-from milepost.tui.layout.page import AT_ONCE
+from milepost.tui.layout.page import AT_FIRST, AT_ONCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -484,4 +484,4 @@ def test_a_long_page_is_laid_out_from_its_top() -> None:
     heights.append(page.height)
 
     assert complete == [False, False, True]
-    assert heights == [2 * AT_ONCE - 1, 2 * count - 1]
+    assert heights == [2 * AT_FIRST - 1, 2 * count - 1]

@@ -20,7 +20,8 @@ def rail(progress: str, *, width: int = 44, glyphs: Glyphs = UNICODE) -> list[st
 
 def test_stamps_marks_and_the_next_item() -> None:
     assert rail(
-        "- [x] (2026-03-03 08:10Z) Read.\n- [x] (2026-03-03 08:52Z) Write.\n- [ ] Run.\n- [ ] Rest.\n"
+        "- [x] (2026-03-03 08:10Z) Read.\n- [x] (2026-03-03 08:52Z) Write.\n"
+        "- [ ] Run.\n- [ ] Rest.\n"
     ) == [
         " Tue 03 Mar 2026",
         " 08:10  ●  Read.",
@@ -37,7 +38,11 @@ def test_duration_shares_the_line_of_a_wrapped_text() -> None:
         width=30,
     )
 
-    assert rows[1:4] == [" 08:10  ●  Read all the old", "   42m  │  log files.", " 08:52  ●  Write."]
+    assert rows[1:4] == [
+        " 08:10  ●  Read all the old",
+        "   42m  │  log files.",
+        " 08:52  ●  Write.",
+    ]
 
 
 def test_partial_item_says_what_is_left() -> None:
@@ -96,7 +101,8 @@ def test_long_items_are_cut_with_an_ellipsis() -> None:
 
 @pytest.mark.parametrize("width", [20, 30, 44, 80])
 def test_rows_fit_the_pane(width: int) -> None:
-    text = "- [x] (2026-03-03 08:10Z) 漢字かな交じり文を長く続ける実験の項目です。\n- [ ] " + "a" * 300
+    wide = "漢字かな交じり文を長く続ける実験の項目です。"
+    text = f"- [x] (2026-03-03 08:10Z) {wide}\n- [ ] {'a' * 300}"
 
     assert all(cell_len(row) <= width for row in rail(text, width=width))
 

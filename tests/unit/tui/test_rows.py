@@ -40,7 +40,7 @@ def test_fit_makes_control_characters_harmless() -> None:
     ],
 )
 def test_paragraph(text: str, width: int, limit: int, expected: list[str]) -> None:
-    assert paragraph(text, width, limit) == expected
+    assert list(paragraph(text, width, limit)) == expected
 
 
 def test_paragraph_of_megabytes_is_cut_at_once() -> None:

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from milepost.tui.layout.place import Place
     from milepost.tui.layout.setter import Entry
 
+AT_FIRST = 80
+"""Blocks that are laid out before anything is shown; the page is completed bit by bit."""
+
 AT_ONCE = 600
-"""Blocks that are laid out before anything is shown; a longer page is completed bit by bit."""
+"""Blocks that are laid out at a time when more are needed."""
 
 
 class Page:
@@ -53,7 +56,7 @@ class Page:
         same = known is not None and known.shaper.page == style
         page = cls(document, known.shaper if known and same else Shaper(style))
         page._coming = page._setter.lay_all()
-        page.grow(AT_ONCE)
+        page.grow(AT_FIRST)
         return page
 
     def edited(self, document: Document, edits: EditSet) -> Page:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on
+from textual import on
 from textual.containers import Horizontal, Vertical
 from textual.reactive import var
 from textual.screen import Screen
@@ -53,35 +53,34 @@ class Cockpit(Screen[None]):
     """The pane with the cursor."""
     zoomed: var[bool] = var(default=False, init=False)
 
-    header = getters.query_one(Header)
-    tabs = getters.query_one(TabBar)
-    outline = getters.query_one(Outline)
-    reader = getters.query_one(Reader)
-    rail = getters.query_one(Rail)
-    findings = getters.query_one(Findings)
-    key_bar = getters.query_one(KeyBar)
-
     AUTO_FOCUS = "#rail"
 
     def __init__(self, glyphs: Glyphs, name_when_untitled: str) -> None:
         super().__init__()
         self._glyphs = glyphs
         self._untitled = name_when_untitled
+        self.header = Header()
+        self.tabs = TabBar(id="tabs")
+        self.outline = Outline(id="outline")
+        self.reader = Reader(id="reader")
+        self.rail = Rail(id="rail")
+        self.findings = Findings(id="findings")
+        self.key_bar = KeyBar()
         self._message_timer: Timer | None = None
         self._sound = True
         self.set_classes(self._layout_classes())
 
     def compose(self) -> ComposeResult:
         """The panes; style sheets say where they go."""
-        yield Header()
-        yield TabBar(id="tabs")
+        yield self.header
+        yield self.tabs
         with Horizontal(id="panes"):
-            yield Outline(id="outline")
-            yield Reader(id="reader")
+            yield self.outline
+            yield self.reader
             with Vertical(id="side"):
-                yield Rail(id="rail")
-                yield Findings(id="findings")
-        yield KeyBar()
+                yield self.rail
+                yield self.findings
+        yield self.key_bar
 
     def on_mount(self) -> None:
         """Prepares the panes."""
@@ -206,6 +205,11 @@ class Cockpit(Screen[None]):
     @on(TabBar.Clicked)
     def _on_tab_clicked(self, event: TabBar.Clicked) -> None:
         self.focus_pane(event.pane)
+
+    @on(Reader.SectionChanged)
+    def _on_section_changed(self, event: Reader.SectionChanged) -> None:
+        if event.index is not None and self.active != "outline":
+            self.outline.move_to(event.index)
 
     @on(RowList.CursorMoved)
     def _on_cursor_moved(self) -> None:

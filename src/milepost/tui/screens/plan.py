@@ -5,21 +5,22 @@ from __future__ import annotations
 import asyncio
 import gc
 from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
 
 from milepost.plan.query import item_at
-from milepost.text import Span
 from milepost.tui.commands import sequences
 from milepost.tui.pulse import read_pulse
 from milepost.tui.screens.cockpit import PANES, Cockpit
 from milepost.tui.widgets.row_list import RowList
-from milepost.workspace.session import Changed, Session, Told
+from milepost.workspace.opening import open_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
     from pathlib import Path
 
     from textual import events
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
     from milepost.diagnostics import Diagnostic
     from milepost.document import Document
     from milepost.plan.model import ChecklistItem
+    from milepost.text import Span
     from milepost.tui.glyphs import Glyphs
     from milepost.tui.widgets.search_bar import SearchBar
     from milepost.workspace.clock import Clock
-    from milepost.workspace.session import SessionEvent
+    from milepost.workspace.session import Changed, Session, SessionEvent
 
 LINT_PAUSE = 0.03
 """Seconds without a change before the plan is checked."""
@@ -51,8 +53,10 @@ class PlanScreen(Cockpit):
 
     def __init__(self, path: Path, clock: Clock, glyphs: Glyphs) -> None:
         super().__init__(glyphs, path.name)
-        self.session = Session(path, clock, self._notify)
+        self._path = path
+        self._opening = open_plan(path)
         self._clock = clock
+        self._started = False
         self._sequences = sequences()
         self._prefix = ""
         self._visited = (-1, -1)
@@ -60,13 +64,28 @@ class PlanScreen(Cockpit):
         self._follow_timer: Timer | None = None
         self._pulse_timer: Timer | None = None
 
+    @cached_property
+    def session(self) -> Session:
+        """The open plan. What it takes to watch and write is loaded after the first frame."""
+        from milepost.workspace.session import Session
+
+        return Session(self._path, self._clock, self._notify, self._opening)
+
+    @property
+    def document(self) -> Document:
+        """The plan as it is shown."""
+        return self.session.document if self._started else self._opening.document
+
     def on_mount(self) -> None:
         """Shows the plan as it was read, then begins to watch."""
-        self._show(self.session.document)
-        if self.session.absence is not None:
-            self.tell(self.session.absence)
-        elif self.session.read_only is not None:
-            self.tell(self.session.read_only, serious=True)
+        opening = self._opening
+        self.reader.empty_hint = self._empty_hint(opening.absence)
+        self.show_document(opening.document)
+        self._beat(opening.changed_at)
+        if opening.absence is not None:
+            self.tell(opening.absence)
+        elif opening.read_only is not None:
+            self.tell(opening.read_only, serious=True)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -76,12 +95,14 @@ class PlanScreen(Cockpit):
             gc.freeze()
             gc.enable()
         self.session.start()
+        self._started = True
         self._check(self.session.document)
         self.refresh_keys()
 
     def on_unmount(self) -> None:
         """Writes what is left."""
-        self.session.close()
+        if self._started:
+            self.session.close()
 
     # The session
 
@@ -103,37 +124,42 @@ class PlanScreen(Cockpit):
 
     def _handle(self, happened: Iterable[SessionEvent]) -> None:
         """Shows what the session says has happened."""
+        from milepost.workspace.session import Changed, Told
+
         for event in happened:
             match event:
                 case Changed():
-                    self._show(event.document, event)
+                    self._show(event)
                     self._check(event.document)
                 case Told():
                     self.tell(event.sentence, serious=event.serious)
         self.header.health = self.session.health.mode.value
         self.refresh_keys()
 
-    def _show(self, document: Document, change: Changed | None = None) -> None:
-        self.reader.empty_hint = self._empty_hint()
-        self.show_document(document, change.edits if change else None)
-        self._beat()
+    def _show(self, change: Changed) -> None:
+        self.reader.empty_hint = self._empty_hint(self.session.absence)
+        self.show_document(change.document, change.edits)
+        self._beat(self.session.changed_at)
 
-    def _empty_hint(self) -> str:
-        name = self.session.path.name
-        if self.session.absence is None:
+    def _empty_hint(self, absence: str | None) -> str:
+        name = self._path.name
+        if absence is None:
             return f"{name} is empty. It is shown as soon as somebody writes to it."
-        return f'{self.session.absence} To begin with a skeleton: milepost init {name} "Title"'
+        return f'{absence} To begin with a skeleton: milepost init {name} "Title"'
 
-    def _beat(self) -> None:
-        pulse = read_pulse(self.session.changed_at, self._clock.now())
+    def _beat(self, changed_at: datetime | None) -> None:
+        pulse = read_pulse(changed_at, self._clock.now())
         self.header.pulse = pulse
         if self._pulse_timer is not None:
             self._pulse_timer.stop()
-        self._pulse_timer = self.set_timer(pulse.next_in, self._beat)
+        self._pulse_timer = self.set_timer(
+            pulse.next_in, lambda: self._beat(self.session.changed_at)
+        )
 
     # Checking
 
-    @work(group="lint", name="lint", exclusive=True)
+    # Described, as Textual would otherwise describe it by writing out the whole document.
+    @work(group="lint", name="lint", description="check the plan", exclusive=True)
     async def _check(self, document: Document) -> None:
         """Checks a document off the screen's thread; results for an older one are dropped."""
         await asyncio.sleep(LINT_PAUSE)
@@ -156,9 +182,9 @@ class PlanScreen(Cockpit):
             case "go_to":
                 return self._destination() is not None
             case "undo":
-                return self.session.can_undo
+                return self._started and self.session.can_undo
             case "redo":
-                return self.session.can_redo
+                return self._started and self.session.can_redo
             case "next_finding" | "previous_finding":
                 return bool(self.findings.diagnostics)
             case "next_match" | "previous_match":
@@ -169,12 +195,12 @@ class PlanScreen(Cockpit):
         if self.active == "rail":
             return self.rail.selected
         if self.active == "reader":
-            return item_at(self.session.document.plan, self.reader.cursor_offset)
+            return item_at(self.document.plan, self.reader.cursor_offset)
         return None
 
     def _destination(self) -> tuple[str, Span] | None:
         """Where `enter` leads: a pane and a place in the plan."""
-        plan = self.session.document.plan
+        plan = self.document.plan
         match self.active:
             case "rail":
                 item = self.rail.selected

@@ -37,9 +37,11 @@ class Outline(RowList):
             return ()
         worst, counts = self._count(document)
         rows = [Row((Run("OUTLINE", "title"),)), Row(())]
-        for section in document.plan.sections:
-            if 1 < section.level <= _DEEPEST or section.kind is not None:
-                rows.append(self._row(document, section, width, worst, counts))
+        rows.extend(
+            self._row(document, section, width, worst, counts)
+            for section in document.plan.sections
+            if 1 < section.level <= _DEEPEST or section.kind is not None
+        )
         if len(rows) == 2:
             rows.append(Row((Run("No headings yet.", "quiet"),)))
         return rows

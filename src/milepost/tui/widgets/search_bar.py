@@ -25,7 +25,7 @@ class SearchBar(Horizontal):
         height: 1;
         background: $raised;
         & > #search-sign { width: 2; color: $accent; text-style: bold; }
-        & > Input { width: 1fr; height: 1; border: none; padding: 0; background: $raised; color: $ink; }
+        & > Input { width: 1fr; padding: 0; background: $raised; color: $ink; }
         & > #search-count { width: auto; padding: 0 1; color: $quiet; }
     }
     """

@@ -1,0 +1,69 @@
+"""Waiting until an application has nothing left to do, by its queues.
+
+Textual's own `wait_for_idle` sleeps and compares processor time with the clock: twenty milliseconds
+a key at least, and an early answer on a busy machine.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from textual._context import active_app
+from textual.pilot import Pilot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pytest
+    from textual.app import App
+    from textual.message_pump import MessagePump
+
+_ROUNDS = 500
+_CALM_ROUNDS = 3
+"""A task that was just made may post a message in the next round."""
+
+
+def settle_by_queues(patch: pytest.MonkeyPatch) -> None:
+    """Has Textual's pilots wait by the queues of the application."""
+    patch.setattr("textual.app.wait_for_idle", wait_for_idle)
+    patch.setattr("textual.pilot.wait_for_idle", wait_for_idle)
+
+
+async def wait_for_idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
+    """Waits until no message, repaint or callback is due; what threads do is not waited for.
+
+    Stands in for the function of this name in Textual, hence the arguments.
+    """
+    app = active_app.get()
+    # Lets go of the interpreter: what is polled for may be on another thread.
+    await asyncio.sleep(0.001)
+    calm = 0
+    for _ in range(_ROUNDS):
+        await Pilot(app)._wait_for_screen()
+        if not app.screen_stack or app._exception is not None:
+            return
+        app.screen._on_timer_update()
+        await asyncio.sleep(0)
+        calm = calm + 1 if _is_calm(app) else 0
+        if calm == _CALM_ROUNDS:
+            return
+
+
+def _is_calm(app: App[Any]) -> bool:
+    if any(each._next_callbacks or not each._message_queue.empty() for each in _pumps(app)):
+        return False
+    screen = app.screen
+    return not (
+        screen._callbacks
+        or screen._dirty_widgets
+        or screen._layout_required
+        or screen._scroll_required
+        or screen._repaint_required
+    )
+
+
+def _pumps(app: App[Any]) -> Iterator[MessagePump]:
+    yield app
+    for screen in app.screen_stack:
+        yield from screen.walk_children(with_self=True)

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from milepost.plan.canon import (
+    EXECPLAN,
+    LIVING,
+    NARRATIVE,
+    ORDER,
+    SectionKind,
+    classify_title,
+    normalise_title,
+)
+
+
+def test_twelve_sections_of_which_four_live() -> None:
+    assert len(ORDER) == 12
+    assert [kind for kind in ORDER if kind.living] == list(ORDER[1:5])
+    assert set(ORDER) == LIVING | NARRATIVE
+    assert not LIVING & NARRATIVE
+
+
+def test_the_profile_requires_eight_and_expects_the_others() -> None:
+    assert len(EXECPLAN.required) == 8
+    assert {*EXECPLAN.required, *EXECPLAN.expected} == set(ORDER)
+    assert [*EXECPLAN.required, *EXECPLAN.expected] == sorted(
+        ORDER, key=lambda kind: (kind in EXECPLAN.expected, ORDER.index(kind))
+    )
+
+
+@pytest.mark.parametrize("kind", ORDER)
+def test_the_canonical_title_means_its_section(kind: SectionKind) -> None:
+    assert classify_title(kind.title) is kind
+    assert classify_title(kind.title.lower().replace("&", "and")) is kind
+    assert classify_title(f"**{kind.title}** (so far)") is kind
+
+
+@pytest.mark.parametrize(
+    ("title", "normal"),
+    [
+        ("Surprises & Discoveries", "surprises and discoveries"),
+        ("  Purpose / Big Picture ", "purpose big picture"),
+        ("__Progress__ ✅", "progress"),
+        ("Ｐｒｏｇｒｅｓｓ", "progress"),
+        ("STRASSE straße", "strasse strasse"),
+        ("进度：日志", "进度 日志"),
+        ("가", "가"),
+        ("✅", ""),
+        ("", ""),
+    ],
+)
+def test_titles_are_normalised(title: str, normal: str) -> None:
+    assert normalise_title(title) == normal
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Goal", SectionKind.PURPOSE),
+        ("Progress log", SectionKind.PROGRESS),
+        ("Discoveries", SectionKind.SURPRISES),
+        ("Decisions", SectionKind.DECISIONS),
+        ("Decision Log（决策记录）", SectionKind.DECISIONS),
+        ("决策记录（Decision Log）", SectionKind.DECISIONS),
+        ("结果（Outcomes & Retrospective）", SectionKind.OUTCOMES),
+        ("进捗（さぎょう）", None),
+        ("進捗", SectionKind.PROGRESS),
+        ("진행 상황", SectionKind.PROGRESS),
+        ("Artefacts and notes", SectionKind.ARTIFACTS),
+        ("Acceptance Criteria", SectionKind.VALIDATION),
+        ("Idempotency & Recovery", SectionKind.RECOVERY),
+        ("Progress (see [the log](log.md))", SectionKind.PROGRESS),
+        ("3. Decision Log", SectionKind.DECISIONS),
+        ("3) Decision Log", SectionKind.DECISIONS),
+        ("10.2 — Decision Log", SectionKind.DECISIONS),
+        ("Context: where we are", SectionKind.CONTEXT),
+        ("Progress - as of today", SectionKind.PROGRESS),
+        ("Progress | 进度", SectionKind.PROGRESS),
+        ("Progress <sub>live</sub>", None),
+        ("<b>Progress</b>", SectionKind.PROGRESS),
+        ("Progressive rollout", None),
+        ("Work in progress", None),
+        ("No decisions", None),
+        ("Milestone 1: Progress", None),
+        ("12", None),
+        ("", None),
+        ("Progress" + "!" * 400, None),
+    ],
+)
+def test_titles_are_classified(title: str, kind: SectionKind | None) -> None:
+    assert classify_title(title) is kind
+
+
+@pytest.mark.parametrize("piece", ["(", "[(", "<", "&", "1 ", "/ ", "進"])
+def test_a_paragraph_for_a_title_costs_nothing(piece: str) -> None:
+    begun = time.process_time()
+
+    assert classify_title(piece * 1_000_000) is None
+
+    assert time.process_time() - begun < 0.1

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from milepost.document import Document
+from milepost.plan.pace import Leg, legs_of, write_duration
+
+
+def legs(*lines: str) -> dict[int, Leg]:
+    return legs_of(Document.parse("## Progress\n\n" + "\n".join(lines) + "\n").plan.items)
+
+
+def minutes(**legs: int) -> dict[int, Leg]:
+    """Legs by item index: `_1=5` took five minutes; a negative one is long."""
+    return {
+        int(name[1:]): Leg(timedelta(minutes=abs(took)), took < 0) for name, took in legs.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([], {}),
+        (["- [x] (2026-01-02 03:00Z) a"], {}),
+        (["- [x] (2026-01-02 03:00Z) a", "- [x] (2026-01-02 03:05Z) b"], minutes(_1=5)),
+        (["- [x] (2026-01-02 03:00Z) a", "- [x] (2026-01-02 03:00Z) b"], minutes(_1=0)),
+        # Open items stand aside, whatever they say.
+        (
+            [
+                "- [x] (2026-01-02 03:00Z) a",
+                "- [ ] (2026-01-02 03:02Z) b",
+                "- [x] (2026-01-02 03:05Z) c",
+            ],
+            minutes(_2=5),
+        ),
+        # A done item whose time is not known to the minute breaks the chain.
+        (
+            [
+                "- [x] (2026-01-02 03:00Z) a",
+                "- [x] (2026-01-02) b",
+                "- [x] (2026-01-02 03:05Z) c",
+                "- [x] d",
+                "- [x] (2026-01-02 03:06Z) e",
+                "- [x] (2026-13-02 03:06Z) f",
+                "- [x] (2026-01-02 03:07Z) g",
+                "- [x] (2026-01-02 03:09:30Z) h",
+            ],
+            {7: Leg(timedelta(minutes=2, seconds=30), long=False)},
+        ),
+        # An earlier stamp has no leg, and the next one counts from it.
+        (
+            [
+                "- [x] (2026-01-02 03:00Z) a",
+                "- [x] (2026-01-02 02:00Z) b",
+                "- [x] (2026-01-02 02:10Z) c",
+            ],
+            minutes(_2=10),
+        ),
+        # Zones are taken into account.
+        (["- [x] (2026-01-02 03:00Z) a", "- [x] (2026-01-02 05:05+02:00) b"], minutes(_1=5)),
+        # More than three times the median, and at least half an hour.
+        (
+            [
+                "- [x] (2026-01-02 03:00Z) a",
+                "- [x] (2026-01-02 03:10Z) b",
+                "- [x] (2026-01-02 03:20Z) c",
+                "- [x] (2026-01-02 03:51Z) d",
+            ],
+            minutes(_1=10, _2=10, _3=-31),
+        ),
+        (
+            [
+                "- [x] (2026-01-02 03:00Z) a",
+                "- [x] (2026-01-02 03:01Z) b",
+                "- [x] (2026-01-02 03:02Z) c",
+                "- [x] (2026-01-02 03:32Z) d",
+            ],
+            minutes(_1=1, _2=1, _3=30),
+        ),
+    ],
+)
+def test_a_leg_runs_from_one_done_item_to_the_next(
+    lines: list[str], expected: dict[int, Leg]
+) -> None:
+    assert legs(*lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("took", "written"),
+    [
+        (timedelta(0), "0m"),
+        (timedelta(seconds=59), "0m"),
+        (timedelta(minutes=59, seconds=59), "59m"),
+        (timedelta(hours=1), "1h00m"),
+        (timedelta(hours=9, minutes=59), "9h59m"),
+        (timedelta(hours=10, minutes=59), "10h"),
+        (timedelta(hours=23, minutes=59), "23h"),
+        (timedelta(days=1, hours=4), "1d04h"),
+        (timedelta(days=9, hours=23), "9d23h"),
+        (timedelta(days=10), "10d"),
+        (timedelta(days=9_999), "9999d"),
+        (timedelta(days=36_525), "100y"),
+        (datetime(9999, 12, 31, tzinfo=UTC) - datetime(1, 1, 1, tzinfo=UTC), "9998y"),
+    ],
+)
+def test_durations_take_at_most_five_characters(took: timedelta, written: str) -> None:
+    assert write_duration(took) == written
+    assert len(written) <= 5
