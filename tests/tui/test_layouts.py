@@ -57,11 +57,13 @@ async def test_resizing_keeps_pane_and_item(open_plan: OpenPlan) -> None:
         item = selected_item(pilot).index
         for width, height in ((60, 20), (46, 12), (90, 30), (180, 50)):
             await pilot.resize_terminal(width, height)
-            await pilot.pause()
 
+            await wait_for(pilot, lambda: screen.size.width == width, "the new size")
+            await wait_for(
+                pilot, lambda: "Point the sensors" in "\n".join(screen_text(pilot)), "the item"
+            )
             assert screen.active == "rail"
             assert selected_item(pilot).index == item
-            assert "Point the sensors" in "\n".join(screen_text(pilot))
 
 
 async def test_header_answers_the_questions(open_plan: OpenPlan) -> None:

@@ -99,7 +99,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def scroll_lines_to(self, top: int) -> None:
         """Scrolls so that line `top` is the first one, as far as there are lines below it."""
-        self.scroll_to(y=top, animate=False, force=True)
+        self.scroll_to(y=top, animate=False, force=True, immediate=True)
 
     # Drawing
 
