@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milepost.tui.screens.cockpit import PANES
-from support.pilot import OpenPlan, plan_screen, screen_text, selected_item
+from support.pilot import OpenPlan, plan_screen, screen_text, selected_item, wait_for
 
 if TYPE_CHECKING:
     from textual.widget import Widget
