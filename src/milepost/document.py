@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from milepost.parse import parse
+from milepost.parse import Former, parse
 from milepost.plan.prose import Prose
 from milepost.text import LineIndex, Source
 
@@ -53,7 +53,8 @@ class Document:
     def edited(self, edits: EditSet) -> Document:
         """The next revision, with `edits` applied."""
         source = self.source.with_text(edits.apply(self.source.text))
-        return Document.parse(source, revision=self.revision + 1)
+        plan, notes = parse(source.text, Former(self.text, self.plan.blocks, edits))
+        return Document(source, plan, notes, self.revision + 1)
 
     def renumbered(self, revision: int) -> Document:
         """The same reading under another revision number."""

@@ -43,6 +43,8 @@ async def wait_for_idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
         await Pilot(app)._wait_for_screen()
         if not app.screen_stack or app._exception is not None:
             return
+        # What Textual puts off by a timer, so that many changes make one frame.
+        app._check_resize()
         app.screen._on_timer_update()
         await asyncio.sleep(0)
         calm = calm + 1 if _is_calm(app) else 0

@@ -1,5 +1,6 @@
 """Text to plan. Never raises, never loses a byte; every node says where it stands."""
 
 from milepost.parse.builder import parse
+from milepost.parse.reuse import Former
 
-__all__ = ["parse"]
+__all__ = ["Former", "parse"]

@@ -11,6 +11,7 @@ from milepost.parse.checklist import read_items, read_malformed
 from milepost.parse.envelope import OuterFence, find_outer_fence, read_front_matter
 from milepost.parse.inline import is_within
 from milepost.parse.markdown import read_blocks
+from milepost.parse.reuse import Former, reread_blocks
 from milepost.parse.sections import read_milestones, read_sections
 from milepost.plan.canon import SectionKind
 from milepost.plan.model import CODE_KINDS, Block, BlockKind, Note, NoteKind, Plan
@@ -29,11 +30,17 @@ _MARKER = re.compile(
 )
 
 
-def parse(text: str) -> tuple[Plan, tuple[Note, ...]]:
-    """Reads any text as a plan. What is broken becomes a note, never an exception."""
+def parse(text: str, former: Former | None = None) -> tuple[Plan, tuple[Note, ...]]:
+    """Reads any text as a plan. What is broken becomes a note, never an exception.
+
+    With `former`, what the edits since cannot have touched is not read again; the plan is the same
+    as without it.
+    """
     lines = LineIndex(text)
     envelope = _read_envelope(text, lines)
-    blocks = tuple(_read_all_blocks(text, lines, envelope))
+    blocks = _reread(text, lines, envelope, former) if former is not None else None
+    if blocks is None:
+        blocks = tuple(_read_all_blocks(text, lines, envelope))
     plan_blocks = [block for block in blocks if envelope.content.contains(block.span)]
     sections, by_kind = read_sections(text, plan_blocks, envelope.content, lines)
     progress_index = by_kind.get(SectionKind.PROGRESS)
@@ -105,6 +112,16 @@ def _read_envelope(text: str, lines: LineIndex) -> _Envelope:
     return _Envelope(
         front_matter, fence, rows, Span(lines.start(rows.start), lines.start(rows.stop))
     )
+
+
+def _reread(
+    text: str, lines: LineIndex, envelope: _Envelope, former: Former
+) -> tuple[Block, ...] | None:
+    """The blocks with the help of former ones, where nothing stands around the plan."""
+    bare = envelope.rows == range(len(lines)) and bool(former.blocks)
+    if not bare or former.blocks[0].kind in (BlockKind.FRONT_MATTER, BlockKind.OUTER_FENCE):
+        return None
+    return reread_blocks(text, lines, envelope.rows, former)
 
 
 def _read_all_blocks(text: str, lines: LineIndex, envelope: _Envelope) -> Iterator[Block]:

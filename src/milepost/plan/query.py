@@ -124,7 +124,8 @@ def is_reported(plan: Plan, offset: int) -> bool:
     So do the living sections apart from open items, revision notes, and sections of the author's
     own that are titled as a record.
     """
-    if any(offset in note.span for note in plan.revision_notes):
+    note = bisect_right(plan.revision_notes, offset, key=lambda note: note.span.start) - 1
+    if note >= 0 and offset in plan.revision_notes[note].span:
         return True
     section = section_at(plan, offset)
     while section is not None and section.kind is None:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from milepost.diagnostics import Diagnostic
     from milepost.plan.prose import Match
     from milepost.rule import RuleContext
-    from milepost.text import Span
 
 _TALK = r"(?:conversation|chat|discussion|meeting|e-?mail|slack thread|phone call|standup)"
 _EARLIER = r"(?:earlier|previous|prior|last|above|original|initial|planning|kick-?off|slack)"
@@ -143,13 +142,17 @@ class OutsideReference(Rule):
     def check(self, context: RuleContext) -> Iterator[Diagnostic]:
         """Yields one finding per reference."""
         prose = context.document.prose
-        taken: list[Span] = []
-        for anchor, pattern, is_outside in _SEARCHES:
-            for match in prose.find(anchor, pattern):
+        found = [
+            (match, is_outside)
+            for anchor, pattern, is_outside in _SEARCHES
+            for match in prose.find(anchor, pattern)
+        ]
+        done = 0
+        for match, is_outside in sorted(found, key=lambda pair: pair[0].found.span()):
+            if match.found.start() >= done and is_outside(context, match):
+                done = match.found.end()
                 span = prose.span(*match.found.span())
-                if not any(map(span.overlaps, taken)) and is_outside(context, match):
-                    taken.append(span)
-                    yield self.report(span, f"`{match.found[0]}` points outside this file")
+                yield self.report(span, f"`{match.found[0]}` points outside this file")
 
 
 def _is_talk(_: RuleContext, match: Match) -> bool:

@@ -58,6 +58,8 @@ TERMS = (
 )
 """Which words to look for."""
 
+_REACH = 200
+"""How far around a term its explanation is looked for."""
 _GLOSSARY = (
     r"(?i)\b(?:definitions?|terms?|terminology|glossary|vocabulary|concepts|words"
     r"|background knowledge)\b"
@@ -184,8 +186,8 @@ def _is_explained(context: RuleContext, word: str) -> bool:
 
 def _explains(prose: Prose, found: re.Match[str]) -> bool:
     start, end = prose.line_at(found.start())
-    before = prose.lowered_text[start : found.start()]
-    after = prose.lowered_text[found.end() : end]
+    before = prose.lowered_text[max(start, found.start() - _REACH) : found.start()]
+    after = prose.lowered_text[found.end() : min(end, found.end() + _REACH)]
     if any(compiled(pattern).match(after) for pattern in (_EXPLAINED_AFTER, _TIED_AFTER)):
         return True
     if compiled(_BRACKETED_BEFORE).search(before) and compiled(_BRACKETED_AFTER).match(after):

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 from milepost.tui.commands import COMMANDS, key_sign
 from milepost.tui.rows import fit
@@ -13,6 +14,8 @@ from milepost.tui.screens.plan import PlanScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from textual.fuzzy import Matcher
 
     from milepost.text import Span
     from milepost.tui.commands import Command
@@ -28,7 +31,10 @@ class CommandProvider(Provider):
         """All commands that are available, before anything is typed."""
         for command in self._available():
             yield DiscoveryHit(
-                _titled(command), partial(self._run, command), text=command.title, help=command.help
+                Content(_titled(command)),
+                partial(self._run, command),
+                text=command.title,
+                help=command.help,
             )
 
     async def search(self, query: str) -> Hits:
@@ -37,7 +43,7 @@ class CommandProvider(Provider):
         for command in self._available():
             score = matcher.match(command.title)
             if score > 0:
-                title = matcher.highlight(_titled(command))
+                title = _highlight(matcher, _titled(command))
                 yield Hit(
                     score, title, partial(self._run, command), text=command.title, help=command.help
                 )
@@ -69,11 +75,20 @@ class PlaceProvider(Provider):
             if score > 0:
                 yield Hit(
                     score,
-                    matcher.highlight(name),
+                    _highlight(matcher, name),
                     partial(screen.go_to, span),
                     text=name,
                     help=kind,
                 )
+
+
+def _highlight(matcher: Matcher, text: str) -> Content:
+    """`Matcher.highlight` would take brackets in the text for markup."""
+    content = Content(text)
+    for offset in matcher.fuzzy_search.match(matcher.query, text)[1]:
+        if not text[offset].isspace():
+            content = content.stylize(matcher.match_style, offset, offset + 1)
+    return content
 
 
 def _titled(command: Command) -> str:

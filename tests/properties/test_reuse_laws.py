@@ -1,0 +1,48 @@
+"""Reading again after an edit gives what reading anew gives."""
+
+from __future__ import annotations
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from milepost.parse import Former, parse
+from milepost.text import EditSet, Span, diff_edits
+
+PIECES = (
+    "# Title", "## Progress", "### Milestone 1", "## Decision Log", "####### seven", "#tag", "#",
+    "- [ ] An item.", "- [x] (2026-03-03 08:10Z) Done.", "  continued", "    code", "  - nested",
+    "> quoted", "> ## quoted heading", "- ## heading in an item", "  ## indented heading",
+    "```", "```md", "~~~", "<div>", "<!-- a comment", "-->", "| a | b |", "|---|---|", "| c | d |",
+    "===", "---", "text", "", "", "\t", "1. one", "* * *", "[x]: /url",
+)  # fmt: skip
+
+lines = st.lists(st.sampled_from(PIECES), max_size=24)
+endings = st.sampled_from(["\n", "\r\n"])
+
+
+@given(lines, lines, endings)
+@example(["# T", "- a", "## B"], ["# T", "- a", "  ## B"], "\n")
+@example(["# T", "x", "", "## B"], ["# T", "```", "", "## B"], "\n")
+@example(["# T", "x", "", "#tag", "==="], ["# T", "- x", "#tag", "==="], "\n")
+@example(["# T", "<div>", "", "## B"], ["# T", "<div>", "## B"], "\n")
+def test_any_two_texts(before: list[str], after: list[str], ending: str) -> None:
+    check(ending.join(before), ending.join(after))
+
+
+@given(lines, st.data(), st.sampled_from(PIECES), endings)
+def test_one_splice(before: list[str], data: st.DataObject, piece: str, ending: str) -> None:
+    old = ending.join(before)
+    start = data.draw(st.integers(0, len(old)))
+    end = data.draw(st.integers(start, min(len(old), start + 12)))
+    edits = EditSet.replace(Span(start, end), data.draw(st.sampled_from([piece, "", ending, "#"])))
+
+    check(old, edits.apply(old), edits)
+
+
+def check(old: str, new: str, edits: EditSet | None = None) -> None:
+    former = Former(old, parse(old)[0].blocks, diff_edits(old, new) if edits is None else edits)
+    anew, notes_anew = parse(new)
+    again, notes_again = parse(new, former)
+
+    assert again.blocks == anew.blocks
+    assert (again.sections, again.items, notes_again) == (anew.sections, anew.items, notes_anew)

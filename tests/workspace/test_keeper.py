@@ -1,0 +1,391 @@
+from __future__ import annotations
+
+import os
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from milepost.document import Document
+from milepost.workspace import keeper as module
+from milepost.workspace.intent import Intent, replacing, ticking, unticking
+from milepost.workspace.keeper import (
+    Absent,
+    Broken,
+    DiskText,
+    FileKeeper,
+    NotWritten,
+    Written,
+)
+from milepost.workspace.opening import open_plan
+from milepost.workspace.store import PathState, Refused, Stale, load
+from support.agents import by_rename, in_place
+from support.waiting import wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from milepost.text import Source
+    from milepost.workspace.keeper import Report
+    from milepost.workspace.store import Digest, LoadResult, SaveResult
+
+NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+STAMP = "(2026-03-04 09:30Z)"
+TEXT = "## Progress\n\n- [ ] one\n- [ ] two\n- [ ] three\n"
+
+
+class Desk:
+    """A keeper, what it reports, and the intents that are handed in."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.notified = 0
+        self.heard: list[Report] = []
+        self.keeper = FileKeeper(path, open_plan(path), self._notify)
+        self.shown = self.keeper.document
+        self.number = 0
+
+    def _notify(self) -> None:
+        self.notified += 1
+
+    def tick(self, index: int) -> Intent:
+        item = self.shown.plan.items[index]
+        make = unticking(self.shown, item) if item.done else ticking(self.shown, item, NOW)
+        edits = make(self.shown)
+        assert edits is not None
+        self.number += 1
+        before, self.shown = self.shown, self.shown.edited(edits)
+        intent = Intent(self.number, f"tick {index}", make, before, self.shown)
+        self.keeper.save(intent)
+        return intent
+
+    def hear(self) -> Report:
+        """The next report, waiting for it."""
+        wait_for(lambda: self.keeper.reports, "the keeper reports")
+        report = self.keeper.reports.popleft()
+        self.heard.append(report)
+        return report
+
+    def finish(self) -> list[Report]:
+        """All reports up to the end of the work that was handed in."""
+        assert self.keeper.stop()
+        reports = list(self.keeper.reports)
+        self.keeper.reports.clear()
+        return reports
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.md"
+    path.write_bytes(TEXT.encode())
+    return path
+
+
+@pytest.fixture
+def desk(path: Path) -> Iterator[Desk]:
+    desk = Desk(path)
+    yield desk
+    desk.keeper.stop()
+
+
+def test_an_intent_is_written(desk: Desk) -> None:
+    desk.keeper.start()
+    intent = desk.tick(0)
+
+    report = desk.hear()
+
+    assert report == Written(intent.after, (intent,), ())
+    assert desk.path.read_text() == TEXT.replace("[ ] one", f"[x] {STAMP} one")
+    assert desk.keeper.document is intent.after
+    assert desk.notified == 1
+
+
+def test_what_has_gathered_is_written_once(desk: Desk) -> None:
+    intents = (desk.tick(0), desk.tick(1), desk.tick(2))
+    desk.keeper.start()
+
+    (report,) = desk.finish()
+
+    assert report == Written(intents[2].after, intents, ())
+    assert desk.path.read_text() == intents[2].after.text
+
+
+def test_what_comes_to_nothing_leaves_the_file_alone(desk: Desk) -> None:
+    os.utime(desk.path, (1_000_000_000, 1_000_000_000))
+    before = desk.path.stat()
+    intents = (desk.tick(0), desk.tick(0))
+    desk.keeper.start()
+
+    (report,) = desk.finish()
+
+    assert isinstance(report, Written)
+    assert report.intents == intents
+    after = desk.path.stat()
+    assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def test_a_look_at_an_unchanged_file_is_no_news(desk: Desk) -> None:
+    desk.keeper.look()
+    desk.keeper.look()
+    desk.keeper.start()
+
+    assert desk.finish() == []
+    assert desk.notified == 0
+
+
+def test_a_look_finds_what_somebody_else_wrote(desk: Desk) -> None:
+    desk.keeper.start()
+    by_rename(desk.path, TEXT.replace("one", "uno").encode())
+    desk.keeper.look()
+
+    report = desk.hear()
+
+    assert isinstance(report, DiskText)
+    assert report.document.text == TEXT.replace("one", "uno")
+    assert report.read_only is None
+    assert desk.keeper.document is report.document
+
+
+def test_an_intent_is_carried_over_to_a_newer_text(desk: Desk) -> None:
+    by_rename(desk.path, TEXT.replace("one", "uno").encode())
+    intent = desk.tick(1)
+    desk.keeper.start()
+
+    found, written = desk.finish()
+
+    assert isinstance(found, DiskText)
+    assert isinstance(written, Written)
+    assert (written.intents, written.lost) == ((intent,), ())
+    expected = TEXT.replace("one", "uno").replace("[ ] two", f"[x] {STAMP} two")
+    assert desk.path.read_text() == written.document.text == expected
+
+
+def test_an_intent_that_finds_no_place_is_reported_as_lost(desk: Desk) -> None:
+    by_rename(desk.path, TEXT.replace("- [ ] two\n", "").encode())
+    lost, kept = desk.tick(1), desk.tick(2)
+    desk.keeper.start()
+
+    reports = desk.finish()
+
+    written = reports[-1]
+    assert isinstance(written, Written)
+    assert (written.intents, written.lost) == ((lost, kept), (lost,))
+    assert "- [x]" in desk.path.read_text()
+
+
+def test_text_edits_are_written_like_any_intent(desk: Desk) -> None:
+    intent = desk.tick(0)
+    edits = intent.resolve(intent.before)
+    assert edits is not None
+    inverse = edits.invert(TEXT)
+    resolve = replacing(intent.after.text, inverse)
+    desk.keeper.save(Intent(9, "undo", resolve, intent.after, intent.after.edited(inverse)))
+    desk.keeper.start()
+
+    (report,) = desk.finish()
+
+    assert isinstance(report, Written)
+    assert desk.path.read_text() == TEXT
+
+
+def leave_nothing(_: Path) -> None:
+    """Deleted is deleted."""
+
+
+@pytest.mark.parametrize(
+    ("make", "state"),
+    [
+        (leave_nothing, PathState.MISSING),
+        (Path.mkdir, PathState.DIRECTORY),
+        (lambda path: path.symlink_to(path), PathState.LINK_LOOP),
+        (os.mkfifo, PathState.NOT_REGULAR),
+    ],
+)
+def test_what_is_not_there_any_more_is_reported_once(
+    desk: Desk, make: Callable[[Path], None], state: PathState
+) -> None:
+    desk.path.unlink()
+    make(desk.path)
+    desk.keeper.start()
+    desk.keeper.look()
+
+    report = desk.hear()
+    assert isinstance(report, Absent)
+    assert report.state is state
+    desk.keeper.look()
+    intent = desk.tick(0)
+    report = desk.hear()
+    assert isinstance(report, NotWritten)
+    assert report.intents == (intent,)
+    assert report.reason.startswith("Nothing was written. ")
+    assert report.document.text == TEXT
+
+
+def test_one_absence_may_follow_another(desk: Desk) -> None:
+    desk.keeper.start()
+    desk.path.unlink()
+    desk.keeper.look()
+    first = desk.hear()
+    desk.path.mkdir()
+    desk.keeper.look()
+    second = desk.hear()
+
+    assert isinstance(first, Absent)
+    assert isinstance(second, Absent)
+    assert (first.state, second.state) == (PathState.MISSING, PathState.DIRECTORY)
+
+
+def test_a_file_that_is_back_is_reported_even_unchanged(desk: Desk) -> None:
+    desk.keeper.start()
+    desk.path.unlink()
+    desk.keeper.look()
+    desk.hear()
+    in_place(desk.path, TEXT.encode())
+    desk.keeper.look()
+
+    report = desk.hear()
+
+    assert isinstance(report, DiskText)
+    assert report.document.text == TEXT
+
+
+def test_a_file_that_was_never_there_is_written_when_it_comes(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "plan.md")
+    assert desk.keeper.document.text == ""
+    desk.keeper.start()
+    desk.path.write_text(TEXT)
+    desk.keeper.look()
+
+    report = desk.hear()
+    assert isinstance(report, DiskText)
+    desk.shown = report.document
+    desk.tick(0)
+    assert isinstance(desk.hear(), Written)
+    assert desk.keeper.stop()
+
+
+def test_protection_is_reported_and_respected(desk: Desk) -> None:
+    desk.path.chmod(0o444)
+    desk.keeper.start()
+    desk.keeper.look()
+
+    found = desk.hear()
+    assert isinstance(found, DiskText)
+    assert found.read_only is not None
+    desk.tick(0)
+    report = desk.hear()
+    assert isinstance(report, NotWritten)
+    assert report.reason == f"Nothing was written. {found.read_only}"
+    assert desk.path.read_text() == TEXT
+
+
+def test_a_refused_save_is_reported_with_its_reason(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "save", lambda *_: Refused("The disk is full."))
+    intent = desk.tick(0)
+    desk.keeper.start()
+
+    (report,) = desk.finish()
+
+    assert isinstance(report, NotWritten)
+    assert (report.reason, report.intents) == ("The disk is full.", (intent,))
+    assert report.document.text == TEXT
+
+
+def test_a_file_that_never_rests_is_given_up_with_a_word(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[Digest | None] = []
+
+    def always_late(path: Path, source: Source, expected: Digest | None) -> SaveResult:
+        tries.append(expected)
+        return Stale(load(path))
+
+    monkeypatch.setattr(module, "save", always_late)
+    desk.tick(0)
+    desk.keeper.start()
+
+    (report,) = desk.finish()
+
+    assert isinstance(report, NotWritten)
+    assert "is being written without pause" in report.reason
+    assert len(tries) == 20
+
+
+def test_a_file_that_does_not_come_to_rest_is_left_for_the_next_look(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Source | None] = []
+
+    def unsettled(path: Path, previous: Source | None) -> LoadResult | None:
+        seen.append(previous)
+        return None
+
+    monkeypatch.setattr(module, "read_stable", unsettled)
+    desk.keeper.look()
+    desk.keeper.start()
+
+    assert desk.finish() == []
+    assert seen == [Document.parse(TEXT).source]
+    assert desk.keeper.document.text == TEXT
+
+
+def test_an_empty_file_has_no_previous_text(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Source | None] = []
+
+    def note(_: Path, previous: Source | None) -> LoadResult | None:
+        seen.append(previous)
+        return None
+
+    path.write_bytes(b"")
+    monkeypatch.setattr(module, "read_stable", note)
+    desk = Desk(path)
+    desk.keeper.look()
+    desk.keeper.start()
+    desk.finish()
+
+    assert seen == [None]
+
+
+def test_a_mistake_ends_the_work_and_is_reported(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mistake = ZeroDivisionError("a mistake")
+
+    def fail(*_: object) -> SaveResult:
+        raise mistake
+
+    monkeypatch.setattr(module, "save", fail)
+    desk.keeper.start()
+    desk.tick(0)
+
+    assert desk.hear() == Broken(mistake)
+    assert desk.keeper.stop()
+
+
+def test_stopping_before_the_start_leaves_the_jobs(desk: Desk) -> None:
+    desk.tick(0)
+
+    assert desk.keeper.stop()
+    assert desk.path.read_text() == TEXT
+
+
+def test_stopping_does_not_wait_for_ever(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    hang, go_on = threading.Event(), threading.Event()
+
+    def hanging(*_: object) -> SaveResult:
+        hang.set()
+        go_on.wait(10)
+        return Refused("too late")
+
+    monkeypatch.setattr(module, "save", hanging)
+    desk.keeper.start()
+    desk.tick(0)
+    assert hang.wait(5)
+
+    assert not desk.keeper.stop(timeout=0.01)
+    go_on.set()
+    assert desk.keeper.stop()

@@ -1,0 +1,676 @@
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from milepost.document import Document
+from milepost.workspace import keeper, store
+from milepost.workspace.session import Changed, Origin, Persisted, Session, Told
+from milepost.workspace.watcher import WatchMode
+from support.agents import WRITERS, by_rename
+from support.clock import START, FakeClock
+from support.sessions import Owner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from milepost.text import Source
+    from milepost.workspace.store import Digest, SaveResult
+
+PLAN = """\
+# Move the greenhouse log to one file
+
+## Progress
+
+- [x] (2026-03-03 08:10Z) Read the seven log files.
+- [x] (2026-03-03 08:52Z) Write `tools/gather.py`.
+- [ ] Run it on the logs of last year.
+- [ ] Point the sensors at the one file.
+- [ ] Remove the seven files.
+
+## Decision Log
+
+- Decision: keep the old files for a month.
+  Rationale: the gardener compares them.
+"""
+STAMP = "(2026-03-04 09:30Z)"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.md"
+    path.write_bytes(PLAN.encode())
+    return path
+
+
+@pytest.fixture
+def owner(path: Path) -> Iterator[Owner]:
+    with Owner(path) as owner:
+        yield owner
+
+
+@pytest.fixture
+def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]], None]:
+    """Lets somebody act while a change of mine is on its way, right before it is saved."""
+
+    def do(action: Callable[[], None]) -> None:
+        actions = [action]
+
+        def act_and_save(path: Path, source: Source, expected: Digest | None) -> SaveResult:
+            if actions:
+                actions.pop()()
+            return store.save(path, source, expected)
+
+        monkeypatch.setattr(keeper, "save", act_and_save)
+
+    return do
+
+
+def ticked(text: str, wording: str, stamp: str = STAMP) -> str:
+    assert f"- [ ] {wording}" in text
+    return text.replace(f"- [ ] {wording}", f"- [x] {stamp} {wording}")
+
+
+class TestTicking:
+    def test_a_tick_is_shown_at_once_and_saved_soon(self, owner: Owner) -> None:
+        expected = ticked(PLAN, "Run it")
+
+        owner.toggle("Run it")
+
+        assert owner.text == expected
+        assert not owner.session.saved
+        owner.wait_until_saved()
+        assert owner.disk == expected
+        assert owner.has_persisted()
+        assert owner.origins == [Origin.PERSON]
+        assert owner.told == []
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            (PLAN, ticked(PLAN, "Run it")),
+            (PLAN.replace("\n", "\r\n"), ticked(PLAN, "Run it").replace("\n", "\r\n")),
+            ("\ufeff" + PLAN, "\ufeff" + ticked(PLAN, "Run it")),
+            (PLAN.rstrip(), ticked(PLAN, "Run it").rstrip()),
+            ("\r\n" + PLAN, "\r\n" + ticked(PLAN, "Run it")),
+        ],
+        ids=["lf", "crlf", "mark", "no end", "mixed"],
+    )
+    def test_one_line_changes_and_no_other_byte(self, path: Path, before: str, after: str) -> None:
+        path.write_bytes(before.encode())
+        with Owner(path) as owner:
+            owner.toggle("Run it")
+            owner.wait_until_saved()
+
+        assert path.read_bytes() == after.encode()
+
+    def test_the_stamp_is_the_time_of_the_key(self, owner: Owner) -> None:
+        owner.clock.advance(60 * 5)
+
+        owner.toggle("Run it")
+        owner.clock.advance(60 * 60)
+        owner.wait_until_saved()
+
+        assert "- [x] (2026-03-04 09:35Z) Run it" in owner.disk
+        assert owner.session.changed_at == FakeClock().now().replace(minute=35)
+
+    def test_many_quick_ticks_become_few_writes_and_all_land(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path.write_text("## Progress\n\n" + "".join(f"- [ ] Item {n}.\n" for n in range(50)))
+        saves: list[Source] = []
+
+        def count_and_save(path: Path, source: Source, expected: Digest | None) -> SaveResult:
+            saves.append(source)
+            return store.save(path, source, expected)
+
+        monkeypatch.setattr(keeper, "save", count_and_save)
+        with Owner(path) as owner:
+            for number in range(50):
+                owner.toggle(f"Item {number}.")
+            owner.wait_until_saved()
+
+            assert owner.disk == owner.text
+            assert owner.disk.count(f"- [x] {STAMP} Item") == 50
+        assert len(saves) < 25
+
+    def test_unticking_and_ticking_brings_the_stamp_back(self, owner: Owner) -> None:
+        owner.toggle("Read")
+        assert "- [ ] Read the seven" in owner.text
+        owner.toggle("Read")
+        owner.wait_until_saved()
+
+        assert owner.disk == PLAN
+
+    def test_the_stamp_comes_back_once(self, owner: Owner) -> None:
+        owner.toggle("Read")
+        owner.toggle("Read")
+        owner.wait_until_saved()
+        by_rename(owner.path, PLAN.replace("- [x] (2026-03-03 08:10Z) Read", "- [ ] Read").encode())
+        owner.wait_until(lambda: not owner.item("Read").done, "it was opened by the agent")
+
+        owner.toggle("Read")
+
+        assert f"- [x] {STAMP} Read" in owner.text
+
+    def test_the_item_that_was_seen_is_ticked_wherever_it_stands_now(self, owner: Owner) -> None:
+        seen = owner.shown
+        lines = PLAN.split("\n")
+        lines[6], lines[8] = lines[8], lines[6]
+        moved = "\n".join(lines)
+        by_rename(owner.path, moved.encode())
+        owner.wait_until_shown(moved)
+
+        owner.toggle("Run it", seen)
+
+        assert owner.text == ticked(moved, "Run it")
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ("- [ ] Run it on the logs of last year.\n", ""),
+            ("- [ ] Run it", "- [x] (2026-03-04 09:29Z) Run it"),
+        ],
+        ids=["gone", "ticked"],
+    )
+    def test_an_item_that_has_just_changed_is_not_toggled(
+        self, owner: Owner, old: str, new: str
+    ) -> None:
+        seen = owner.shown
+        changed = PLAN.replace(old, new)
+        by_rename(owner.path, changed.encode())
+        owner.wait_until_shown(changed)
+
+        owner.toggle("Run it", seen)
+
+        assert owner.told == [
+            "“Run it on the logs of last year.” has just changed; nothing was ticked."
+        ]
+        assert owner.text == changed
+        assert owner.session.saved
+
+    def test_a_long_wording_is_told_short(self, path: Path) -> None:
+        path.write_text(f"## Progress\n\n- [ ] {'word ' * 50}\n")
+        with Owner(path) as owner:
+            owner.toggle("word")
+            owner.undo()
+
+        assert owner.told == ["Undo: Tick “word word word word word word word word…”"]
+
+
+class TestTwoAuthors:
+    THEIRS = PLAN.replace("a month", "a year").replace("# Move", "# Carry")
+
+    @pytest.mark.parametrize("pause", [0.0, 0.01, 0.1])
+    @pytest.mark.parametrize("style", WRITERS)
+    def test_what_an_agent_wrote_before_a_tick_survives(
+        self, owner: Owner, style: str, pause: float
+    ) -> None:
+        WRITERS[style](owner.path, self.THEIRS.encode())
+        threading.Event().wait(pause)
+
+        owner.toggle("Run it")
+
+        expected = ticked(self.THEIRS, "Run it")
+        owner.wait_until_shown(expected)
+        owner.wait_until_saved()
+        assert owner.disk == expected
+        assert Origin.OUTSIDE in owner.origins
+        assert owner.told == []
+
+    @pytest.mark.parametrize("pause", [0.0, 0.01, 0.1])
+    @pytest.mark.parametrize("style", WRITERS)
+    def test_what_an_agent_writes_after_a_tick_is_shown_with_it(
+        self, owner: Owner, style: str, pause: float
+    ) -> None:
+        owner.toggle("Run it")
+        owner.wait_until_saved()
+        threading.Event().wait(pause)
+
+        expected = ticked(self.THEIRS, "Run it")
+        WRITERS[style](owner.path, expected.encode())
+
+        owner.wait_until_shown(expected)
+        assert owner.disk == expected
+        assert owner.told == []
+
+    @pytest.mark.parametrize("style", WRITERS)
+    def test_what_an_agent_writes_while_a_tick_is_on_its_way_survives(
+        self, owner: Owner, meanwhile: Callable[[Callable[[], None]], None], style: str
+    ) -> None:
+        meanwhile(lambda: WRITERS[style](owner.path, self.THEIRS.encode()))
+
+        owner.toggle("Run it")
+
+        expected = ticked(self.THEIRS, "Run it")
+        owner.wait_until_saved()
+        owner.wait_until_shown(expected)
+        assert owner.disk == expected
+        assert owner.told == []
+
+    @pytest.mark.parametrize(
+        ("old", "new", "wanted"),
+        [
+            ("the logs of last year.", "last year's logs.", "- [x] {} Run it on last year's logs."),
+            ("- [ ] Run it", "- [ ] Zeroth.\n- [ ] Run it", "- [x] {} Run it on"),
+            ("- [ ] Run it", "### Later\n\n- [ ] Run it", "- [x] {} Run it on"),
+            ("last year.", "last year; 12 passed.", "- [x] {} Run it on the logs of last year; 12"),
+            ("- [ ] Run it", "- [~] Run it", "- [x] {} Run it on"),
+            ("- [ ] Run it", "* [ ] **Run it**", "* [x] {} **Run it** on"),
+            ("- [ ] Run it", "- [ ] (2026-03-04 09:01Z) Run it", "- [x] {} Run it on"),
+        ],
+    )
+    def test_the_item_under_a_tick_is_found_where_and_as_the_agent_left_it(
+        self,
+        owner: Owner,
+        meanwhile: Callable[[Callable[[], None]], None],
+        old: str,
+        new: str,
+        wanted: str,
+    ) -> None:
+        theirs = PLAN.replace(old, new)
+        meanwhile(lambda: by_rename(owner.path, theirs.encode()))
+
+        owner.toggle("Run it")
+        owner.wait_until_saved()
+
+        assert wanted.format(STAMP) in owner.disk
+        assert len(Document.parse(owner.disk).plan.items) == theirs.count("[")
+        assert owner.text == owner.disk
+        assert owner.told == []
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ("- [ ] Run it on the logs of last year.\n", ""),
+            ("- [ ] Run it on the logs of last year.", "- [ ] Sweep the floor."),
+            ("## Progress", "## Notes"),
+            (PLAN, "# Another plan altogether\n\nWithout items.\n" + PLAN[:200].replace("[", "(")),
+        ],
+        ids=["deleted", "replaced", "no longer counts", "another plan"],
+    )
+    def test_a_tick_that_finds_no_item_is_told_and_nothing_else_is_ticked(
+        self,
+        owner: Owner,
+        meanwhile: Callable[[Callable[[], None]], None],
+        old: str,
+        new: str,
+        request: pytest.FixtureRequest,
+    ) -> None:
+        theirs = PLAN.replace(old, new)
+        meanwhile(lambda: by_rename(owner.path, theirs.encode()))
+
+        owner.toggle("Run it")
+        owner.wait_until_saved()
+
+        assert owner.text == owner.disk
+        if "no longer" in request.node.name:
+            assert owner.disk == theirs.replace("- [ ] Run it", "- [x] Run it")
+        else:
+            assert owner.disk == theirs
+            assert owner.told == [
+                "Tick “Run it on the logs of last year.” was not written: what it was about is not "
+                "in the file any more, or has been changed by somebody else."
+            ]
+
+    def test_the_first_stamp_stays_when_both_tick(
+        self, owner: Owner, meanwhile: Callable[[Callable[[], None]], None]
+    ) -> None:
+        theirs = ticked(PLAN, "Run it", "(2026-03-04 09:29Z)")
+        meanwhile(lambda: by_rename(owner.path, theirs.encode()))
+
+        owner.toggle("Run it")
+        owner.wait_until_saved()
+
+        assert owner.disk == theirs
+        owner.wait_until_shown(theirs)
+        assert owner.told == []
+
+    def test_bytes_that_only_gain_a_mark_keep_it(
+        self, owner: Owner, meanwhile: Callable[[Callable[[], None]], None]
+    ) -> None:
+        meanwhile(lambda: by_rename(owner.path, ("\ufeff" + PLAN).encode()))
+
+        owner.toggle("Run it")
+        owner.wait_until_saved()
+
+        assert owner.disk == "\ufeff" + ticked(PLAN, "Run it")
+
+    def test_several_ticks_are_carried_over_one_write(
+        self, owner: Owner, meanwhile: Callable[[Callable[[], None]], None]
+    ) -> None:
+        theirs = PLAN.replace("- [ ] Point", "- [ ] Sweep.\n- [ ] Point")
+        meanwhile(lambda: by_rename(owner.path, theirs.encode()))
+
+        for wording in ("Run it", "Point", "Remove"):
+            owner.toggle(wording)
+        owner.wait_until_saved()
+
+        expected = theirs
+        for wording in ("Run it", "Point", "Remove"):
+            expected = ticked(expected, wording)
+        assert owner.disk == expected
+        owner.wait_until_shown(expected)
+
+    def test_the_same_bytes_written_again_are_no_news(self, owner: Owner) -> None:
+        by_rename(owner.path, PLAN.encode())
+        owner.session._keeper.look()
+        by_rename(owner.path, PLAN.replace("a month", "a year").encode())
+
+        owner.wait_until_shown(PLAN.replace("a month", "a year"))
+
+        assert owner.origins == [Origin.OUTSIDE]
+
+
+class TestUndo:
+    def test_undo_and_redo_reach_the_file(self, owner: Owner) -> None:
+        owner.toggle("Run it")
+        owner.undo()
+        owner.wait_until_saved()
+        assert owner.disk == PLAN
+        assert (owner.session.can_undo, owner.session.can_redo) == (False, True)
+
+        owner.redo()
+        owner.wait_until_saved()
+        assert owner.disk == ticked(PLAN, "Run it")
+        assert (owner.session.can_undo, owner.session.can_redo) == (True, False)
+        assert owner.told == [
+            "Undo: Tick “Run it on the logs of last year.”",
+            "Redo: Tick “Run it on the logs of last year.”",
+        ]
+
+    def test_undo_brings_an_opened_item_back_with_its_stamp(self, owner: Owner) -> None:
+        owner.toggle("Read")
+        owner.undo()
+        owner.wait_until_saved()
+
+        assert owner.disk == PLAN
+        assert owner.told == ["Undo: Untick “Read the seven log files.”"]
+
+    def test_undo_works_across_a_reload(self, owner: Owner) -> None:
+        owner.toggle("Run it")
+        owner.wait_until_saved()
+        theirs = ticked(PLAN, "Run it").replace("# Move", "# Carry").replace("a month", "a year")
+        by_rename(owner.path, theirs.encode())
+        owner.wait_until_shown(theirs)
+
+        owner.undo()
+        owner.wait_until_saved()
+        opened = theirs.replace(f"- [x] {STAMP} Run", "- [ ] Run")
+        assert owner.disk == opened
+
+        by_rename(owner.path, opened.replace("Remove", "Sweep up").encode())
+        owner.wait_until_shown(opened.replace("Remove", "Sweep up"))
+        owner.redo()
+        owner.wait_until_saved()
+        assert owner.disk == theirs.replace("Remove", "Sweep up")
+
+    def test_undo_is_refused_where_somebody_else_has_changed_the_place(self, owner: Owner) -> None:
+        owner.toggle("Run it")
+        owner.wait_until_saved()
+        theirs = ticked(PLAN, "Run it").replace(STAMP, "(2026-03-04 10:00Z)")
+        by_rename(owner.path, theirs.encode())
+        owner.wait_until_shown(theirs)
+
+        owner.undo()
+
+        assert owner.told == [
+            "Undo: Tick “Run it on the logs of last year.” is not possible: that place has "
+            "changed since."
+        ]
+        assert owner.text == owner.disk == theirs
+
+    def test_undo_never_opens_another_item_in_the_same_place(self, owner: Owner) -> None:
+        owner.toggle("Run it")
+        owner.wait_until_saved()
+        theirs = ticked(PLAN, "Run it").replace("Run it on the logs of last year", "Sweep")
+        by_rename(owner.path, theirs.encode())
+        owner.wait_until_shown(theirs)
+
+        owner.undo()
+
+        assert "not possible" in owner.told[-1]
+        assert owner.text == theirs
+
+    def test_an_undo_on_its_way_does_not_reach_another_item(
+        self, owner: Owner, meanwhile: Callable[[Callable[[], None]], None]
+    ) -> None:
+        owner.toggle("Run it")
+        owner.wait_until_saved()
+        theirs = ticked(PLAN, "Run it").replace("Run it on the logs of last year", "Sweep")
+        meanwhile(lambda: by_rename(owner.path, theirs.encode()))
+
+        owner.undo()
+        owner.wait_until_saved()
+
+        assert owner.disk == theirs
+        assert "Undo: Tick “Run it on the logs of last year.” was not written" in owner.told[-1]
+
+    def test_without_steps_it_says_so(self, owner: Owner) -> None:
+        owner.undo()
+        owner.redo()
+
+        assert owner.told == ["There is nothing to undo.", "There is nothing to do again."]
+
+
+class TestTheFileIsAway:
+    @pytest.mark.parametrize("act", ["toggle", "undo", "redo"])
+    def test_a_deleted_file_is_told_and_nothing_is_changed(self, owner: Owner, act: str) -> None:
+        owner.path.unlink()
+        owner.wait_until_told("deleted or moved")
+
+        owner.toggle("Run it") if act == "toggle" else getattr(owner, act)()
+
+        assert owner.told[-1].startswith("Nothing was changed. There is no file at")
+        assert owner.text == PLAN
+        assert not owner.path.exists()
+        assert owner.session.saved
+
+    def test_a_file_that_comes_back_is_followed_again(self, owner: Owner) -> None:
+        owner.path.unlink()
+        owner.wait_until_told("deleted or moved")
+
+        owner.path.write_bytes(PLAN.replace("# Move", "# Carry").encode())
+
+        owner.wait_until_told("plan.md is there now.")
+        assert owner.shown.plan.title.startswith("Carry")
+        owner.toggle("Run it")
+        owner.wait_until_saved()
+        assert "- [x]" in owner.disk
+
+    def test_a_file_that_comes_back_unchanged_is_told_too(self, owner: Owner) -> None:
+        owner.path.unlink()
+        owner.wait_until_told("deleted or moved")
+
+        owner.path.write_bytes(PLAN.encode())
+
+        owner.wait_until_told("plan.md is there now.")
+        assert owner.origins == []
+
+    def test_a_tick_on_its_way_to_a_file_that_vanishes_is_told(
+        self, owner: Owner, meanwhile: Callable[[Callable[[], None]], None]
+    ) -> None:
+        meanwhile(owner.path.unlink)
+
+        owner.toggle("Run it")
+        owner.wait_until_saved()
+
+        assert "Nothing was written. There is no file at" in owner.told[-1]
+        owner.wait_until_shown(PLAN)
+        assert not owner.path.exists()
+
+    def test_a_directory_in_its_place_is_told(self, owner: Owner) -> None:
+        owner.path.unlink()
+        owner.path.mkdir()
+
+        owner.wait_until_told("is a directory")
+
+        owner.toggle("Run it")
+        assert owner.told[-1].startswith("Nothing was changed.")
+
+    def test_a_lost_directory_is_told_and_waited_for(self, path: Path) -> None:
+        place = path.parent / "place"
+        place.mkdir()
+        inner = path.rename(place / "plan.md")
+        with Owner(inner) as owner:
+            place.rename(path.parent / "elsewhere")
+            owner.wait_until_told("deleted or moved")
+            (path.parent / "elsewhere").rename(place)
+
+            owner.wait_until_told("plan.md is there now.")
+
+    def test_a_file_that_appears_later_is_shown(self, tmp_path: Path) -> None:
+        with Owner(tmp_path / "plan.md") as owner:
+            assert owner.session.absence is not None
+            assert "There is no file" in owner.session.absence
+            assert owner.text == ""
+
+            owner.path.write_bytes(PLAN.encode())
+
+            owner.wait_until_shown(PLAN)
+            owner.wait_until_told("plan.md is there now.")
+            assert owner.session.absence is None
+
+    def test_a_missing_file_is_no_news_twice(self, tmp_path: Path) -> None:
+        with Owner(tmp_path / "plan.md") as owner:
+            (tmp_path / "other.md").write_text("x")
+            owner.session._keeper.look()
+            owner.path.write_bytes(PLAN.encode())
+            owner.wait_until_shown(PLAN)
+
+        assert owner.told == ["plan.md is there now."]
+
+
+class TestReadOnly:
+    @pytest.mark.parametrize("act", ["toggle", "undo", "redo"])
+    def test_a_protected_file_is_shown_and_not_changed(self, path: Path, act: str) -> None:
+        path.chmod(0o444)
+        with Owner(path) as owner:
+            owner.toggle("Run it") if act == "toggle" else getattr(owner, act)()
+
+            assert "is shown read-only" in owner.told[-1]
+            assert owner.text == PLAN
+            assert owner.session.read_only is not None
+
+    @pytest.mark.parametrize("data", [b"- [ ] a\0\n", b"caf\xe9\n", b"a\rb\r", b"\xff\xfea\0"])
+    def test_bytes_that_are_unsafe_to_edit_are_never_written(self, path: Path, data: bytes) -> None:
+        path.write_bytes(b"## Progress\n\n- [ ] Run it\n" + data)
+        before = path.read_bytes()
+        with Owner(path) as owner:
+            owner.toggle("Run it")
+
+        assert "is shown read-only" in owner.told[-1]
+        assert path.read_bytes() == before
+
+    def test_protection_that_comes_and_goes_is_told(self, owner: Owner) -> None:
+        owner.path.chmod(0o444)
+        owner.session._keeper.look()
+        owner.wait_until_told("change its permissions to edit it")
+        assert owner.session.read_only is not None
+
+        owner.path.chmod(0o644)
+        owner.session._keeper.look()
+        owner.wait_until_told("plan.md can be edited now.")
+        assert owner.session.read_only is None
+
+    def test_a_tick_on_its_way_to_a_file_that_gets_protected_is_told(
+        self, owner: Owner, meanwhile: Callable[[Callable[[], None]], None]
+    ) -> None:
+        def protect() -> None:
+            by_rename(owner.path, PLAN.replace("# Move", "# Carry").encode())
+            owner.path.chmod(0o444)
+
+        meanwhile(protect)
+
+        owner.toggle("Run it")
+        owner.wait_until_saved()
+
+        assert owner.told[-1].startswith("Nothing was written.")
+        assert owner.disk == PLAN.replace("# Move", "# Carry")
+        owner.wait_until_shown(owner.disk)
+
+
+class TestClosing:
+    def test_closing_writes_what_is_left(self, path: Path) -> None:
+        owner = Owner(path)
+        owner.session.start()
+        owner.toggle("Run it")
+
+        assert owner.session.close()
+
+        assert path.read_bytes().decode() == ticked(PLAN, "Run it")
+
+    def test_closing_says_when_something_could_not_be_written(
+        self, path: Path, meanwhile: Callable[[Callable[[], None]], None]
+    ) -> None:
+        owner = Owner(path)
+        meanwhile(lambda: by_rename(path, PLAN.replace("- [ ] Run it", "- Ran it").encode()))
+        owner.session.start()
+        owner.toggle("Run it")
+
+        assert not owner.session.close()
+
+    def test_closing_says_when_there_is_no_file_to_write_to(
+        self, path: Path, meanwhile: Callable[[Callable[[], None]], None]
+    ) -> None:
+        owner = Owner(path)
+        meanwhile(path.unlink)
+        owner.session.start()
+        owner.toggle("Run it")
+
+        assert not owner.session.close()
+
+    def test_a_session_that_never_started_closes_too(self, path: Path) -> None:
+        assert Session(path, FakeClock(), lambda: None).close()
+
+    def test_a_tick_before_the_start_waits_for_it(self, path: Path) -> None:
+        owner = Owner(path)
+        owner.toggle("Run it")
+        assert not owner.session.close()
+        assert path.read_bytes() == PLAN.encode()
+
+
+def test_a_mistake_of_ours_on_the_other_thread_comes_to_light(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> SaveResult:
+        raise ZeroDivisionError("a mistake")
+
+    monkeypatch.setattr(keeper, "save", fail)
+    owner = Owner(path)
+    owner.session.start()
+    owner.toggle("Run it")
+
+    with pytest.raises(ZeroDivisionError, match="a mistake"):
+        owner.wait_until(lambda: False, "the mistake is raised")
+    assert owner.session.close() is False
+
+
+def test_a_new_session_knows_when_the_plan_last_changed(path: Path) -> None:
+    session = Session(path, FakeClock(), lambda: None)
+
+    assert session.changed_at is not None
+    assert session.document.text == PLAN
+    assert session.health.mode is WatchMode.OFF
+
+
+def test_changes_come_with_the_edits_that_lead_to_them(owner: Owner) -> None:
+    by_rename(owner.path, PLAN.replace("a month", "a year").encode())
+    owner.wait_until_shown(PLAN.replace("a month", "a year"))
+
+    (event,) = (each for each in owner.events if isinstance(each, Changed))
+    assert event.edits.apply(PLAN) == event.document.text
+    assert event.document.revision == 1
+    assert owner.session.changed_at == START
+
+
+def test_the_owner_is_notified_of_news(owner: Owner) -> None:
+    owner.notified.clear()
+    by_rename(owner.path, PLAN.replace("a month", "a year").encode())
+
+    assert owner.notified.wait(5)
+    owner.wait_until(lambda: bool(owner.events), "the news is there")
+    assert not [each for each in owner.events if isinstance(each, Persisted | Told)]
