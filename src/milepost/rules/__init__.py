@@ -9,6 +9,7 @@ from milepost.rules.missing_section import MissingSection
 from milepost.rules.no_progress_items import NoProgressItems
 from milepost.rules.outside_reference import OutsideReference
 from milepost.rules.outsourced_decision import OutsourcedDecision
+from milepost.rules.skeleton_left import SkeletonLeft
 from milepost.rules.undated_done_item import UndatedDoneItem
 from milepost.rules.undefined_term import UndefinedTerm
 from milepost.rules.unresolved_placeholder import UnresolvedPlaceholder
@@ -20,6 +21,7 @@ from milepost.rules.validation_without_expectation import ValidationWithoutExpec
 ALL_RULES: tuple[Rule, ...] = (
     MissingSection(),
     ConflictMarkers(),
+    SkeletonLeft(),
     NoProgressItems(),
     UndatedDoneItem(),
     ImpossibleTimestamp(),
