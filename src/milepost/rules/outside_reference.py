@@ -147,9 +147,12 @@ class OutsideReference(Rule):
             for anchor, pattern, is_outside in _SEARCHES
             for match in prose.find(anchor, pattern)
         ]
+        documents = _Documents(context)
         done = 0
         for match, is_outside in sorted(found, key=lambda pair: pair[0].found.span()):
-            if match.found.start() >= done and is_outside(context, match):
+            if match.found.start() < done or documents.name(match):
+                continue
+            if is_outside(context, match):
                 done = match.found.end()
                 span = prose.span(*match.found.span())
                 yield self.report(span, f"`{match.found[0]}` points outside this file")
@@ -176,13 +179,27 @@ def _is_unnamed(context: RuleContext, match: Match) -> bool:
         return False
     if is_negated(sentence.lower, found.start() - sentence.start):
         return False
-    if is_reported(context.plan, context.document.prose.offset(found.start())):
-        return False
-    name = (found["kind"] or found["noun"]).split()[-1]
-    stem = name[:6].rstrip("s")
-    if stem in context.document.prose.names:
-        return False
-    return not compiled(_path_with(stem)).search(context.text)
+    return not is_reported(context.plan, context.document.prose.offset(found.start()))
+
+
+class _Documents:
+    """Which documents the plan names by a path or a link; each is looked for once."""
+
+    def __init__(self, context: RuleContext) -> None:
+        self._names = context.document.prose.names
+        self._text = context.text
+        self._known: dict[str, bool] = {}
+
+    def name(self, match: Match) -> bool:
+        """Whether the document that a match speaks of is named somewhere in the plan."""
+        kinds = match.found.groupdict()
+        if not kinds:
+            return False
+        stem = (kinds["kind"] or kinds["noun"]).split()[-1][:6].rstrip("s")
+        if stem not in self._known:
+            in_text = compiled(_path_with(stem)).search(self._text)
+            self._known[stem] = stem in self._names or in_text is not None
+        return self._known[stem]
 
 
 def _path_with(stem: str) -> str:

@@ -13,6 +13,11 @@ WORKING = timedelta(minutes=2)
 """A plan that changed within this time is being worked on."""
 
 
+_FINE = 10
+"""Seconds that are counted one by one; after that a repaint each would tell nobody anything."""
+_STEP = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Pulse:
     """A state word, how long ago the last change was, and when these words will be others."""
@@ -31,8 +36,10 @@ def read_pulse(changed: datetime | None, now: datetime) -> Pulse:
     age = max(timedelta(), now - changed)
     seconds = age.total_seconds()
     lively = age < WORKING
-    if seconds < 60:
-        ago, next_in = f"{int(seconds)} s ago", 1.0
+    if seconds < _FINE:
+        ago, next_in = f"{int(seconds)} s ago", 1 - seconds % 1
+    elif seconds < 60:
+        ago, next_in = f"{int(seconds - seconds % _STEP)} s ago", _STEP - seconds % _STEP
     elif seconds < 3600:
         ago, next_in = f"{int(seconds // 60)} min ago", 60 - seconds % 60
     elif seconds < 86400:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import NewType
+
+try:
+    # What `hashlib` hands out, without the OpenSSL that it loads beside it: 2 ms of start-up.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 Digest = NewType("Digest", str)
 """32 hexadecimal digits; equal digests mean equal bytes."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from milepost.workspace.places import Signature
 
-TICK = 0.1
+TICK = 0.2
 """Seconds after which an event source gives control back, with or without events."""
 
 _GAP = 0.01

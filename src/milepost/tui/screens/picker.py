@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from milepost.tui.glyphs import Glyphs
 
 _BAR = 12
+_ROOM_FOR_BAR = 36
+"""In a narrower list the title needs the bar's place."""
 
 
 class PlanList(RowList):
@@ -50,7 +52,7 @@ class PlanList(RowList):
         for number, path in enumerate(self._plans):
             shown = path.relative_to(self._root) if path.is_relative_to(self._root) else path
             title, progress = self._facts.get(number, (path.stem, None))
-            bar = self._bar(progress)
+            bar = self._bar(progress, _BAR if width >= _ROOM_FOR_BAR else 0)
             room = width - sum(len(run.text) for run in bar) - 2
             name = Run(fit(title or path.stem, room, self.glyphs.ellipsis), "open")
             rows += [
@@ -60,13 +62,13 @@ class PlanList(RowList):
             ]
         return rows
 
-    def _bar(self, progress: Progress | None) -> tuple[Run, ...]:
+    def _bar(self, progress: Progress | None, length: int) -> tuple[Run, ...]:
         if progress is None or not progress.total:
             return (Run("no steps ", "quiet"),)
-        full = _BAR * progress.done // progress.total
+        full = length * progress.done // progress.total
         return (
             Run(self.glyphs.bar_full * full, "accent"),
-            Run(self.glyphs.bar_empty * (_BAR - full), "quiet"),
+            Run(self.glyphs.bar_empty * (length - full), "quiet"),
             Run(f" {progress.done}/{progress.total} ", "quiet"),
         )
 
