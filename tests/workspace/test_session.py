@@ -145,17 +145,6 @@ class TestTicking:
 
         assert owner.disk == PLAN
 
-    def test_the_stamp_comes_back_once(self, owner: Owner) -> None:
-        owner.toggle("Read")
-        owner.toggle("Read")
-        owner.wait_until_saved()
-        by_rename(owner.path, PLAN.replace("- [x] (2026-03-03 08:10Z) Read", "- [ ] Read").encode())
-        owner.wait_until(lambda: not owner.item("Read").done, "it was opened by the agent")
-
-        owner.toggle("Read")
-
-        assert f"- [x] {STAMP} Read" in owner.text
-
     def test_the_item_that_was_seen_is_ticked_wherever_it_stands_now(self, owner: Owner) -> None:
         seen = owner.shown
         lines = PLAN.split("\n")
@@ -363,6 +352,52 @@ class TestTwoAuthors:
         owner.wait_until_shown(PLAN.replace("a month", "a year"))
 
         assert owner.origins == [Origin.OUTSIDE]
+
+
+class TestWitness:
+    def test_a_tick_that_an_agent_overwrites_is_told_and_comes_back_with_its_time(
+        self, owner: Owner
+    ) -> None:
+        owner.toggle("Run it")
+        owner.wait_until_saved()
+        by_rename(owner.path, PLAN.replace("a month", "a year").encode())
+
+        owner.wait_until_told("“Run it on the logs of last year.” is open again")
+
+        owner.clock.advance(60 * 60)
+        owner.toggle("Run it")
+        owner.wait_until_saved()
+        assert owner.disk == ticked(PLAN, "Run it").replace("a month", "a year")
+        assert len(owner.told) == 1
+
+    def test_an_opened_item_that_an_agent_closes_again_is_told(self, owner: Owner) -> None:
+        owner.toggle("Read")
+        owner.wait_until_saved()
+        by_rename(owner.path, PLAN.replace("a month", "a year").encode())
+
+        owner.wait_until_told("“Read the seven log files.” is done again")
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ("a month", "a year"),
+            ("- [ ] Run it on the logs of last year.\n", ""),
+            ("- [x] (2026-03-03 08:10Z) Read", "- [ ] Read"),
+        ],
+        ids=["elsewhere", "removed", "an item of theirs"],
+    )
+    def test_what_an_agent_may_do_is_not_told(self, owner: Owner, old: str, new: str) -> None:
+        owner.toggle("Remove")
+        owner.toggle("Run it")
+        owner.undo()
+        owner.wait_until_saved()
+        owner.events.clear()
+        theirs = owner.disk.replace(old, new)
+        by_rename(owner.path, theirs.encode())
+
+        owner.wait_until_shown(theirs)
+
+        assert owner.told == []
 
 
 class TestUndo:

@@ -270,10 +270,10 @@ class TestLife:
         began = time.monotonic()
         witness.watcher.stop()
         assert time.monotonic() - began < 0.2
-        assert witness.watcher.health == WatchHealth(WatchMode.OFF, "The watch has ended.")
         looks = len(witness.seen)
         plan.write_text("second")
-        assert not witness.watcher._thread.is_alive()
+        wait_for(lambda: not witness.watcher._thread.is_alive(), "the thread to end")
+        assert witness.watcher.health == WatchHealth(WatchMode.OFF, "The watch has ended.")
         assert len(witness.seen) == looks
 
     def test_polling_stops_promptly_too(self, plan: Path, script: Script) -> None:
@@ -284,7 +284,7 @@ class TestLife:
             began = time.monotonic()
             witness.watcher.stop()
             assert time.monotonic() - began < 0.2
-            assert not witness.watcher._thread.is_alive()
+            wait_for(lambda: not witness.watcher._thread.is_alive(), "the thread to end")
 
     def test_a_callback_may_stop_the_watch(self, plan: Path, script: Script) -> None:
         def stop() -> None:

@@ -50,6 +50,11 @@ class ItemKey:
     others: frozenset[str]
     """All other wordings of its plan: an item that bears one of them is not this one."""
 
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """What is the same for an item as long as its wording, section and rank are."""
+        return self.section, self.wording, self.rank
+
 
 def wording_of(item: ChecklistItem) -> str:
     """An item's wording for comparison: no markup, no partial remark, no case."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Severity
@@ -11,10 +12,12 @@ from milepost.plan.wording import is_english, is_instruction
 from milepost.rule import Example, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from milepost.diagnostics import Diagnostic
+    from milepost.plan.prose import Prose
     from milepost.rule import RuleContext
+    from milepost.text import Span
 
 _WORDS = """
 accept accepted accepts answers appear appears begins blocks compiles contain contains continues
@@ -80,20 +83,25 @@ class ValidationWithoutExpectation(Rule):
     def check(self, context: RuleContext) -> Iterator[Diagnostic]:
         """Yields at most one finding, at the heading."""
         sections = validation_sections(context.plan)
-        spans = [section.body for section in sections]
+        spans = sorted(section.body for section in sections)
         if not any(span.cut(context.text).strip() for span in spans):
             return
         if any(map(compiled(_SIGNS).search, (span.cut(context.text) for span in spans))):
             return
-        words = [
-            sentence.lower
-            for sentence in context.document.prose.sentences()
-            if any(context.document.prose.offset(sentence.start) in span for span in spans)
-        ]
+        words = list(_sentences_in(context.document.prose, spans))
         if not any(map(_has_result, words)) and is_english(" ".join(words)):
             yield self.report(
                 sections[0].heading, "the validation does not say what success looks like"
             )
+
+
+def _sentences_in(prose: Prose, spans: Sequence[Span]) -> Iterator[str]:
+    """The wording of every sentence in the sections at `spans`, in lower case."""
+    for sentence in prose.sentences():
+        offset = prose.offset(sentence.start)
+        at = bisect_right(spans, offset, key=lambda span: span.start) - 1
+        if at >= 0 and offset in spans[at]:
+            yield sentence.lower
 
 
 def _has_result(words: str) -> bool:

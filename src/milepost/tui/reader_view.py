@@ -33,6 +33,8 @@ MARGINS = GUTTER + 1
 
 
 _SLICE = 250
+_MOST_NOTES = 4
+"""Findings of one row whose messages stand below it; the findings pane has them all."""
 
 
 @dataclass(slots=True)
@@ -71,9 +73,12 @@ class View:
             self.open_notes()
 
     def open_notes(self) -> None:
-        """Puts the messages of the cursor's row below it, those that do not fit in the row."""
+        """Puts the messages of the cursor's row below it, those that do not fit in the row.
+
+        While the keys go to another pane there are none: they would only push the text apart.
+        """
         self._notes = []
-        if not self.page.height:
+        if not self.page.height or not self.focused:
             return
         row = self.page.row(self.cursor)
         findings = self.findings_of(self.cursor, row)
@@ -83,7 +88,7 @@ class View:
         while self._is_ornament(self._above + 1, row.block):
             self._above += 1
         width = max(8, self.page.style.width - 2)
-        for finding in findings:
+        for finding in findings[:_MOST_NOTES]:
             words = f"{message_of(finding, self.page.style.glyphs)[1]}  {finding.code}"
             self._notes += ((finding, words[start:end]) for start, end in wrap(words, width))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from milepost.buffer import Reversal
     from milepost.document import Document
     from milepost.edits.checklist import FormerTick
+    from milepost.plan.identity import ItemKey
     from milepost.plan.model import ChecklistItem
     from milepost.text import EditSet
     from milepost.workspace.clock import Clock
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from milepost.workspace.watcher import WatchHealth
 
 
+_WATCHED_TOGGLES = 20
 _LOST = "what it was about is not in the file any more, or has been changed by somebody else."
 
 
@@ -95,6 +98,7 @@ class Session:
         self._pending: list[Intent] = []
         self._count = 0
         self._former_ticks: dict[tuple[str, str, int], FormerTick] = {}
+        self._toggled: deque[tuple[ItemKey, bool]] = deque(maxlen=_WATCHED_TOGGLES)
 
     @property
     def document(self) -> Document:
@@ -154,11 +158,11 @@ class Session:
                 return (Told(f"“{_short(item.text)}” has just changed; nothing was ticked."),)
             item = found
         key = key_of(document.plan, item)
-        memory = (key.section, key.wording, key.rank)
+        self._toggled.append((key, not item.done))
         if item.done:
-            self._former_ticks[memory] = former_tick(document, item)
+            self._former_ticks[key.place] = former_tick(document, item)
             return self._perform(f"Untick “{_short(item.text)}”", unticking(document, item), item)
-        now, former = self._clock.now(), self._former_ticks.pop(memory, None)
+        now, former = self._clock.now(), self._former_ticks.pop(key.place, None)
         resolve = ticking(document, item, now, former)
         return self._perform(f"Tick “{_short(item.text)}”", resolve, item)
 
@@ -261,9 +265,26 @@ class Session:
         """Shows what the disk holds plus what is still on its way there."""
         target = replay(on_disk, self._pending).document
         if target.source != self.document.source:
+            before = self.document
             edits = self._buffer.adopt(target)
             self.changed_at = self._clock.now()
             yield Changed(self.document, edits, Origin.OUTSIDE)
+            yield from self._witness(before)
+
+    def _witness(self, before: Document) -> Iterable[SessionEvent]:
+        """Says which of the person's toggles somebody else has taken back, perhaps unawares."""
+        for key, done in dict(self._toggled).items():
+            old = find_item(before.plan, key)
+            new = find_item(self.document.plan, key)
+            if old is None or new is None or old.done is not done or new.done is done:
+                continue
+            if done:  # Ticked again, it gets its time back.
+                self._former_ticks[key.place] = former_tick(before, old)
+            yield Told(
+                f"“{_short(new.text)}” is {'open' if done else 'done'} again: somebody else has "
+                "written over your change. Toggle it once more to have it back.",
+                serious=True,
+            )
 
 
 def _absence_sentence(report: Absent, *, has_text: bool) -> str:

@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 
     from milepost.workspace.places import Signature
 
-TICK = 0.2
+TICK = 0.5
 """Seconds after which an event source gives control back, with or without events."""
 
 _GAP = 0.01
 """Seconds between two calls, so that a storm of events costs little."""
+
+_HANGING = 0.2
+"""Seconds after which a callback is not waited for any more."""
 
 _DEAF_AFTER = 0.15
 _RETRY_EVERY = 10
@@ -121,6 +124,7 @@ class Watcher:
         self._period = period
         self._health = WatchHealth(WatchMode.OFF, "The watch has not begun.")
         self._stop = threading.Event()
+        self._calling = threading.RLock()  # A callback may stop the watch it is called by.
         self._thread = threading.Thread(target=self._run, name="milepost-watcher", daemon=True)
         # The rest belongs to the thread alone.
         self._signature: Signature | None = None
@@ -140,13 +144,15 @@ class Watcher:
         self._thread.start()
 
     def stop(self) -> None:
-        """Ends the watch, and waits for the thread a moment, though not for a hanging callback.
+        """Ends the watch: no `on_event` begins after this returns.
 
-        No `on_event` begins after this returns.
+        Waits for a callback that is under way, though not for a hanging one. The thread itself
+        ends at its next tick and holds nothing up.
         """
+        begun = self._calling.acquire(timeout=_HANGING)
         self._stop.set()
-        if self._thread.is_alive() and threading.current_thread() is not self._thread:
-            self._thread.join(timeout=0.2)
+        if begun:
+            self._calling.release()
 
     def __enter__(self) -> Self:
         self.start()
@@ -235,8 +241,9 @@ class Watcher:
 
     def _look(self) -> None:
         self._signature = read_signature(self._path)
-        if not self._stop.is_set():
-            self._on_event()
+        with self._calling:
+            if not self._stop.is_set():
+                self._on_event()
 
     def _report(self, health: WatchHealth) -> None:
         if health != self._health:

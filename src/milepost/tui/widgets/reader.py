@@ -134,7 +134,7 @@ class Reader(PageView):
     def _set_focused(self, *, focused: bool) -> None:
         if self._view is not None:
             self._view.focused = focused
-            self.settle()
+            self.refresh_notes()
 
     # Search
 
