@@ -145,24 +145,29 @@ class Prose:
                 yield self._sentence(start, end)
             start = end
 
-    def sentence_at(self, at: int) -> Sentence:
-        """The sentence that holds the character at `at`."""
-        row = bisect_right(self._ends, at)
-        return self._sentence(self._ends[row - 1] if row else 0, self._ends[row])
+    def find(self, anchors: str | tuple[str, ...], pattern: str) -> Iterator[Match]:
+        """Matches of `pattern` in `lower` that lie in one sentence and hold one of the `anchors`.
 
-    def find(self, anchor: str, pattern: str) -> Iterator[Match]:
-        """Matches of `pattern` in `lower` that lie in one sentence and hold the text `anchor`.
-
-        Where the anchor does not occur, the pattern is not even compiled: a rule that finds nothing
-        is nearly free.
+        Sentences without an anchor are not looked at, and the pattern is not even compiled where
+        there is none: a rule that finds nothing is nearly free.
         """
-        at = self.lower.find(anchor)
-        while at >= 0:
-            sentence = self.sentence_at(at)
+        wanted = (anchors,) if isinstance(anchors, str) else anchors
+        for sentence in self._sentences_with(wanted):
             for found in compiled(pattern).finditer(self.lower, sentence.start, sentence.end):
-                if anchor in found[0]:
+                if any(anchor in found[0] for anchor in wanted):
                     yield Match(sentence, found)
-            at = self.lower.find(anchor, max(sentence.end, at + 1))
+
+    def _sentences_with(self, anchors: tuple[str, ...]) -> Iterator[Sentence]:
+        """Every sentence that holds an anchor, once."""
+        rows: set[int] = set()
+        for anchor in anchors:
+            at = self.lower.find(anchor)
+            while at >= 0:
+                row = bisect_right(self._ends, at)
+                rows.add(row)
+                at = self.lower.find(anchor, max(self._ends[row], at + 1))
+        for row in sorted(rows):
+            yield self._sentence(self._ends[row - 1] if row else 0, self._ends[row])
 
     def block_of(self, at: int) -> int:
         """Index of the block that the character at `at` comes from."""

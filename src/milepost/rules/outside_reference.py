@@ -47,16 +47,10 @@ _TALK_NOUNS = (
 )  # fmt: skip
 """Words that were spoken, not written down here."""
 _EARLIER_PLACE = (
-    (
-        "as ",
-        r"\bas (?:was |were |already )?(?:mentioned|described|noted|explained|stated|defined"
-        r"|outlined|specified|discussed) (?:earlier|before|previously|elsewhere)\b",
-    ),
-    (
-        "as ",
-        r"\bas (?:previously|earlier) (?:mentioned|described|noted|explained|stated|defined"
-        r"|outlined|specified)\b",
-    ),
+    r"\bas (?:was |were |already )?(?:mentioned|described|noted|explained|stated|defined|outlined"
+    r"|specified|discussed) (?:earlier|before|previously|elsewhere)\b"
+    r"|\bas (?:previously|earlier) (?:mentioned|described|noted|explained|stated|defined|outlined"
+    r"|specified)\b"
 )
 """Words that may well stand further up in this file."""
 _ALONE = (
@@ -208,10 +202,10 @@ def _path_with(stem: str) -> str:
     return rf"(?i){part}[\w./-]*\.(?:md|mdx|rst|txt|adoc|html?|pdf|ya?ml|json)\b|/[\w-]*{part}"
 
 
-_SEARCHES: tuple[tuple[str, str, Callable[[RuleContext, Match], bool]], ...] = (
+_SEARCHES: tuple[tuple[str | tuple[str, ...], str, Callable[[RuleContext, Match], bool]], ...] = (
     *((anchor, pattern, _is_talk) for anchor, pattern in _TALKS),
-    *((anchor, _TALK_NAMED, _is_talk) for anchor in _TALK_NOUNS),
-    *((anchor, pattern, _is_absent) for anchor, pattern in _EARLIER_PLACE),
-    *((anchor, _POINTER, _is_unnamed) for anchor in _NOUNS),
+    (_TALK_NOUNS, _TALK_NAMED, _is_talk),
+    (("earlier", "before", "previously", "elsewhere"), _EARLIER_PLACE, _is_absent),
+    (_NOUNS, _POINTER, _is_unnamed),
 )
-"""Anchor, pattern and test of each search."""
+"""Anchors, pattern and test of each search."""

@@ -166,6 +166,14 @@ def test_match_must_hold_the_anchor() -> None:
     assert [match.found[0] for match in prose.find("two", "one|two")] == ["two"]
 
 
+def test_one_of_several_anchors_is_enough() -> None:
+    prose = prose_of("Two. One two. Three. One.\n")
+
+    found = [match.found[0] for match in prose.find(("one", "two"), r"\w+")]
+
+    assert found == ["two", "one", "two", "one"]
+
+
 def test_line_is_the_whole_paragraph() -> None:
     prose = prose_of("# Title\n\nOne. Two.\n\nThree.\n")
     at = prose.text.index("Two")
