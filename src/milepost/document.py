@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from milepost.parse import Former, parse
-from milepost.plan.prose import Prose
 from milepost.text import LineIndex, Source
 
 if TYPE_CHECKING:
     from milepost.plan.model import Note, Plan
+    from milepost.plan.prose import Prose
     from milepost.text import EditSet
 
 
@@ -48,6 +48,8 @@ class Document:
     @cached_property
     def prose(self) -> Prose:
         """What the plan's paragraphs, headings and tables say, without code and quotations."""
+        from milepost.plan.prose import Prose  # Loaded when a rule first asks for it.
+
         return Prose(self.source.text, self.plan.blocks, self.plan.content)
 
     def edited(self, edits: EditSet) -> Document:

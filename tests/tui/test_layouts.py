@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.geometry import Size
 
 from milepost.tui.screens.cockpit import PANES
 from support.pilot import OpenPlan, plan_screen, screen_text, selected_item, wait_for
 
 if TYPE_CHECKING:
+    from textual.pilot import Pilot
     from textual.widget import Widget
 
 
@@ -55,15 +58,17 @@ async def test_resizing_keeps_pane_and_item(open_plan: OpenPlan) -> None:
         screen = plan_screen(pilot)
         await pilot.press("j")
         item = selected_item(pilot).index
-        for width, height in ((60, 20), (46, 12), (90, 30), (180, 50)):
-            await pilot.resize_terminal(width, height)
+        for size in (Size(60, 20), Size(46, 12), Size(90, 30), Size(180, 50)):
+            await pilot.resize_terminal(*size)
 
-            await wait_for(pilot, lambda: screen.size.width == width, "the new size")
-            await wait_for(
-                pilot, lambda: "Point the sensors" in "\n".join(screen_text(pilot)), "the item"
-            )
+            await wait_for(pilot, partial(shows_item_at, pilot, size), f"the item at {size}")
             assert screen.active == "rail"
             assert selected_item(pilot).index == item
+
+
+def shows_item_at(pilot: Pilot[Any], size: Size) -> bool:
+    shown = "\n".join(screen_text(pilot))
+    return plan_screen(pilot).size == size and "Point the sensors" in shown
 
 
 async def test_header_answers_the_questions(open_plan: OpenPlan) -> None:

@@ -20,7 +20,8 @@ from milepost.text import LineIndex, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from milepost.plan.model import FrontMatter, LogEntry, RevisionNote, Section
+    from milepost.plan.model import FrontMatter, Section
+    from milepost.plan.records import LogEntry, RevisionNote
 
 _STATUS = re.compile(r"[*_]*status[*_]*[ \t]*[:：][*_]*[ \t]*(.+)", re.IGNORECASE)
 _FENCE = re.compile(r"`{3,}|~{3,}")

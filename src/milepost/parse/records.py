@@ -24,7 +24,8 @@ from milepost.parse.revisions import find_note_label
 from milepost.parse.times import find_times
 from milepost.parse.timestamps import read_mention, read_stamp
 from milepost.plan.canon import SectionKind
-from milepost.plan.model import CODE_KINDS, BlockKind, LogEntry, RecordField, RecordForm
+from milepost.plan.model import CODE_KINDS, BlockKind
+from milepost.plan.records import LogEntry, RecordField, RecordForm
 from milepost.text import Span
 
 if TYPE_CHECKING:

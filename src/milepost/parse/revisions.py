@@ -12,7 +12,8 @@ from milepost.parse.passages import blocks_in, is_placeholder, read_passages, re
 from milepost.parse.times import find_times, read_time
 from milepost.parse.timestamps import read_mention, read_stamp
 from milepost.plan.canon import normalise_title
-from milepost.plan.model import BlockKind, RevisionNote
+from milepost.plan.model import BlockKind
+from milepost.plan.records import RevisionNote
 from milepost.text import Span
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from milepost.plan.canon import SectionKind
+    from milepost.plan.records import LogEntry, RevisionNote
     from milepost.plan.timestamp import Timestamp
     from milepost.text import Span
 
@@ -149,55 +150,6 @@ class Milestone:
     title: str
     number: str
     section: int
-
-
-class RecordForm(Enum):
-    """How a living section writes its entries."""
-
-    CANONICAL = "canonical"
-    """A bullet that begins with the label (`- Decision:`)."""
-    LABELLED = "labelled"
-    """The label begins a paragraph without a bullet."""
-    BULLET = "bullet"
-    """A bullet without the label, dated or not."""
-    NUMBERED = "numbered"
-    TABLE = "table"
-    HEADING = "heading"
-    PROSE = "prose"
-
-
-@dataclass(frozen=True, slots=True)
-class RecordField:
-    """A labelled part of an entry, such as its rationale."""
-
-    label: str
-    """Normalised: `decision`, `rationale`, `date/author`, `observation`, `evidence`, ..."""
-    span: Span
-    """The value, without the label."""
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class LogEntry:
-    """One record of a living section: a decision, a surprise, an outcome."""
-
-    section: SectionKind
-    form: RecordForm
-    span: Span
-    text: str
-    """What was decided or observed, on one line."""
-    fields: tuple[RecordField, ...] = ()
-    stamp: Timestamp | None = None
-    """When, as far as the entry says."""
-
-
-@dataclass(frozen=True, slots=True)
-class RevisionNote:
-    """A remark at the end of the plan on what was changed and why."""
-
-    span: Span
-    text: str
-    stamp: Timestamp | None = None
 
 
 @dataclass(frozen=True, slots=True)

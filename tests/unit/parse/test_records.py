@@ -6,7 +6,7 @@ from milepost.document import Document
 from milepost.parse.labels import normalise_label
 from milepost.parse.passages import is_placeholder, read_rows
 from milepost.plan.canon import SectionKind
-from milepost.plan.model import LogEntry, RecordForm
+from milepost.plan.records import LogEntry, RecordForm
 from milepost.text import Span
 
 DECISIONS = "Decision Log"

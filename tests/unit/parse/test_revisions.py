@@ -9,7 +9,7 @@ from milepost.parse.revisions import find_note_label
 from milepost.text import Span
 
 if TYPE_CHECKING:
-    from milepost.plan.model import RevisionNote
+    from milepost.plan.records import RevisionNote
 
 HEAD = (
     "# Move the queue\n\n## Progress\n\n- [ ] Draft\n\n## Interfaces and Dependencies\n\nA queue.\n"

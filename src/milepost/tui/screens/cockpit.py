@@ -9,7 +9,6 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import var
 from textual.screen import Screen
 
-from milepost.plan.identity import find_item, key_of
 from milepost.tui.commands import COMMANDS, bindings
 from milepost.tui.widgets.findings import Findings
 from milepost.tui.widgets.header import Header
@@ -106,6 +105,8 @@ class Cockpit(Screen[None]):
 
     def _find_again(self, document: Document) -> int | None:
         """Where the rail's item stands in a newer document."""
+        from milepost.plan.identity import find_item, key_of  # Needed from the second text on.
+
         selected, before = self.rail.selected, self.rail.document
         if selected is None or before is None:
             return None
