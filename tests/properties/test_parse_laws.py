@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from milepost.document import Document
 from milepost.edits.checklist import former_tick, tick, untick
+from milepost.plan.identity import find_item, key_of
 from support.soundness import assert_blocks_sound, assert_sound
 
 _NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
@@ -191,3 +192,11 @@ def test_large_and_hostile_texts_are_read_in_bounded_time(case: str) -> None:
     # What grows with the square of the text takes minutes here.
     assert time.process_time() - begun < 12
     assert_blocks_sound(document, gaps=not case.startswith("nested"))
+
+
+@_patiently
+@given(_PLANS)
+def test_every_item_is_found_by_its_own_key(text: str) -> None:
+    plan = Document.parse(text).plan
+
+    assert [find_item(plan, key_of(plan, item)) for item in plan.items] == list(plan.items)

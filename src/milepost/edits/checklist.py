@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from milepost.document import Document
     from milepost.plan.model import ChecklistItem, Note
+    from milepost.plan.stamps import StampForm
+    from milepost.plan.timestamp import Timestamp
 
 _SEPARATOR_AFTER = re.compile(r"[ \t]*(?:[:：,;|–—-](?=\s|$)|：)?[ \t]*")
 _SEPARATOR_BEFORE = re.compile(r"(?:(?:\r\n|\r|\n)[ \t>]*|[ \t]*(?:[–—,;-])?[ \t]*)$")
@@ -97,27 +99,32 @@ def stamp_extent(document: Document, item: ChecklistItem) -> Span:
     text, span, whole = document.text, item.stamp.span, item.text_span
     after = _SEPARATOR_AFTER.match(text, span.end, whole.end)
     end = after.end() if after else span.end
-    if _leads(document, item) and not (end == whole.end or text[end] in "\r\n"):
+    if _leads(document, item, span) and not (end == whole.end or text[end] in "\r\n"):
         return Span(span.start, end)
     before = _SEPARATOR_BEFORE.search(text, max(whole.start, span.start - _REACH), span.start)
     return Span(before.start() if before else span.start, span.end)
 
 
-def _leads(document: Document, item: ChecklistItem) -> bool:
-    """Whether an item's stamp comes before all its words."""
-    if item.stamp is None:
-        return False
-    return not document.text[item.text_span.start : item.stamp.span.start].strip(" \t\r\n*_~")
+def _leads(document: Document, item: ChecklistItem, stamp: Span) -> bool:
+    """Whether the item's stamp comes before all its words."""
+    return not document.text[item.text_span.start : stamp.start].strip(" \t\r\n*_~")
+
+
+def _replaced(
+    document: Document, item: ChecklistItem, stamp: Timestamp, form: StampForm, now: datetime
+) -> TextEdit:
+    """A new stamp in place of an old one; what sets that off within the wording stays."""
+    if not _leads(document, item, stamp.span):
+        return TextEdit(stamp.core, render_stamp(replace(form, opening="", closing=""), now))
+    new = render_stamp(form, now)
+    glued = not form.closing and document.text[stamp.span.end : stamp.span.end + 1].isalnum()
+    return TextEdit(stamp.span, f"{new} " if glued else new)
 
 
 def _stamped(document: Document, item: ChecklistItem, now: datetime) -> TextEdit:
     form = stamp_form_of(document.plan, document.text)
-    if item.stamp is not None and _leads(document, item):
-        span = item.stamp.span
-        glued = not form.closing and document.text[span.end : span.end + 1].isalnum()
-        return TextEdit(span, f"{render_stamp(form, now)} " if glued else render_stamp(form, now))
-    if item.stamp is not None:  # What sets it off from the wording stays.
-        return TextEdit(item.stamp.core, render_stamp(replace(form, opening="", closing=""), now))
+    if item.stamp is not None:
+        return _replaced(document, item, item.stamp, form, now)
     wording_end = _find_wording_end(document, item)
     if not form.suffix:
         return _put_first(document, item, insertion_for(form, now))

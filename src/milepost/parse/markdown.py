@@ -29,7 +29,7 @@ _LEAVES = {
 }
 _CONTAINERS = frozenset(
     f"{name}_{edge}"
-    for name in ("bullet_list", "ordered_list", "list_item", "blockquote", "table")
+    for name in ("bullet_list", "ordered_list", "list_item", "blockquote")
     for edge in ("open", "close")
 )
 _WITH_LINES = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
@@ -73,7 +73,6 @@ class _BlockReader:
         self._first_row = first_row
         self._list_depth = 0
         self._quote_depth = 0
-        self._in_table = False
         self._new_item_end = 0
 
     def read(self, tokens: list[Token]) -> Iterator[Block]:
@@ -82,11 +81,10 @@ class _BlockReader:
             if kind is None:
                 if token.type in _CONTAINERS:
                     self._enter_container(token)
-            elif not self._in_table:
+            else:
                 content = tokens[index + 1].content if kind in _WITH_LINES else ""
                 yield self._block(token, kind, content)
                 self._new_item_end = 0
-                self._in_table = kind is BlockKind.TABLE
 
     def _enter_container(self, token: Token) -> None:
         match token.type:
@@ -101,10 +99,8 @@ class _BlockReader:
             case "list_item_open":
                 first, last = self._rows(token)
                 self._new_item_end = self._end_of_rows(first, last)
-            case "list_item_close":
-                self._new_item_end = 0
             case _:
-                self._in_table = False
+                self._new_item_end = 0
 
     def _block(self, token: Token, kind: BlockKind, content: str) -> Block:
         first, last = self._rows(token)

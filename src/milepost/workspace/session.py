@@ -8,10 +8,10 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from milepost.buffer import Buffer
-from milepost.edits.checklist import former_tick
+from milepost.edits.checklist import former_tick, tick, untick
 from milepost.plan.identity import find_item, key_of
 from milepost.workspace.intent import Intent, aiming, replacing, replay, ticking, unticking
-from milepost.workspace.keeper import Absent, Broken, DiskText, FileKeeper, NotWritten, Written
+from milepost.workspace.keeper import Absent, DiskText, FileKeeper, NotWritten, Written
 from milepost.workspace.opening import Opening, open_plan
 from milepost.workspace.store import PathState, clean_leftovers
 from milepost.workspace.watcher import Watcher
@@ -161,10 +161,12 @@ class Session:
         self._toggled.append((key, not item.done))
         if item.done:
             self._former_ticks[key.place] = former_tick(document, item)
-            return self._perform(f"Untick “{_short(item.text)}”", unticking(document, item), item)
+            edits, resolve = untick(document, item), unticking(document, item)
+            return self._perform(f"Untick “{_short(item.text)}”", item, edits, resolve)
         now, former = self._clock.now(), self._former_ticks.pop(key.place, None)
+        edits = tick(document, item, now, former=former)
         resolve = ticking(document, item, now, former)
-        return self._perform(f"Tick “{_short(item.text)}”", resolve, item)
+        return self._perform(f"Tick “{_short(item.text)}”", item, edits, resolve)
 
     def undo(self) -> tuple[SessionEvent, ...]:
         """Takes the person's last step back."""
@@ -189,12 +191,9 @@ class Session:
         return None
 
     def _perform(
-        self, label: str, resolve: Resolve, item: ChecklistItem
+        self, label: str, item: ChecklistItem, edits: EditSet, resolve: Resolve
     ) -> tuple[SessionEvent, ...]:
         before = self.document
-        edits = resolve(before)
-        if not edits:
-            return ()
         aim = aiming(before, item)
         after = self._buffer.apply(edits, expected=before.revision, label=label, aim=aim)
         self.changed_at = self._clock.now()
@@ -243,7 +242,7 @@ class Session:
             case Absent():
                 self.absence = report.reason
                 yield Told(_absence_sentence(report, has_text=bool(self.document.text)))
-            case Broken():
+            case _:
                 raise report.error
 
     def _settle(self, read_only: str | None) -> Iterable[SessionEvent]:

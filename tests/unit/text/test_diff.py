@@ -53,6 +53,16 @@ def test_unique_lines_are_matched_before_blank_ones() -> None:
     assert edits.apply(old) == new
 
 
+def test_lines_too_long_to_be_paired_are_replaced_as_one() -> None:
+    old = "".join(f"{letter * 30_000}\n" for letter in "ab")
+    new = "".join(f"{letter * 30_000} more\n" for letter in "cab")
+
+    edits = diff_edits(old, new)
+
+    assert edits.apply(old) == new
+    assert len(edits.edits) == 1
+
+
 def test_more_lines_than_can_be_compared_are_matched_by_rank() -> None:
     old = "".join(f"{row // 2}\n" for row in range(1_400))
     new = "".join(f"{row // 3}\n" for row in range(1_400))
