@@ -149,6 +149,14 @@ def test_toggling_is_idempotent(text: str) -> None:
         assert not (tick(document, item, _NOW) if item.done else untick(document, item))
 
 
+@_patiently
+@given(_PLANS)
+def test_every_item_is_found_by_its_own_key(text: str) -> None:
+    plan = Document.parse(text).plan
+
+    assert [find_item(plan, key_of(plan, item)) for item in plan.items] == list(plan.items)
+
+
 _PLAN = """\
 ## Progress
 
@@ -192,11 +200,3 @@ def test_large_and_hostile_texts_are_read_in_bounded_time(case: str) -> None:
     # What grows with the square of the text takes minutes here.
     assert time.process_time() - begun < 12
     assert_blocks_sound(document, gaps=not case.startswith("nested"))
-
-
-@_patiently
-@given(_PLANS)
-def test_every_item_is_found_by_its_own_key(text: str) -> None:
-    plan = Document.parse(text).plan
-
-    assert [find_item(plan, key_of(plan, item)) for item in plan.items] == list(plan.items)

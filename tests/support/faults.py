@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+from milepost.workspace import files
+from milepost.workspace.exchange import swap_files
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     import pytest
 
@@ -38,7 +42,15 @@ class Fault:
             return real(first, *rest, **named)
 
         monkeypatch.setattr(os, name, call)
+        if name == "replace":  # What comes first where the system can swap two files.
+            monkeypatch.setattr(files, "swap_files", self._swap)
         return self
+
+    def _swap(self, first: Path, second: Path) -> bool:
+        if self.when(first):
+            self.raised += 1
+            raise error(self.code)
+        return swap_files(first, second)
 
 
 class Countdown:

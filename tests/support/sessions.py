@@ -18,6 +18,25 @@ if TYPE_CHECKING:
     from milepost.workspace.session import SessionEvent
 
 
+PLAN = """\
+# Move the greenhouse log to one file
+
+## Progress
+
+- [x] (2026-03-03 08:10Z) Read the seven log files.
+- [x] (2026-03-03 08:52Z) Write `tools/gather.py`.
+- [ ] Run it on the logs of last year.
+- [ ] Point the sensors at the one file.
+- [ ] Remove the seven files.
+
+## Decision Log
+
+- Decision: keep the old files for a month.
+  Rationale: the gardener compares them.
+"""
+STAMP = "(2026-03-04 09:30Z)"
+
+
 class Owner:
     """Holds a session as a screen does: acts, listens, and shows the latest document."""
 
@@ -92,3 +111,9 @@ class Owner:
 
     def has_persisted(self) -> bool:
         return any(isinstance(event, Persisted) for event in self.events)
+
+
+def ticked(text: str, wording: str, stamp: str = STAMP) -> str:
+    """The text with the item that begins so ticked."""
+    assert f"- [ ] {wording}" in text
+    return text.replace(f"- [ ] {wording}", f"- [x] {stamp} {wording}")

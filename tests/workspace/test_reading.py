@@ -7,7 +7,7 @@ import pytest
 
 from milepost.text import Source
 from milepost.workspace.digest import digest_of
-from milepost.workspace.reading import PAUSE, looks_torn, read_stable
+from milepost.workspace.reading import PAUSE, looks_cut, looks_torn, read_stable
 from milepost.workspace.store import LoadResult, PathState, Snapshot, Unreadable, load
 
 PATH = Path("plan.md")
@@ -69,7 +69,7 @@ class TestReadStable:
         assert disk.read_stable() is reading
         assert disk.waits == []
 
-    @pytest.mark.parametrize("reading", [snapshot(""), snapshot("# Plan\n"), MISSING])
+    @pytest.mark.parametrize("reading", [snapshot(""), snapshot("# Short\n"), MISSING])
     def test_a_suspect_reading_counts_when_a_second_one_agrees(self, reading: LoadResult) -> None:
         disk = Disk(reading)
         assert disk.read_stable() == reading
@@ -117,3 +117,29 @@ class TestReadStable:
             path.write_text(WHOLE + "more\n")
 
         assert read_stable(path, Source(WHOLE), wait=write_on) == load(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "previous", "cut"),
+    [
+        ("one\ntwo\n", "one\ntwo\nthree\n", True),
+        ("one\nt", "one\ntwo\nthree\n", True),
+        ("", "one\n", True),
+        ("one\ntwo\n", "one\ntwo\n\n", False),
+        ("one\nthree\n", "one\ntwo\nthree\n", False),
+        ("one\ntwo\nthree\nfour\n", "one\ntwo\nthree\n", False),
+        ("one\nnew\n", "one\ntwo\nthree\n", False),
+    ],
+)
+def test_a_text_that_ends_where_the_former_went_on_looks_cut(
+    text: str, previous: str, cut: bool
+) -> None:
+    assert looks_cut(text, previous) is cut
+
+
+def test_a_reading_that_looks_cut_has_to_last() -> None:
+    cut = snapshot("# Plan\n")
+    disk = Disk(cut)
+
+    assert disk.read_stable() is cut
+    assert len(disk.waits) == 4

@@ -59,7 +59,12 @@ class MilepostApp(App[int]):
         self._target = target
         self._choices = choices
         self._clock: Clock = clock or SystemClock()
-        self.glyphs = UNICODE if _speaks_unicode() else ASCII
+        encoding = locale.getpreferredencoding(do_setlocale=False)
+        self.glyphs = UNICODE if encoding.casefold().startswith("utf") else ASCII
+        if self.glyphs is ASCII:
+            from milepost.tui.stand_ins import StandInFilter
+
+            self._filters.append(StandInFilter(encoding))
         self._themes = load_themes(themes_dir())
         for each in self._themes:
             self.register_theme(each)
@@ -114,8 +119,3 @@ class MilepostApp(App[int]):
     def _fatal_error(self) -> None:
         # Textual would print a traceback with plan text in it; the caller writes it to a log.
         self._close_messages_no_wait()
-
-
-def _speaks_unicode() -> bool:
-    """Whether the terminal takes more than ASCII, as far as the locale tells."""
-    return locale.getpreferredencoding(do_setlocale=False).casefold().startswith("utf")

@@ -37,7 +37,7 @@ def load_themes(folder: Path) -> list[Theme]:
 def _read_theme(path: Path) -> Theme:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     colours = data["colours"]
-    missing = sorted(set(VARIABLES.values()) - set(colours))
+    missing = sorted({"accent", *VARIABLES.values()} - set(colours))
     if missing:
         raise ValueError(f"{path.name} lacks the colour {missing[0]!r}")
     variables = {name: colours[colour] for name, colour in VARIABLES.items()}

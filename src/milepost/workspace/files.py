@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milepost.workspace.digest import digest_of
+from milepost.workspace.exchange import swap_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,11 +81,32 @@ def read_descriptor(descriptor: int, limit: int | None = None) -> bytes:
     return b"".join(pieces)
 
 
-def replace_file(target: Path, data: bytes, expected: Digest) -> Outcome:
+class Displaced:
+    """The file that a save has put out of its place, held open.
+
+    A writer that opened it before the save may still be writing into it: what it wrote would be
+    lost with the file's last name. It is let go when nobody holds this object any more.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._descriptor = os.open(path, _READ)
+
+    def read(self) -> bytes:
+        """What the file holds now."""
+        return read_descriptor(self._descriptor)
+
+    def __del__(self) -> None:
+        # Without a descriptor where opening failed.
+        with suppress(AttributeError, OSError):
+            os.close(self._descriptor)
+
+
+def replace_file(target: Path, data: bytes, expected: Digest) -> tuple[Outcome, Displaced | None]:
     """Puts a new file with `data` in the place of `target`, which must not be a link.
 
     Mode, owner and extended attributes go over to the new file. Readers see the old bytes or the
-    new ones, and so does whoever looks after a power cut. Raises `PermissionError` where the
+    new ones, and so does whoever looks after a power cut. Gives the old file as well, unless the
+    outcome is `STALE`. Raises `PermissionError` where the
     directory or the owner forbids it; the old file is then untouched.
     """
     status = target.stat()
@@ -93,9 +115,27 @@ def replace_file(target: Path, data: bytes, expected: Digest) -> Outcome:
         _copy_attributes(target, status, descriptor)
         os.fsync(descriptor)
         if _digest_on_disk(target) != expected:
-            return Outcome.STALE
+            return Outcome.STALE, None
+        displaced = _take_place(temp, target, expected, digest_of(data))
+        if displaced is None:
+            return Outcome.STALE, None
+    return _sync_directory(target.parent), displaced
+
+
+def _take_place(temp: Path, target: Path, expected: Digest, ours: Digest) -> Displaced | None:
+    """Moves `temp` to `target`; `None` when somebody else wrote there first, and theirs stays."""
+    if not swap_files(temp, target):
+        displaced = Displaced(target)
         temp.replace(target)
-    return _sync_directory(target.parent)
+        return displaced
+    displaced = Displaced(temp)
+    if digest_of(displaced.read()) == expected:
+        return displaced
+    swap_files(temp, target)
+    if _digest_on_disk(temp) != ours:
+        # Meanwhile there was a third author, whose text is newer than the one just put back.
+        swap_files(temp, target)
+    return None
 
 
 def overwrite_file(target: Path, data: bytes, expected: Digest) -> Outcome:

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from milepost.document import Document
+from milepost.text import diff_edits
 from milepost.workspace.intent import Intent, replay
+from milepost.workspace.late import PATIENCE as LATE_PATIENCE
+from milepost.workspace.late import LateWriter
 from milepost.workspace.reading import read_stable
-from milepost.workspace.store import Refused, Snapshot, Stale, Unreadable, save
+from milepost.workspace.store import Refused, Saved, Snapshot, Stale, Unchanged, Unreadable, save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from milepost.text import Source
     from milepost.workspace.opening import Opening
-    from milepost.workspace.store import LoadResult, PathState
+    from milepost.workspace.store import LoadResult, PathState, SaveResult
 
-_SAVE_TRIES = 20
-"""How often a save starts over because somebody else wrote in between."""
+_PATIENCE = 20.0
+"""Seconds for which a save starts over because somebody else wrote in between."""
+_LAST_PATIENCE = 3.0
+"""The same when the program is about to end."""
+_MOMENT = 0.005
+_LONGEST_MOMENT = 0.05
+_LATE_LOOKS = 0.25
+"""Seconds between two looks at what a save has displaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +97,7 @@ class FileKeeper:
         self._look_wanted = threading.Event()
         self._stopping = False
         self._thread: threading.Thread | None = None
+        self._late: list[LateWriter] = []
 
     @property
     def document(self) -> Document:
@@ -129,12 +142,15 @@ class FileKeeper:
                 self._read()
             if intents:
                 self._write(tuple(intents))
+            self._look_at_late_writers()
             if self._stopping and self._jobs.empty():
                 return
 
     def _take(self) -> list[Intent]:
         """Waits for a job and takes all that have gathered: quick ticks become one write."""
-        jobs = [self._jobs.get()]
+        jobs: list[Intent | None] = []
+        with suppress(Empty):
+            jobs.append(self._jobs.get(timeout=_LATE_LOOKS if self._late else None))
         while not self._jobs.empty():
             jobs.append(self._jobs.get())
         return [job for job in jobs if job is not None]
@@ -162,24 +178,70 @@ class FileKeeper:
         self._report(DiskText(self._document, found.read_only))
 
     def _write(self, intents: tuple[Intent, ...]) -> None:
-        for _ in range(_SAVE_TRIES):
-            state = self._state
-            if isinstance(state, Unreadable) or state.read_only is not None:
-                why = state.reason if isinstance(state, Unreadable) else state.read_only
-                reason = f"Nothing was written. {why}"
-                break
+        reason = self._try_to_write(intents)
+        if reason:
+            self._report(NotWritten(self._document, intents, reason))
+
+    def _try_to_write(self, intents: tuple[Intent, ...]) -> str:
+        """Writes the intents over whatever others write meanwhile; else says why it could not."""
+        began = time.monotonic()
+        pause = 0.0
+        while time.monotonic() - began < (_LAST_PATIENCE if self._stopping else _PATIENCE):
+            if why := self._find_bar():
+                return f"Nothing was written. {why}"
             replayed = replay(self._document, intents)
-            result = save(self.path, replayed.document.source, state.digest)
-            if isinstance(result, Stale):
-                self._read()
-            elif isinstance(result, Refused):
-                reason = result.reason
-                break
-            else:
-                self._document = replayed.document
-                self._state = Snapshot(self.path, replayed.document.source, result.digest)
+            result = self._put(replayed.document, intents)
+            if isinstance(result, Refused):
+                return result.reason
+            if not isinstance(result, Stale):
                 self._report(Written(self._document, intents, replayed.lost))
-                return
+                return ""
+            # Somebody else wrote in between: read that, give them a moment, and start over.
+            self._read()
+            time.sleep(pause)
+            pause = min(pause + _MOMENT, _LONGEST_MOMENT)
+        return f"{self.path} is being written without pause. Nothing of yours was saved; try again."
+
+    def _find_bar(self) -> str | None:
+        """Why nothing can be written now."""
+        state = self._state
+        return state.reason if isinstance(state, Unreadable) else state.read_only
+
+    def _put(self, document: Document, intents: tuple[Intent, ...]) -> SaveResult:
+        """Saves a document over what the file is known to hold, and watches what that displaced."""
+        before, state = self._document, self._state
+        digest = state.digest if isinstance(state, Snapshot) else None
+        result = save(self.path, document.source, digest)
+        if not isinstance(result, Saved | Unchanged):
+            return result
+        self._document = document
+        self._state = Snapshot(self.path, document.source, result.digest)
+        for late in self._late:
+            late.intents.extend(intents)
+        if isinstance(result, Saved) and result.displaced is not None and digest is not None:
+            until = time.monotonic() + LATE_PATIENCE
+            self._late.append(LateWriter(result.displaced, before, digest, until, list(intents)))
+        return result
+
+    def _look_at_late_writers(self) -> None:
+        now = time.monotonic()
+        for late in list(self._late):
+            source = late.look(now)
+            if source is not None:
+                self._take_over(late, source)
+            if source is not None or now > late.until:
+                self._late.remove(late)
+
+    def _take_over(self, late: LateWriter, source: Source) -> None:
+        """Puts a late writer's text where the writer meant it to be, with what came after."""
+        current = self._document
+        edits = diff_edits(late.base.text, source.text)
+        moved = edits.rebase(diff_edits(late.base.text, current.text))
+        if moved is None:
+            merged = replay(Document.parse(source), late.intents).document
         else:
-            reason = f"{self.path} is being written without pause; try again in a moment."
-        self._report(NotWritten(self._document, intents, reason))
+            merged = current.edited(moved)
+        if isinstance(self._put(merged, ()), Saved | Unchanged):
+            self._report(DiskText(merged, None))
+        else:
+            self._read()

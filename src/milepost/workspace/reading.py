@@ -17,6 +17,10 @@ PAUSE = 0.06
 """Seconds between two readings that must agree."""
 
 _READINGS = 8
+_CUT_READINGS = 4
+"""How often a reading that looks cut off must be repeated: writers pause."""
+_TAIL = 80
+"""Characters by which the end of a text is found in another."""
 
 
 def read_stable(
@@ -29,19 +33,22 @@ def read_stable(
     """Reads `path`, and reads it again while what is there looks half written.
 
     `previous` is the last text that counted, if there was one. A reading counts at once when it
-    looks whole, else only when a second one, `PAUSE` seconds later, agrees with it. `None` means
-    that the file did not come to rest (after half a second): keep what you have, the next event
-    brings the rest. `wait` is called with seconds.
+    looks whole, else only when a second one, `PAUSE` seconds later, agrees with it; one that looks
+    cut off has to be the same for longer. `None` means that the file did not come to rest (after
+    half a second): keep what you have, the next event brings the rest. `wait` is called with
+    seconds.
     """
     seen = read(path)
+    agreed = 0
     for _ in range(_READINGS):
         if not looks_torn(seen, previous):
             return seen
         wait(PAUSE)
         again = read(path)
-        if _agree(seen, again):
-            return again
+        agreed = agreed + 1 if _agree(seen, again) else 0
         seen = again
+        if agreed >= (_CUT_READINGS if _is_cut(seen, previous) else 1):
+            return seen
     return None
 
 
@@ -56,9 +63,27 @@ def looks_torn(seen: LoadResult, previous: Source | None) -> bool:
     text = seen.source.text
     if previous is None:
         return not text
-    if len(text) * 2 < len(previous.text):
+    if len(text) * 2 < len(previous.text) or looks_cut(text, previous.text):
         return True
     return previous.text.endswith(("\n", "\r")) and not text.endswith(("\n", "\r"))
+
+
+def looks_cut(text: str, previous: str) -> bool:
+    """Whether `text` ends in the midst of what `previous` says: rather cut off than shortened."""
+    if len(text) >= len(previous):
+        return False
+    tail = text[-_TAIL:]
+    at = previous.rfind(tail) if tail else 0
+    return at >= 0 and bool(previous[at + len(tail) :].strip())
+
+
+def _is_cut(seen: LoadResult, previous: Source | None) -> bool:
+    return (
+        isinstance(seen, Snapshot)
+        and previous is not None
+        and bool(seen.source.text)
+        and looks_cut(seen.source.text, previous.text)
+    )
 
 
 def _agree(first: LoadResult, second: LoadResult) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
 from milepost.text import Source
 from milepost.workspace.digest import Digest, digest_of
 from milepost.workspace.files import (
+    Displaced,
     Outcome,
     TornError,
     clean_leftovers,
@@ -100,6 +101,8 @@ class Saved:
 
     digest: Digest
     durable: bool = True
+    displaced: Displaced | None = field(default=None, compare=False, repr=False)
+    """The file that was replaced: for a look at what late writers do to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +160,12 @@ def save(path: Path, source: Source, expected: Digest | None) -> SaveResult:
         limit = MAX_BYTES >> 20
         return Refused(f"{path} was not saved: the text is larger than {limit} MiB. Split it.")
     try:
-        outcome = _write(path, data, expected)
+        outcome, displaced = _write(path, data, expected)
     except OSError as error:
         return _refusal(path, error, expected)
     if outcome is Outcome.STALE:
         return Stale(load(path))
-    return Saved(digest, durable=outcome is Outcome.WRITTEN)
+    return Saved(digest, outcome is Outcome.WRITTEN, displaced)
 
 
 _PASSING = frozenset({PathState.VANISHED, PathState.UNSETTLED})
@@ -265,19 +268,19 @@ def _is_expected(now: LoadResult, expected: Digest | None) -> bool:
     return expected is None and now.state is PathState.MISSING
 
 
-def _write(path: Path, data: bytes, expected: Digest | None) -> Outcome:
+def _write(path: Path, data: bytes, expected: Digest | None) -> tuple[Outcome, Displaced | None]:
     target = Path(os.path.realpath(path))
     if expected is None:
-        return create_file(target, data)
+        return create_file(target, data), None
     status = target.stat()
     if _is_locked(target, status):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), target)
     if status.st_nlink > 1:  # A new file would part from its other names.
-        return overwrite_file(target, data, expected)
+        return overwrite_file(target, data, expected), None
     try:
         return replace_file(target, data, expected)
     except PermissionError:  # The directory, or an owner that a new file could not have.
-        return overwrite_file(target, data, expected)
+        return overwrite_file(target, data, expected), None
 
 
 def _refusal(path: Path, error: OSError, expected: Digest | None) -> SaveResult:

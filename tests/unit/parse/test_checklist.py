@@ -142,6 +142,9 @@ def test_items_have_exact_spans(text: str, spans: list[tuple[str, str, str]]) ->
         ("- [ ] a\n  - b\n    - [ ] c\n", [(0, None), (1, 0)]),
         ("- [ ] a\n\n  text\n\n  1. [ ] b\n", [(0, None), (1, 0)]),
         ("- [ ] a\n* [ ] b\n", [(0, None), (0, None)]),
+        ("- [ ] a\n<!-- c -->\n- [ ] b\n", [(0, None), (0, None)]),
+        ("- [ ] a\n\n\n- [ ] b\n\nc\n\n- [ ] d\n", [(0, None), (0, None), (0, None)]),
+        ("- [ ] a\n\n### Part\n\n1. [ ] b\n   + [ ] c\n", [(0, None), (0, None), (1, 1)]),
         ("- [ ] a\n    - [ ] b\n\t- [ ] c\n", [(0, None), (1, 0), (1, 0)]),
     ],
 )

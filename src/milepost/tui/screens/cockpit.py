@@ -83,7 +83,7 @@ class Cockpit(Screen[None]):
 
     def on_mount(self) -> None:
         """Prepares the panes."""
-        for pane in (self.outline, self.rail, self.findings):
+        for pane in (self.outline, self.reader, self.rail, self.findings):
             pane.glyphs = self._glyphs
         self.header.glyphs = self._glyphs
         self.header.name_when_untitled = self._untitled

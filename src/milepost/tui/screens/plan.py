@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from bisect import bisect_left
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -107,7 +108,9 @@ class PlanScreen(Cockpit):
     # The session
 
     def _notify(self) -> None:
-        self.post_message(self.SessionNotified())
+        # The session's threads may find out something when the application is gone already.
+        with suppress(RuntimeError):
+            self.post_message(self.SessionNotified())
 
     @on(SessionNotified)
     def _on_session_notified(self) -> None:

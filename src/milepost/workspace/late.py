@@ -1,0 +1,52 @@
+"""Writers that were slower than a save of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from milepost.text import Source
+from milepost.workspace.digest import digest_of
+from milepost.workspace.reading import looks_cut
+
+if TYPE_CHECKING:
+    from milepost.document import Document
+    from milepost.workspace.digest import Digest
+    from milepost.workspace.files import Displaced
+    from milepost.workspace.intent import Intent
+
+PATIENCE = 2.0
+"""Seconds after the last sign of life that a displaced file is watched."""
+
+
+@dataclass(slots=True)
+class LateWriter:
+    """A file that a save displaced, and what was known when that happened.
+
+    Whoever opened the file before may still be writing into it. Two equal looks at a changed,
+    whole text tell that it is finished.
+    """
+
+    displaced: Displaced
+    base: Document
+    """What the file held when it was displaced."""
+    digest: Digest
+    """Of its bytes then."""
+    until: float
+    """Monotonic seconds at which it is given up."""
+    intents: list[Intent] = field(default_factory=list)
+    """What has been written since; a late text does not have it."""
+    _last: Digest | None = None
+
+    def look(self, now: float) -> Source | None:
+        """The text of a late writer that has finished; `None` as long as there is none."""
+        data = self.displaced.read()
+        digest = digest_of(data)
+        if digest == self.digest:
+            return None
+        settled, self._last = digest == self._last, digest
+        if not settled:
+            self.until = now + PATIENCE
+            return None
+        source = Source.decode(data)
+        return None if looks_cut(source.text, self.base.text) else source
