@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -321,6 +322,22 @@ def test_quit_leaves_the_terminal_clean(plan: Path, keys: tuple[str, ...]) -> No
         assert journey.wait_for_exit() == 0
         assert journey.leftovers() == []
         assert journey.text.strip() == ""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_being_asked_to_end_leaves_the_terminal_clean_and_the_tick_in_the_file(
+    plan: Path, number: signal.Signals
+) -> None:
+    with Journey(plan) as journey:
+        journey.wait_for_figure(DONE, TOTAL)
+        journey.press("space")
+        journey.wait_for_figure(DONE + 1, TOTAL)
+
+        journey.signal(number)
+
+        assert journey.wait_for_exit() == 128 + number
+        assert journey.leftovers() == []
+    assert len(changed_lines(PLAN.encode(), plan.read_bytes())) == 1
 
 
 # The demonstration

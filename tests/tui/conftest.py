@@ -14,7 +14,7 @@ from support.pilot import OpenPlan, plan_screen, wait_for
 from support.settling import settle_by_queues
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
     from textual.pilot import Pilot
@@ -92,6 +92,17 @@ def plan_path(tmp_path: Path) -> Path:
     path = tmp_path / "greenhouse.md"
     path.write_text(PLAN, encoding="utf-8", newline="")
     return path
+
+
+@pytest.fixture
+def plan_of(plan_path: Path) -> Callable[[str], Path]:
+    """Writes another text into the plan's file and returns its path."""
+
+    def written(text: str) -> Path:
+        plan_path.write_text(text, encoding="utf-8", newline="")
+        return plan_path
+
+    return written
 
 
 @pytest.fixture

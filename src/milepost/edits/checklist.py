@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from milepost.parse.timestamps import read_stamp
 from milepost.plan.query import blocks_within
-from milepost.plan.stamps import insertion_for, render_stamp, stamp_form_of
+from milepost.plan.stamps import CANONICAL, insertion_for, render_stamp, stamp_form_of
 from milepost.text import EditSet, Span, TextEdit
 
 if TYPE_CHECKING:
@@ -122,7 +123,27 @@ def _replaced(
 
 
 def _stamped(document: Document, item: ChecklistItem, now: datetime) -> TextEdit:
-    form = stamp_form_of(document.plan, document.text)
+    edit = _stamped_as(document, item, now, stamp_form_of(document.plan, document.text))
+    # A form that cannot be read back could never be unticked, however often others use it.
+    if _is_stamp(document, item, edit):
+        return edit
+    return _stamped_as(document, item, now, CANONICAL)
+
+
+def _is_stamp(document: Document, item: ChecklistItem, edit: TextEdit) -> bool:
+    """Whether what the edit writes is read as the item's stamp."""
+    end = _find_wording_end(document, item) or item.text_span.end
+    own = Span(item.text_span.start, max(end, edit.span.end))
+    moved = TextEdit(edit.span.shift(-own.start), edit.text)
+    after = EditSet((moved,)).apply(own.cut(document.text))
+    stamp = read_stamp(after, Span(0, len(after)))
+    written = Span(moved.span.start, moved.span.start + len(moved.text))
+    return stamp is not None and not stamp.problem and written.overlaps(stamp.core)
+
+
+def _stamped_as(
+    document: Document, item: ChecklistItem, now: datetime, form: StampForm
+) -> TextEdit:
     if item.stamp is not None:
         return _replaced(document, item, item.stamp, form, now)
     wording_end = _find_wording_end(document, item)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import locale
+import signal
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -104,6 +107,14 @@ class MilepostApp(App[int]):
         """Goes on to the next of Milepost's themes."""
         names = [theme.name for theme in self._themes]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def on_ready(self) -> None:
+        """Leaves in order when the system asks: the terminal is not left as the screen needs it."""
+        if self.is_headless or sys.platform == "win32":
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self.exit, None, 128 + number)
 
     def run_to_end(self) -> int:
         """Runs until the person quits; returns the exit code.
