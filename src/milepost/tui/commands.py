@@ -198,7 +198,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
 )
 
+SEARCH_COMMANDS: tuple[Command, ...] = (
+    Command("search.go", "Go to match", "", ("enter",), "", Group.MOVE, label="go to"),
+    Command("search.cancel", "Cancel", "", ("escape",), "", Group.MOVE, label="cancel"),
+)
+"""What the footer names while words are typed; the search bar has these keys itself."""
+
 _KEY_SIGNS = {
+    "escape": "esc",
     "right_square_bracket": "]",
     "left_square_bracket": "[",
     "slash": "/",

@@ -31,6 +31,7 @@ class Glyphs(NamedTuple):
     still: str = "○"
     rule: str = "─"
     divider: str = "│"
+    dot: str = "·"
 
 
 UNICODE = Glyphs()
@@ -59,6 +60,7 @@ ASCII = Glyphs(
     still="o",
     rule="-",
     divider="|",
+    dot="-",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from milepost.tui.commands import COMMANDS, key_sign
-from milepost.tui.rows import fit
+from milepost.tui.rows import fit, plain
 from milepost.tui.screens.plan import PlanScreen
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _WIDTH = 70
 """Names are cut here; the palette is no place for long ones."""
+_BEHIND_COMMANDS = 0.01
+"""There are very many places: among them a command would not be found."""
 
 
 class CommandProvider(Provider):
@@ -74,7 +77,7 @@ class PlaceProvider(Provider):
             score = matcher.match(name)
             if score > 0:
                 yield Hit(
-                    score,
+                    score * _BEHIND_COMMANDS,
                     _highlight(matcher, name),
                     partial(screen.go_to, span),
                     text=name,
@@ -97,9 +100,17 @@ def _titled(command: Command) -> str:
 
 def _places(screen: PlanScreen) -> Iterator[tuple[str, str, Span]]:
     plan = screen.session.document.plan
+    titles = Counter(section.title for section in plan.sections)
     for section in plan.sections:
-        yield "Section", fit(section.title, _WIDTH), section.heading
+        kind = "Section"
+        if titles[section.title] > 1 and section.parent is not None:
+            kind = f"Section in {_shown(plan.sections[section.parent].title)}"
+        yield kind, _shown(section.title), section.heading
     for item in plan.items:
-        yield "Item", fit(item.text, _WIDTH), item.span
+        yield "Item", _shown(item.text), item.span
     for finding in screen.findings.diagnostics:
-        yield "Finding", fit(f"{finding.code} {finding.message}", _WIDTH), finding.span
+        yield "Finding", _shown(f"{finding.code} {finding.message}"), finding.span
+
+
+def _shown(text: str) -> str:
+    return fit(plain(text), _WIDTH)

@@ -29,6 +29,12 @@ class Pulse:
     """Seconds."""
 
 
+def absent_pulse(*, had_text: bool, known: bool) -> Pulse:
+    """The pulse of a path without a text; `known` when there is something else at it."""
+    state = "gone" if had_text else "unreadable" if known else "waiting"
+    return Pulse(lively=False, state=state, ago="", next_in=60.0)
+
+
 def read_pulse(changed: datetime | None, now: datetime) -> Pulse:
     """The pulse of a plan that last changed at `changed`."""
     if changed is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from milepost.plan.canon import SectionKind
@@ -21,7 +22,13 @@ if TYPE_CHECKING:
 _STAMP_WIDTH = 5
 _DONE_LINES = 2
 _OPEN_LINES = 3
+_WIDE = 50
+"""From this width an item may take more lines: there is room, and nothing is to be cut."""
+_WIDE_DONE_LINES = 3
+_WIDE_OPEN_LINES = 6
 _CANCELLED = "-"
+_SHORTEST = timedelta(minutes=1)
+"""A leg that would read `0m` says nothing."""
 
 
 def rail_rows(plan: Plan, next_index: int | None, width: int, glyphs: Glyphs) -> list[Row]:
@@ -36,6 +43,8 @@ class _Rail:
         self._legs = legs_of(self._items)
         self._next = next_index
         self._width = width
+        self._done_lines = _WIDE_DONE_LINES if width >= _WIDE else _DONE_LINES
+        self._open_lines = _WIDE_OPEN_LINES if width >= _WIDE else _OPEN_LINES
         self._glyphs = glyphs
 
     def rows(self) -> Iterator[Row]:
@@ -68,7 +77,7 @@ class _Rail:
     def _entry(self, item: ChecklistItem, leg: Leg | None) -> Iterator[Row]:
         indent = "  " * min(item.depth, 4)
         room = self._width - _STAMP_WIDTH - 6 - len(indent)
-        limit = _DONE_LINES if item.done else _OPEN_LINES
+        limit = self._done_lines if item.done else self._open_lines
         lines = paragraph(
             plain(item.text if item.done else item.headline), room, limit, self._glyphs.ellipsis
         )
@@ -76,7 +85,7 @@ class _Rail:
         mark = Run(self._mark(item), f"{role}-mark")
         label = Run(f" {self._stamp_label(item):>{_STAMP_WIDTH}} ", self._label_role(item))
         yield Row((label, Run(" "), mark, Run("  "), Run(indent + lines[0], role)), item.index)
-        took = write_duration(leg.took) if leg else ""
+        took = write_duration(leg.took) if leg and leg.took >= _SHORTEST else ""
         for line in lines[1:]:
             yield self._continuation(item, took, indent + line, role)
             took = ""

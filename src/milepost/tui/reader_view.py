@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
+from milepost.plan.model import BlockKind
 from milepost.tui.cells import cell_len, wrap
 from milepost.tui.matches import Search
 from milepost.tui.painting import (
@@ -62,8 +63,8 @@ class View:
 
     @property
     def note_count(self) -> int:
-        """Lines of messages below the cursor's row."""
-        return len(self._notes)
+        """Lines below the cursor's row up to the end of its messages."""
+        return self._above - self.cursor + len(self._notes) if self._notes else 0
 
     def put_cursor(self, offset: int, *, notes: bool = True) -> None:
         """Puts the cursor into the row of a place, and opens the messages there."""
@@ -85,7 +86,7 @@ class View:
         if not findings or (len(findings) == 1 and self._fits(row, findings[0])):
             return
         self._above = self.cursor
-        while self._is_ornament(self._above + 1, row.block):
+        while self._belongs_above(self._above + 1, row.block):
             self._above += 1
         width = max(8, self.page.style.width - 2)
         for finding in findings[:_MOST_NOTES]:
@@ -199,12 +200,13 @@ class View:
         number = line - self._above - 1
         return number if 0 <= number < len(self._notes) else None
 
-    def _is_ornament(self, index: int, block: int) -> bool:
-        """Whether a row is a rule or the like that belongs to the row above it."""
+    def _belongs_above(self, index: int, block: int) -> bool:
+        """Whether a row is a rule or the like below a block's row, or more of a heading."""
         if index >= self.page.height:
             return False
         row = self.page.row(index)
-        return row.block == block and bool(row.runs) and not row.shows_source
+        whole = block >= 0 and self.page.document.plan.blocks[block].kind is BlockKind.HEADING
+        return row.block == block and bool(row.runs) and (whole or not row.shows_source)
 
     def _overlays(self, row: Row) -> Iterator[Overlay]:
         yield from self.findings.overlays(row)

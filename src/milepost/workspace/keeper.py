@@ -196,9 +196,10 @@ class FileKeeper:
             if not isinstance(result, Stale):
                 self._report(Written(self._document, intents, replayed.lost))
                 return ""
-            # Somebody else wrote in between: read that, give them a moment, and start over.
-            self._read()
+            # Somebody else wrote in between. They get a moment first: what is read must be fresh
+            # when it is written.
             time.sleep(pause)
+            self._read()
             pause = min(pause + _MOMENT, _LONGEST_MOMENT)
         return f"{self.path} is being written without pause. Nothing of yours was saved; try again."
 

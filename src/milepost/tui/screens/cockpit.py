@@ -8,8 +8,9 @@ from textual import on
 from textual.containers import Horizontal, Vertical
 from textual.reactive import var
 from textual.screen import Screen
+from textual.widget import Widget
 
-from milepost.tui.commands import COMMANDS, bindings
+from milepost.tui.commands import COMMANDS, SEARCH_COMMANDS, bindings
 from milepost.tui.widgets.findings import Findings
 from milepost.tui.widgets.header import Header
 from milepost.tui.widgets.key_bar import KeyBar
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from milepost.document import Document
     from milepost.text import EditSet
     from milepost.tui.glyphs import Glyphs
+    from milepost.tui.widgets.search_bar import SearchBar
 
 NARROW = 70
 """Below this width there is one pane at a time."""
@@ -65,6 +67,8 @@ class Cockpit(Screen[None]):
         self.rail = Rail(id="rail")
         self.findings = Findings(id="findings")
         self.key_bar = KeyBar()
+        self.search_bar: SearchBar | None = None
+        """Where the person types what to look for, while it is open."""
         self._message_timer: Timer | None = None
         self._sound = True
         self.set_classes(self._layout_classes())
@@ -79,13 +83,13 @@ class Cockpit(Screen[None]):
             with Vertical(id="side"):
                 yield self.rail
                 yield self.findings
+        yield Widget(id="foot")
         yield self.key_bar
 
     def on_mount(self) -> None:
         """Prepares the panes."""
-        for pane in (self.outline, self.reader, self.rail, self.findings):
+        for pane in (self.header, self.outline, self.reader, self.rail, self.findings, self.key_bar):
             pane.glyphs = self._glyphs
-        self.header.glyphs = self._glyphs
         self.header.name_when_untitled = self._untitled
         self.tabs.active = self.active
         self._name_tabs()
@@ -97,28 +101,18 @@ class Cockpit(Screen[None]):
 
         Cursor and scroll positions stay with what they were on.
         """
-        same = self._find_again(document) if edits is not None else None
         self.reader.set_document(document, edits)
-        self.rail.follow(document, same)
+        self.rail.follow(document)
         self.outline.follow(document)
         self.header.document = document
 
-    def _find_again(self, document: Document) -> int | None:
-        """Where the rail's item stands in a newer document."""
-        from milepost.plan.identity import find_item, key_of  # Needed from the second text on.
-
-        selected, before = self.rail.selected, self.rail.document
-        if selected is None or before is None:
-            return None
-        found = find_item(document.plan, key_of(before.plan, selected))
-        return None if found is None else found.index
-
-    def show_findings(self, document: Document, diagnostics: tuple[Diagnostic, ...]) -> None:
-        """Shows what a check of `document` found."""
+    def show_findings(
+        self, document: Document, diagnostics: tuple[Diagnostic, ...] | None
+    ) -> None:
+        """Shows what a check of `document` found; `None` for one that cannot be checked."""
         self.findings.show(document, diagnostics)
-        self.outline.diagnostics = diagnostics
-        self.reader.diagnostics = diagnostics
         self.header.diagnostics = diagnostics
+        self.outline.diagnostics = self.reader.diagnostics = diagnostics or ()
         self._sound = not diagnostics
         self.choose_layout()
         self._name_tabs()
@@ -138,9 +132,12 @@ class Cockpit(Screen[None]):
 
     def refresh_keys(self) -> None:
         """Shows the commands that are available now."""
-        self.key_bar.show_commands(
-            [each for each in COMMANDS if each.show and self.check_action(each.action, ())]
-        )
+        offered = [each for each in COMMANDS if each.show and self.is_offered(each.action)]
+        self.key_bar.show_commands(offered if self.search_bar is None else SEARCH_COMMANDS)
+
+    def is_offered(self, action: str) -> bool:
+        """Whether the last line names a command: not all that answer to their key are of use."""
+        return bool(self.check_action(action, ()))
 
     # Arrangement
 
@@ -215,3 +212,53 @@ class Cockpit(Screen[None]):
     @on(RowList.CursorMoved)
     def _on_cursor_moved(self) -> None:
         self.refresh_keys()
+
+    # Commands that move
+
+    def action_cursor_down(self) -> None:
+        """One row down in the pane with the cursor."""
+        self.active_pane.action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        """One row up."""
+        self.active_pane.action_cursor_up()
+
+    def action_page_down(self) -> None:
+        """Half a pane down."""
+        self.active_pane.action_page_down()
+
+    def action_page_up(self) -> None:
+        """Half a pane up."""
+        self.active_pane.action_page_up()
+
+    def action_cursor_top(self) -> None:
+        """To the first row."""
+        self.active_pane.action_cursor_top()
+
+    def action_cursor_bottom(self) -> None:
+        """To the last row."""
+        self.active_pane.action_cursor_bottom()
+
+    def action_pane(self, name: str) -> None:
+        """To a pane by name."""
+        self.focus_pane(name)
+
+    def action_next_pane(self) -> None:
+        """To the pane after this one."""
+        self.focus_pane(PANES[(PANES.index(self.active) + 1) % len(PANES)])
+
+    def action_previous_pane(self) -> None:
+        """To the pane before this one."""
+        self.focus_pane(PANES[PANES.index(self.active) - 1])
+
+    def action_zoom(self) -> None:
+        """Lets the active pane fill the window, or gives the others their place back."""
+        self.zoomed = not self.zoomed
+
+    def action_next_match(self) -> None:
+        """To the next match."""
+        self.reader.next_match()
+
+    def action_previous_match(self) -> None:
+        """To the match before."""
+        self.reader.previous_match()

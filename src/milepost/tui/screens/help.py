@@ -19,6 +19,18 @@ if TYPE_CHECKING:
     from milepost.tui.glyphs import Glyphs
 
 _KEY_WIDTH = 14
+_WORDS = (
+    ("working", "The file has changed within the last two minutes."),
+    ("quiet", "It has not; the last change is as long ago as it says."),
+    ("waiting", "There is no file yet."),
+    ("gone", "The file was deleted or moved; what you see is its last text."),
+    ("unreadable", "What stands at the path is no text that can be shown."),
+    ("read-only", "The file can be read but not changed; space says why."),
+    ("sound", "The last check found no error and no warning. Else: 2E 3W, so many of each."),
+    ("events", "The system tells at once when the file changes."),
+    ("polling", "The system does not tell; the file is looked at again and again."),
+)
+"""Words in the first line."""
 
 
 class HelpText(RowList):
@@ -32,17 +44,16 @@ class HelpText(RowList):
             for command in COMMANDS:
                 if command.group is group:
                     keys = " ".join(key_sign(each) for each in command.keys)
-                    rows += _entry(keys, f"{command.title}. {command.help}", width)
+                    rows += self._entry(keys, f"{command.title}. {command.help}", width)
         rows += [Row(()), Row((Run("Signs", "station"),))]
-        for sign, meaning in _signs(self.glyphs):
-            rows += _entry(sign, meaning, width)
+        for sign, meaning in (*_signs(self.glyphs), *_WORDS):
+            rows += self._entry(sign, meaning, width)
         return rows
 
-
-def _entry(term: str, meaning: str, width: int) -> list[Row]:
-    lines = paragraph(meaning, width - _KEY_WIDTH - 2, 6)
-    first = Row((Run(f"  {term:<{_KEY_WIDTH - 2}}", "accent"), Run(lines[0], "open")))
-    return [first, *(Row((Run(" " * _KEY_WIDTH), Run(line, "open"))) for line in lines[1:])]
+    def _entry(self, term: str, meaning: str, width: int) -> list[Row]:
+        lines = paragraph(meaning, width - _KEY_WIDTH - 2, 6, self.glyphs.ellipsis)
+        first = Row((Run(f"  {term:<{_KEY_WIDTH - 2}}", "accent"), Run(lines[0], "open")))
+        return [first, *(Row((Run(" " * _KEY_WIDTH), Run(line, "open"))) for line in lines[1:])]
 
 
 def _signs(glyphs: Glyphs) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from textual import on, work
 from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
+from textual.widgets import Static
 
 from milepost.document import Document
 from milepost.plan.query import progress_of
@@ -77,7 +78,11 @@ class PickerScreen(Screen[None]):
     """Lets the person choose a plan."""
 
     DEFAULT_CSS = """
-    PickerScreen { padding: 1 2; }
+    PickerScreen {
+        padding: 1 2 0 2;
+        & > PlanList { height: 1fr; }
+        & > #picker-keys { height: 1; color: $quiet; padding-left: 1; }
+    }
     """
 
     BINDINGS: ClassVar = [
@@ -104,8 +109,9 @@ class PickerScreen(Screen[None]):
         self._list.glyphs = glyphs
 
     def compose(self) -> ComposeResult:
-        """The list."""
+        """The list, and the keys."""
         yield self._list
+        yield Static("enter open  j k move  q quit", id="picker-keys", markup=False)
 
     def on_mount(self) -> None:
         """Shows the names at once and reads the plans meanwhile."""

@@ -7,21 +7,23 @@ import gc
 from bisect import bisect_left
 from contextlib import suppress
 from functools import cached_property
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
 
 from milepost.plan.query import item_at
-from milepost.tui.commands import sequences
-from milepost.tui.pulse import read_pulse
-from milepost.tui.screens.cockpit import PANES, Cockpit
+from milepost.text.source import SourceDefect
+from milepost.tui.commands import COMMANDS, sequences
+from milepost.tui.pulse import absent_pulse, read_pulse
+from milepost.tui.screens.cockpit import Cockpit
 from milepost.tui.widgets.row_list import RowList
 from milepost.workspace.opening import open_plan
+from milepost.workspace.store import PathState, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
     from pathlib import Path
 
     from textual import events
@@ -34,12 +36,18 @@ if TYPE_CHECKING:
     from milepost.tui.glyphs import Glyphs
     from milepost.tui.widgets.search_bar import SearchBar
     from milepost.workspace.clock import Clock
+    from milepost.workspace.opening import Opening
     from milepost.workspace.session import Changed, Session, SessionEvent
 
 LINT_PAUSE = 0.03
 """Seconds without a change before the plan is checked."""
 FOLLOW_PAUSE = 0.1
 """Least seconds between two repaints for changes from outside: a storm stays bearable."""
+_UNREADABLE = frozenset({SourceDefect.NOT_UTF8, SourceDefect.UTF16, SourceDefect.NUL})
+"""Of these bytes a check would say nothing but nonsense."""
+_SEARCH_KEYS = frozenset(
+    key for each in COMMANDS if each.id == "search.start" for key in each.keys
+)
 
 
 class PlanScreen(Cockpit):
@@ -80,9 +88,8 @@ class PlanScreen(Cockpit):
     def on_mount(self) -> None:
         """Shows the plan as it was read, then begins to watch."""
         opening = self._opening
-        self.reader.empty_hint = self._empty_hint(opening.absence)
+        self._show_state()
         self.show_document(opening.document)
-        self._beat(opening.changed_at)
         if opening.absence is not None:
             self.tell(opening.absence)
         elif opening.read_only is not None:
@@ -137,27 +144,47 @@ class PlanScreen(Cockpit):
                 case Told():
                     self.tell(event.sentence, serious=event.serious)
         self.header.health = self.session.health.mode.value
+        self._show_state()
+        if self.header.diagnostics is None:  # Perhaps now there is something to check.
+            self._check(self.session.document)
         self.refresh_keys()
 
     def _show(self, change: Changed) -> None:
-        self.reader.empty_hint = self._empty_hint(self.session.absence)
         self.show_document(change.document, change.edits)
-        self._beat(self.session.changed_at)
+
+    @property
+    def _file(self) -> Session | Opening:
+        """What is known of the file."""
+        return self.session if self._started else self._opening
+
+    def _show_state(self) -> None:
+        """Shows whether there is a file, whether it can be edited, and what to do without one."""
+        self.reader.empty_hint = self.rail.empty_hint = self._empty_hint(self._file.absence)
+        self.header.locked = self._is_locked and self._file.absence is None
+        self._beat()
+
+    @property
+    def _is_locked(self) -> bool:
+        return self._file.absence is not None or self._file.read_only is not None
 
     def _empty_hint(self, absence: str | None) -> str:
-        name = self._path.name
         if absence is None:
-            return f"{name} is empty. It is shown as soon as somebody writes to it."
-        return f'{absence} To begin with a skeleton: milepost init {name} "Title"'
+            return f"{self._path.name} is empty. It is shown as soon as somebody writes to it."
+        loaded = self._opening.loaded
+        missing = isinstance(loaded, Unreadable) and loaded.state is PathState.MISSING
+        if not missing or absence != self._opening.absence:
+            return absence
+        return f'{absence} To begin with a skeleton: milepost init {quote(str(self._path))} "Title"'
 
-    def _beat(self, changed_at: datetime | None) -> None:
-        pulse = read_pulse(changed_at, self._clock.now())
+    def _beat(self) -> None:
+        file = self._file
+        pulse = read_pulse(file.changed_at, self._clock.now())
+        if file.absence is not None:
+            pulse = absent_pulse(had_text=bool(file.document.text), known=bool(file.changed_at))
         self.header.pulse = pulse
         if self._pulse_timer is not None:
             self._pulse_timer.stop()
-        self._pulse_timer = self.set_timer(
-            pulse.next_in, lambda: self._beat(self.session.changed_at)
-        )
+        self._pulse_timer = self.set_timer(pulse.next_in, self._beat)
 
     # Checking
 
@@ -165,6 +192,9 @@ class PlanScreen(Cockpit):
     @work(group="lint", name="lint", description="check the plan", exclusive=True)
     async def _check(self, document: Document) -> None:
         """Checks a document off the screen's thread; results for an older one are dropped."""
+        if document.source.defect in _UNREADABLE or (self.session.absence and not document.text):
+            self.show_findings(document, None)
+            return
         await asyncio.sleep(LINT_PAUSE)
         diagnostics = await asyncio.to_thread(self._lint, document)
         if document is self.session.document and self.is_attached:
@@ -193,6 +223,11 @@ class PlanScreen(Cockpit):
             case "next_match" | "previous_match":
                 return self.reader.match_count > 0
         return True
+
+    def is_offered(self, action: str) -> bool:
+        """Leaves out what a file that cannot be written would only answer with a refusal."""
+        locked = self._is_locked and action in {"toggle_item", "undo", "redo"}
+        return not locked and super().is_offered(action)
 
     def _item_at_cursor(self) -> ChecklistItem | None:
         if self.active == "rail":
@@ -229,9 +264,17 @@ class PlanScreen(Cockpit):
         prefix, self._prefix = self._prefix, ""
         command = self._sequences.get((prefix, event.key)) if prefix else None
         if command is not None:
-            event.stop()
-            event.prevent_default()
             self.run_command(command.action)
+        elif self.search_bar is not None:
+            if not self.search_bar.catch(event):
+                return
+        elif event.key in _SEARCH_KEYS:
+            # Here and not as a binding, which runs later: the next keys are for the search bar.
+            self.action_search()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
 
     def run_command(self, action: str) -> None:
         """Runs a command's action, as its key would."""
@@ -274,30 +317,6 @@ class PlanScreen(Cockpit):
     def _on_chosen(self) -> None:
         self.action_go_to()
 
-    def action_cursor_down(self) -> None:
-        """One row down in the pane with the cursor."""
-        self.active_pane.action_cursor_down()
-
-    def action_cursor_up(self) -> None:
-        """One row up."""
-        self.active_pane.action_cursor_up()
-
-    def action_page_down(self) -> None:
-        """Half a pane down."""
-        self.active_pane.action_page_down()
-
-    def action_page_up(self) -> None:
-        """Half a pane up."""
-        self.active_pane.action_page_up()
-
-    def action_cursor_top(self) -> None:
-        """To the first row."""
-        self.active_pane.action_cursor_top()
-
-    def action_cursor_bottom(self) -> None:
-        """To the last row."""
-        self.active_pane.action_cursor_bottom()
-
     def action_next_finding(self) -> None:
         """To the next finding after the plan's cursor."""
         self._step_finding(forward=True)
@@ -332,46 +351,25 @@ class PlanScreen(Cockpit):
             return bisect_left(starts, at) % len(keys)
         return bisect_left(starts, at) - 1
 
-    def action_pane(self, name: str) -> None:
-        """To a pane by name."""
-        self.focus_pane(name)
-
-    def action_next_pane(self) -> None:
-        """To the pane after this one."""
-        self.focus_pane(PANES[(PANES.index(self.active) + 1) % len(PANES)])
-
-    def action_previous_pane(self) -> None:
-        """To the pane before this one."""
-        self.focus_pane(PANES[PANES.index(self.active) - 1])
-
-    def action_zoom(self) -> None:
-        """Lets the active pane fill the window, or gives the others their place back."""
-        self.zoomed = not self.zoomed
-
     # Search
 
     def action_search(self) -> None:
         """Asks for words to look for."""
         from milepost.tui.widgets.search_bar import SearchBar  # loads the input
 
-        if not self.query(SearchBar):
-            self.mount(SearchBar(self.reader.search), before=self.key_bar)
+        if self.search_bar is None:
+            self.search_bar = SearchBar(self.reader.search)
+            self.mount(self.search_bar, before="#foot")
+            self.refresh_keys()
 
     def _on_search_bar_ended(self, event: SearchBar.Ended) -> None:
+        self.search_bar = None
         self.focus_pane("reader" if event.found else self.active)
 
     def go_to(self, span: Span) -> None:
         """Shows a place of the plan and puts the cursor there."""
         self.reader.go_to(span)
         self.focus_pane("reader")
-
-    def action_next_match(self) -> None:
-        """To the next match."""
-        self.reader.next_match()
-
-    def action_previous_match(self) -> None:
-        """To the match before."""
-        self.reader.previous_match()
 
     # The program
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.reactive import var
 
 from milepost.plan.query import section_at
-from milepost.tui.rows import Row, Run, fit, paragraph
+from milepost.tui.rows import Row, Run, fit, paragraph, plain
 from milepost.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -26,11 +26,18 @@ class Findings(RowList):
     document: var[Document | None] = var(None)
     diagnostics: var[tuple[Diagnostic, ...]] = var(())
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's own name
+        super().__init__(id=id)
+        self._checked = True
+
     def build_rows(self, width: int) -> Sequence[Row]:
         """A heading, then each section with its findings."""
         document = self.document
         if document is None:
             return ()
+        if not self._checked:
+            title = Row((Run("FINDINGS", "title"),))
+            return [title, Row(()), Row((Run("Not checked: there is no text to check.", "quiet"),))]
         count = len(self.diagnostics)
         heading = Row((Run("FINDINGS", "title"),), right=(Run(f"{count} ", "title"),))
         if not count:
@@ -39,14 +46,16 @@ class Findings(RowList):
         rows = [heading]
         for section, keys in self._groups(document):
             rows.append(Row(()))
-            rows.append(Row((Run(fit(section, width, self.glyphs.ellipsis), "station"),)))
+            rows.append(Row((Run(fit(plain(section), width, self.glyphs.ellipsis), "station"),)))
             for key in keys:
                 rows.extend(self._entry(document, key, width))
         return rows
 
-    def show(self, document: Document, diagnostics: tuple[Diagnostic, ...]) -> None:
-        """Shows the outcome of a check; the cursor stays with its finding."""
+    def show(self, document: Document, outcome: tuple[Diagnostic, ...] | None) -> None:
+        """Shows the outcome of a check, if there was one; the cursor stays with its finding."""
         before = self.selected
+        self._checked = outcome is not None
+        diagnostics = outcome or ()
         self.set_reactive(Findings.document, document)
         self.set_reactive(Findings.diagnostics, diagnostics)
         if before is not None:
@@ -87,10 +96,10 @@ class Findings(RowList):
         label = diagnostic.severity.label
         glyph = Run(f"{getattr(self.glyphs, label)} ", label)
         line = document.lines.position(diagnostic.span.start).line + 1
-        lines = paragraph(diagnostic.message, width - 3, _MESSAGE_LINES, self.glyphs.ellipsis)
+        lines = paragraph(plain(diagnostic.message), width - 3, _MESSAGE_LINES, self.glyphs.ellipsis)
         rows = [Row((glyph, Run(lines[0], "open")), key)]
         rows.extend(Row((Run("  "), Run(each, "open")), key) for each in lines[1:])
         rows.append(
-            Row((Run(f"  {diagnostic.code} {diagnostic.name} · line {line}", "quiet"),), key)
+            Row((Run(f"  {diagnostic.code} {diagnostic.name} {self.glyphs.dot} line {line}", "quiet"),), key)
         )
         return rows

@@ -37,8 +37,11 @@ class Header(Widget):
     """
 
     document: reactive[Document | None] = reactive(None)
-    diagnostics: reactive[tuple[Diagnostic, ...]] = reactive(())
+    diagnostics: reactive[tuple[Diagnostic, ...] | None] = reactive(None)
+    """What the last check found; `None` where there was none."""
     pulse: reactive[Pulse | None] = reactive(None)
+    locked: reactive[bool] = reactive(default=False)
+    """Whether the file can only be read."""
     health: reactive[str] = reactive("")
     glyphs: reactive[Glyphs] = reactive(UNICODE)
     name_when_untitled: str = ""
@@ -57,7 +60,8 @@ class Header(Widget):
     def _first(self, width: int) -> list[Run]:
         # What is left out first when there is no room comes last.
         facts = [self._counts(), self._pulse(width), self._figure(width), self._health(width)]
-        order = (2, 1, 0, 3) if self.size.height == 1 else (1, 0, 3)
+        facts.append([Run("read-only", "warning-strong")] if self.locked else [])
+        order = (2, 1, 4, 0, 3) if self.size.height == 1 else (1, 4, 0, 3)
         right: list[Run] = []
         room = width - 14
         for number in order:
@@ -102,12 +106,14 @@ class Header(Widget):
             return []
         sign = self.glyphs.lively if pulse.lively else self.glyphs.still
         role = "lively" if pulse.lively else "quiet"
-        words = f"{pulse.state} · {pulse.ago}" if pulse.ago else pulse.state
+        words = f"{pulse.state} {self.glyphs.dot} {pulse.ago}" if pulse.ago else pulse.state
         if width < 60:
             words = pulse.ago.removesuffix(" ago") or pulse.state
         return [Run(f"{sign} ", role), Run(words, role if pulse.lively else "quiet")]
 
     def _counts(self) -> list[Run]:
+        if self.diagnostics is None:
+            return []
         errors = sum(each.severity is Severity.ERROR for each in self.diagnostics)
         warnings = sum(each.severity is Severity.WARNING for each in self.diagnostics)
         if not errors and not warnings:

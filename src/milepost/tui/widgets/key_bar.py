@@ -11,29 +11,40 @@ from textual.widget import Widget
 
 from milepost.tui.cells import cell_len
 from milepost.tui.commands import key_sign
+from milepost.tui.glyphs import UNICODE
 from milepost.tui.looks import Palette
-from milepost.tui.rows import fit
+from milepost.tui.rows import paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.style import Style
 
+    from textual.geometry import Size
+
     from milepost.tui.commands import Command
+    from milepost.tui.glyphs import Glyphs
+
+_MOST_LINES = 3
+"""Of a message."""
 
 
 class KeyBar(Widget):
-    """One line. A message takes the place of the keys until it is cleared."""
+    """One line of keys. A message takes their place until it is cleared, and more lines if needed.
+
+    A style sheet docks it over the panes, so that these stay as they are.
+    """
 
     DEFAULT_CSS = """
     KeyBar {
-        height: 1;
+        height: auto;
         background: $raised;
         color: $quiet;
     }
     """
 
-    message: reactive[str] = reactive("")
+    message: reactive[str] = reactive("", layout=True)
+    glyphs: reactive[Glyphs] = reactive(UNICODE)
     serious: reactive[bool] = reactive(default=False)
 
     def __init__(self) -> None:
@@ -46,13 +57,21 @@ class KeyBar(Widget):
             self._commands = commands
             self.refresh()
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One line, or as many as the message takes."""
+        return len(self._lines(width)) if self.message else 1
+
+    def _lines(self, width: int) -> tuple[str, ...]:
+        return paragraph(self.message, width - 2, _MOST_LINES, self.glyphs.ellipsis)
+
     def render_line(self, y: int) -> Strip:
         """The line."""
         base = self.rich_style
         width = self.size.width
         if self.message:
             style = base + Palette(self.app.theme_variables)["error" if self.serious else "open"]
-            text = f" {fit(self.message, width - 2)}"
+            lines = self._lines(width)
+            text = f" {lines[y]}" if y < len(lines) else ""
             return Strip([Segment(text, style)]).adjust_cell_length(width, base)
         return Strip(self._keys(width, base)).adjust_cell_length(width, base)
 

@@ -55,6 +55,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips: dict[int, Strip] = {}
         self._shown: dict[int, Strip] = {}
         self._drawn_width = -1
+        self._drawn_lines = 0
         self._base_style: Style | None = None
 
     # For subclasses
@@ -69,6 +70,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def width_changed(self) -> None:
         """Called when lines have to be drawn for another width, before any is."""
+
+    def height_changed(self) -> None:
+        """Called when the pane shows more lines or fewer, of the same width."""
 
     def scrolled(self) -> None:
         """Called when the person scrolled."""
@@ -187,6 +191,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             self._drawn_width = width
             self._strips.clear()
             self.width_changed()
+        elif width and self.visible_lines != self._drawn_lines:
+            self.height_changed()
+        self._drawn_lines = self.visible_lines
         return changed
 
 

@@ -47,9 +47,28 @@ class Outline(RowList):
         return rows
 
     def follow(self, document: Document) -> None:
-        """Shows a new document."""
+        """Shows a new document; the cursor stays with its section."""
+        before = self.document
         self.set_reactive(Outline.document, document)
-        self.rebuild()
+        if before is None:
+            self.rebuild()
+            return
+
+        def find(index: int) -> int | None:
+            old = before.plan.sections[index]
+            alike = [
+                each.index
+                for each in document.plan.sections
+                if (each.level, each.title) == (old.level, old.title)
+            ]
+            return min(alike, key=lambda each: abs(each - index), default=None)
+
+        self.rebuild(find)
+
+    def move_to(self, key: int) -> None:
+        """Puts the cursor on a section, or on the one before it where that is not listed."""
+        listed = [each for each in self._keys if each <= key]
+        super().move_to(listed[-1] if listed else key)
 
     def _watch_diagnostics(self) -> None:
         self.rebuild()

@@ -144,14 +144,32 @@ class PageView(LineView):
         if self._view is None:
             # What was aimed at before there was a page comes into view with it.
             anchor, below = self._cursor, self.visible_lines // 3
+        seen = self._sees_cursor(self._drawn_lines)
         self._lay_out()
         self._hold(anchor, below)
+        if seen:
+            self._reveal()
         self.moved()
 
     @override
     def width_changed(self) -> None:
-        """Breaks the rows anew; the first one stays the first one."""
+        """Breaks the rows anew; the first one stays the first one if the cursor stays in view."""
         self._lay_again()
+
+    @override
+    def height_changed(self) -> None:
+        """Keeps the cursor in view."""
+        if self._sees_cursor(self._drawn_lines):
+            self._reveal()
+
+    def _sees_cursor(self, lines: int) -> bool:
+        """Whether the cursor's row is in view where the pane shows so many lines."""
+        view = self._view
+        return view is not None and 0 <= view.line_of(view.cursor) - self.top < lines
+
+    def _reveal(self) -> None:
+        if not self._sees_cursor(self.visible_lines):
+            self.settle(self._top_that_shows_cursor(self.top))
 
     def _watch_glyphs(self) -> None:
         self._lay_again()

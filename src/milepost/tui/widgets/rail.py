@@ -28,6 +28,8 @@ class Rail(RowList):
     """The items of the Progress section; an entry's key is the item's index in the plan."""
 
     document: var[Document | None] = var(None)
+    empty_hint: var[str] = var("")
+    """A sentence for when there is no text at all."""
 
     def build_rows(self, width: int) -> Sequence[Row]:
         """Heading and items."""
@@ -40,23 +42,37 @@ class Rail(RowList):
         if not progress.total:
             has_section = any(kind.name == "PROGRESS" for kind in document.plan.by_kind)
             hint = _NO_ITEMS if has_section else _NO_SECTION
-            lines = paragraph(hint, width - 1, 8)
+            if not document.text.strip():
+                hint = self.empty_hint
+            lines = paragraph(hint, width - 1, 12, self.glyphs.ellipsis)
             return [heading, Row(()), *(Row((Run(line, "quiet"),)) for line in lines)]
         following = progress.next_item
         next_index = following.index if following is not None else None
         return [heading, Row(()), *rail_rows(document.plan, next_index, width, self.glyphs)]
+
+    def _watch_empty_hint(self) -> None:
+        self.rebuild()
 
     def home_key(self) -> int:
         """At first the cursor stands on what is next."""
         following = progress_of(self.document.plan).next_item if self.document else None
         return super().home_key() if following is None else following.index
 
-    def follow(self, document: Document, same: int | None) -> None:
-        """Shows a new document; `same` is the item the cursor's item has become."""
+    def follow(self, document: Document) -> None:
+        """Shows a new document; the cursor stays with its item."""
+        before = self.document
         self.set_reactive(Rail.document, document)
-        if same is not None:
-            self.set_reactive(RowList.cursor, same)
-        self.rebuild()
+        if before is None:
+            self.rebuild()
+            return
+        # Needed from the second text on.
+        from milepost.plan.identity import find_item, key_of
+
+        def find(index: int) -> int | None:
+            found = find_item(document.plan, key_of(before.plan, before.plan.items[index]))
+            return None if found is None else found.index
+
+        self.rebuild(find)
 
     @property
     def selected(self) -> ChecklistItem | None:

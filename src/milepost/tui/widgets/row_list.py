@@ -14,13 +14,17 @@ from milepost.tui.looks import Palette
 from milepost.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rich.style import Style
     from textual import events
 
     from milepost.tui.glyphs import Glyphs
     from milepost.tui.rows import Row, Run
+
+
+def _same_key(key: int) -> int:
+    return key
 
 
 class RowList(LineView):
@@ -62,11 +66,20 @@ class RowList(LineView):
         """Where the cursor stands at first."""
         return self._keys[0]
 
-    def rebuild(self) -> None:
-        """Builds the rows anew, keeping cursor and scroll position with their entries."""
+    def rebuild(self, find: Callable[[int], int | None] = _same_key) -> None:
+        """Builds the rows anew, keeping cursor and scroll position with their entries.
+
+        `find` gives the key that an entry has now, or `None` when the entry is gone.
+        """
+        anchor, offset = self._find_anchor(find)
+        if self.cursor is not None:
+            moved = find(self.cursor)
+            self.set_reactive(RowList.cursor, self.cursor if moved is None else moved)
         if self.line_width <= 1:
+            # Keys of rows that are not on the screen would say nothing about the next ones.
+            self._rows = ()
+            self._index_rows()
             return
-        anchor, offset = self._find_anchor()
         self._rows = self.build_rows(self.line_width - 1)
         self._index_rows()
         if self.cursor not in self._first_row:
@@ -84,16 +97,16 @@ class RowList(LineView):
                 self._first_row[row.key] = number
                 self._keys.append(row.key)
 
-    def _find_anchor(self) -> tuple[int | None, int]:
-        """The entry to hold in place, and how far below the pane's top it is."""
-        top = self.top
-        if self.cursor is not None:
-            below = self._first_row.get(self.cursor, -1) - top
-            if 0 <= below < self.visible_lines:
-                return self.cursor, below
-        visible = (key for key in self._keys if self._first_row[key] >= top)
-        key = next(visible, None)
-        return (None, 0) if key is None else (key, self._first_row[key] - top)
+    def _find_anchor(self, find: Callable[[int], int | None]) -> tuple[int | None, int]:
+        """The entry to hold in place, by its new key, and how far below the pane's top it is."""
+        seen = range(self.top, self.top + self.visible_lines)
+        in_sight = [key for key in self._keys if self._first_row[key] in seen]
+        in_sight.sort(key=lambda key: key != self.cursor)
+        for key in in_sight:
+            now = find(key)
+            if now is not None:
+                return now, self._first_row[key] - self.top
+        return None, 0
 
     def _nearest_key(self, key: int | None) -> int | None:
         if not self._keys:
