@@ -78,6 +78,7 @@ def _quickly() -> Iterator[None]:
     gc.freeze()  # What the imports left is not looked through again at every collection.
     with pytest.MonkeyPatch.context() as patch:
         settle_by_queues(patch)
+        patch.setenv("LC_ALL", "C.UTF-8")  # Signs on the screen are those of a full terminal.
         patch.setattr("milepost.workspace.watcher.TICK", 0.01)  # How long a watch takes to end.
         yield
 

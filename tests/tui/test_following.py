@@ -118,8 +118,11 @@ async def test_deleted_file_keeps_its_text_and_comes_back(
         await wait_for(pilot, lambda: "eight log" in screen.session.document.text, "its return")
 
 
-async def test_missing_file_is_shown_when_it_appears(open_plan: OpenPlan, tmp_path: Path) -> None:
-    path = tmp_path / "later.md"
+async def test_missing_file_is_shown_when_it_appears(
+    open_plan: OpenPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = Path("later.md")
     async with open_plan(path, size=(60, 24)) as pilot:
         screen = plan_screen(pilot)
         await pilot.press("2")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -41,10 +42,10 @@ In spring.
 
 
 def lines_of(pilot: Pilot[Any]) -> list[str]:
-    """The outline's lines, without the cursor's column."""
+    """The outline's lines, without the cursor's column; what stands at the right comes close."""
     outline = plan_screen(pilot).outline
     strips = [outline.render_line(y) for y in range(outline.visible_lines)]
-    return [strip.text[1:].rstrip() for strip in strips]
+    return [re.sub(r"(?<=\S) {2,}", " ", strip.text[1:].rstrip()) for strip in strips]
 
 
 def finding(text: str, place: str, severity: Severity) -> Diagnostic:
@@ -77,7 +78,7 @@ async def test_sections_are_indented_and_say_how_they_stand(
             "OUTLINE",
             "  Purpose",
             "    Who asked",
-            "◐ Progress               1/2",
+            "◐ Progress 1/2",
             "∅ Decision Log",
         ]
 
@@ -88,7 +89,7 @@ async def test_finished_progress_has_the_sign_of_what_is_fine(
     async with open_plan(plan_of(TEXT.replace("[ ]", "[x]"))) as pilot:
         await show_sound(pilot)
 
-        assert "✓ Progress               2/2" in lines_of(pilot)
+        assert "✓ Progress 2/2" in lines_of(pilot)
 
 
 async def test_progress_without_items_is_not_finished(
@@ -97,7 +98,7 @@ async def test_progress_without_items_is_not_finished(
     async with open_plan(plan_of("# T\n\n## Progress\n\nSoon.\n")) as pilot:
         await show_sound(pilot)
 
-        assert "◐ Progress               0/0" in lines_of(pilot)
+        assert "◐ Progress 0/0" in lines_of(pilot)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import locale
+import os
 import signal
 import sys
 from pathlib import Path
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
     from milepost.tui.screens.picker import PickerScreen
     from milepost.workspace.clock import Clock
+
+_PLAIN = frozenset({"C", "POSIX"})
+"""Locales that promise ASCII and no more."""
 
 
 def load_command_provider() -> type[Provider]:
@@ -62,7 +66,7 @@ class MilepostApp(App[int]):
         self._target = target
         self._choices = choices
         self._clock: Clock = clock or SystemClock()
-        encoding = locale.getpreferredencoding(do_setlocale=False)
+        encoding = _find_encoding()
         self.glyphs = UNICODE if encoding.casefold().startswith("utf") else ASCII
         if self.glyphs is ASCII:
             from milepost.tui.stand_ins import StandInFilter
@@ -130,3 +134,13 @@ class MilepostApp(App[int]):
     def _fatal_error(self) -> None:
         # Textual would print a traceback with plan text in it; the caller writes it to a log.
         self._close_messages_no_wait()
+
+
+def _find_encoding() -> str:
+    """What the terminal takes, as far as the locale tells.
+
+    Python says UTF-8 for the plain locales too, because of the files it reads; terminals that are
+    set up so may well take nothing but ASCII.
+    """
+    name = os.environ.get("LC_ALL") or os.environ.get("LANG")
+    return "ascii" if name in _PLAIN else locale.getpreferredencoding(do_setlocale=False)

@@ -88,8 +88,9 @@ class Cockpit(Screen[None]):
 
     def on_mount(self) -> None:
         """Prepares the panes."""
-        for pane in (self.header, self.outline, self.reader, self.rail, self.findings, self.key_bar):
+        for pane in (self.outline, self.reader, self.rail, self.findings):
             pane.glyphs = self._glyphs
+        self.header.glyphs = self.key_bar.glyphs = self._glyphs
         self.header.name_when_untitled = self._untitled
         self.tabs.active = self.active
         self._name_tabs()
@@ -106,9 +107,7 @@ class Cockpit(Screen[None]):
         self.outline.follow(document)
         self.header.document = document
 
-    def show_findings(
-        self, document: Document, diagnostics: tuple[Diagnostic, ...] | None
-    ) -> None:
+    def show_findings(self, document: Document, diagnostics: tuple[Diagnostic, ...] | None) -> None:
         """Shows what a check of `document` found; `None` for one that cannot be checked."""
         self.findings.show(document, diagnostics)
         self.header.diagnostics = diagnostics

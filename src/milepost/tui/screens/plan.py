@@ -45,9 +45,7 @@ FOLLOW_PAUSE = 0.1
 """Least seconds between two repaints for changes from outside: a storm stays bearable."""
 _UNREADABLE = frozenset({SourceDefect.NOT_UTF8, SourceDefect.UTF16, SourceDefect.NUL})
 """Of these bytes a check would say nothing but nonsense."""
-_SEARCH_KEYS = frozenset(
-    key for each in COMMANDS if each.id == "search.start" for key in each.keys
-)
+_SEARCH_KEYS = frozenset(key for each in COMMANDS if each.id == "search.start" for key in each.keys)
 
 
 class PlanScreen(Cockpit):

@@ -53,23 +53,26 @@ class Findings(RowList):
 
     def show(self, document: Document, outcome: tuple[Diagnostic, ...] | None) -> None:
         """Shows the outcome of a check, if there was one; the cursor stays with its finding."""
-        before = self.selected
+        before = self.diagnostics
         self._checked = outcome is not None
         diagnostics = outcome or ()
         self.set_reactive(Findings.document, document)
         self.set_reactive(Findings.diagnostics, diagnostics)
-        if before is not None:
+
+        def find(key: int) -> int | None:
+            old = before[key]
             alike = [
-                key
-                for key, each in enumerate(diagnostics)
-                if (each.code, each.message) == (before.code, before.message)
+                now
+                for now, each in enumerate(diagnostics)
+                if (each.code, each.message) == (old.code, old.message)
             ]
-            if alike:
-                nearest = min(
-                    alike, key=lambda key: abs(diagnostics[key].span.start - before.span.start)
-                )
-                self.set_reactive(RowList.cursor, nearest)
-        self.rebuild()
+            return min(
+                alike,
+                key=lambda now: abs(diagnostics[now].span.start - old.span.start),
+                default=None,
+            )
+
+        self.rebuild(find)
 
     @property
     def selected(self) -> Diagnostic | None:
@@ -96,10 +99,9 @@ class Findings(RowList):
         label = diagnostic.severity.label
         glyph = Run(f"{getattr(self.glyphs, label)} ", label)
         line = document.lines.position(diagnostic.span.start).line + 1
-        lines = paragraph(plain(diagnostic.message), width - 3, _MESSAGE_LINES, self.glyphs.ellipsis)
+        message = plain(diagnostic.message)
+        lines = paragraph(message, width - 3, _MESSAGE_LINES, self.glyphs.ellipsis)
         rows = [Row((glyph, Run(lines[0], "open")), key)]
         rows.extend(Row((Run("  "), Run(each, "open")), key) for each in lines[1:])
-        rows.append(
-            Row((Run(f"  {diagnostic.code} {diagnostic.name} {self.glyphs.dot} line {line}", "quiet"),), key)
-        )
-        return rows
+        source = f"  {diagnostic.code} {diagnostic.name} {self.glyphs.dot} line {line}"
+        return [*rows, Row((Run(source, "quiet"),), key)]

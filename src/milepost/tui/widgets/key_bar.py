@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.style import Style
-
     from textual.geometry import Size
 
     from milepost.tui.commands import Command

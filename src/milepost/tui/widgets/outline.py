@@ -67,8 +67,9 @@ class Outline(RowList):
 
     def move_to(self, key: int) -> None:
         """Puts the cursor on a section, or on the one before it where that is not listed."""
-        listed = [each for each in self._keys if each <= key]
-        super().move_to(listed[-1] if listed else key)
+        before = [each for each in self._keys if each <= key]
+        for nearest in before[-1:] or self._keys[:1]:
+            super().move_to(nearest)
 
     def _watch_diagnostics(self) -> None:
         self.rebuild()
