@@ -1,7 +1,4 @@
-"""Writes `docs/cockpit.svg`, the picture of the README: the half-way sample plan as it is shown.
-
-    python docs/picture.py
-"""
+"""Writes `docs/cockpit.svg`, the picture of the README: the half-way sample plan as it is shown."""
 
 from __future__ import annotations
 

@@ -75,3 +75,83 @@ async def test_they_do_when_the_cursor_is_elsewhere(
         await rewrite(pilot, path, after)
 
         assert {n: line_with(rail, f"Step {n:02}") for n in places} == places
+
+
+async def test_a_pane_that_was_out_of_sight_shows_the_new_text(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path]
+) -> None:
+    path = plan_of(PLAN)
+    async with open_plan(size=(60, 24)) as pilot:
+        rail = plan_screen(pilot).rail
+        await pilot.press("G", *("k" * 15), "2")
+        await rewrite(pilot, path, ADDED_ABOVE)
+        await rewrite(pilot, path, TAKEN_ABOVE)
+
+        await pilot.press("1")
+        await pilot.pause()
+
+        at = line_with(rail, "Step 24")
+        assert at is not None
+        assert "▌" in rail.render_line(at).text
+
+
+async def test_a_cursor_whose_entry_went_out_of_sight_starts_anew(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path]
+) -> None:
+    path = plan_of(PLAN)
+    async with open_plan(size=(60, 24)) as pilot:
+        screen = plan_screen(pilot)
+        await pilot.press("G", "3", "G", "4", "G", "2")
+        for text in ("# Short\n", "", "# Plan\n\n## Progress\n\n- [x] One.\n- [ ] Two.\n"):
+            await rewrite(pilot, path, text)
+        await pilot.press("4", "3", "1")
+        await pilot.pause()
+
+        item = screen.rail.selected
+        assert item is not None
+        assert item.text == "Two."
+
+
+FOUND = tuple(
+    Diagnostic("MP999", "made-up", f"finding {n:02}", Span(n, n + 1), Severity.WARNING)
+    for n in range(30)
+)
+
+
+@pytest.mark.parametrize("first", [0, 3, 8])
+async def test_the_findings_in_sight_stay_in_place(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path], first: int
+) -> None:
+    plan_of(PLAN)
+    async with open_plan(size=(60, 24)) as pilot:
+        screen = plan_screen(pilot)
+        await pilot.press("3")
+        screen.show_findings(screen.document, FOUND)
+        await pilot.press("G", *("k" * 12))
+        await pilot.pause()
+        places = {n: line_with(screen.findings, f"finding {n}") for n in (17, 18, 20)}
+        assert None not in places.values()
+
+        screen.show_findings(screen.document, FOUND[first:])
+        await pilot.pause()
+
+        assert {n: line_with(screen.findings, f"finding {n}") for n in places} == places
+        selected = screen.findings.selected
+        assert selected is not None
+        assert selected.message == "finding 17"
+
+
+async def test_the_sections_in_sight_stay_in_place(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path]
+) -> None:
+    text = "# Plan\n\n" + "".join(f"## Part {n:02}\n\nx\n\n" for n in range(40))
+    path = plan_of(text)
+    async with open_plan(size=(60, 24)) as pilot:
+        outline = plan_screen(pilot).outline
+        await pilot.press("4", "G", *("k" * 15))
+        places = {n: line_with(outline, f"Part {n}") for n in (22, 24, 30)}
+        assert None not in places.values()
+
+        await rewrite(pilot, path, text.replace("## Part 05", "## Part 04b\n\nx\n\n## Part 05"))
+
+        assert {n: line_with(outline, f"Part {n}") for n in places} == places

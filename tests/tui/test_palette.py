@@ -127,7 +127,7 @@ async def test_a_chosen_command_runs(open_plan: OpenPlan) -> None:
     [
         ("validation and", "Validation and Acceptance", "Section"),
         ("milestone 2", "Milestone 2: switch", "Section"),
-        ("point the sensors", "Point the sensors at `var/log/greenhouse.log`.", "Item"),
+        ("point the sensors", "Point the sensors at var/log/greenhouse.log.", "Item"),
         ("run it on", "Run it on the logs of last year", "Item"),
         ("as needed", "as needed", "Finding"),
     ],

@@ -72,18 +72,19 @@ class RowList(LineView):
         `find` gives the key that an entry has now, or `None` when the entry is gone.
         """
         anchor, offset = self._find_anchor(find)
-        if self.cursor is not None:
-            moved = find(self.cursor)
-            self.set_reactive(RowList.cursor, self.cursor if moved is None else moved)
-        if self.line_width <= 1:
-            # Keys of rows that are not on the screen would say nothing about the next ones.
-            self._rows = ()
-            self._index_rows()
-            return
-        self._rows = self.build_rows(self.line_width - 1)
+        before = self.cursor
+        cursor = None if before is None else find(before)
+        # While the pane has no place on the screen it has no rows: the next ones are made for
+        # another text, where the keys of these stand for other entries.
+        room = self.line_width - 1
+        self._rows = self.build_rows(room) if room > 0 else ()
         self._index_rows()
-        if self.cursor not in self._first_row:
-            self.set_reactive(RowList.cursor, self._nearest_key(self.cursor))
+        if room > 0 and cursor not in self._first_row:
+            cursor = self._nearest_key(before)
+        self.set_reactive(RowList.cursor, cursor)
+        if room <= 0:
+            self._drawn_width = -1  # Rows are wanted as soon as there is a place.
+            return
         if anchor is None:
             # At first sight there is as much behind the cursor's entry as before it.
             self.settle(self._first_row.get(self.cursor or 0, 0) - self.visible_lines // 2)
