@@ -17,7 +17,7 @@ from milepost.tui.screens.plan import PlanScreen
 from milepost.tui.themes import DEFAULT_THEME, load_themes
 from milepost.workspace.assets import themes_dir
 from milepost.workspace.discovery import FoundPlan
-from support.glances import place_of, shown, style_of
+from support.glances import shown, style_of
 from support.headless import run_headless
 from support.pilot import OpenPlan, plan_screen, screen_text, wait_for
 

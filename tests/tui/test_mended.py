@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual import events
+from textual.widgets import Input
 
+from milepost.diagnostics import Diagnostic, Severity
+from milepost.text import Span
 from milepost.tui.app import MilepostApp
 from milepost.tui.glyphs import ASCII, UNICODE
+from milepost.tui.providers import CommandProvider, PlaceProvider
 from milepost.tui.widgets.search_bar import SearchBar
 from support.glances import shown
 from support.pilot import OpenPlan, plan_screen, screen_text, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from textual.command import DiscoveryHit, Hit
+    from textual.pilot import Pilot
+
+    from milepost.tui.widgets.reader import Reader
 
 UNREADABLE = [
     b"# T\n\n## Progress\n\n- [ ] caf\xe9\n",
@@ -79,7 +89,8 @@ async def test_what_is_no_text_is_not_checked(
     path.write_bytes(data)
     async with open_plan(path) as pilot:
         assert plan_screen(pilot).findings.diagnostics == ()
-        assert "Not checked" in shown(pilot)
+        plan_screen(pilot).key_bar.message = ""
+        await wait_for(pilot, lambda: "Not checked" in shown(pilot), "the words for it")
         assert "sound" not in screen_text(pilot)[0]
         assert "0E" not in screen_text(pilot)[0]
 
@@ -219,11 +230,9 @@ async def test_keys_of_the_same_instant_go_to_the_search(open_plan: OpenPlan, ke
         text = screen.document.text
         pilot.app.simulate_key("slash")
         for key in keys:
-            pilot.app.simulate_key("space" if key == " " else key)
+            pilot.app.post_message(events.Key("space" if key == " " else key, key))
 
-        await wait_for(
-            pilot, lambda: screen.query("Input") and screen.query_one("Input").value == keys, keys
-        )
+        await wait_for(pilot, lambda: [each.value for each in screen.query(Input)] == [keys], keys)
         assert screen.document.text == text
         assert not screen.zoomed
         assert pilot.app.is_running
@@ -237,7 +246,7 @@ async def test_enter_of_the_same_instant_ends_the_search(open_plan: OpenPlan) ->
 
         await wait_for(pilot, lambda: screen.reader.has_focus, "the reader")
         await wait_for(pilot, lambda: not screen.query(SearchBar), "the bar to go")
-        assert screen.reader.match_count == 6
+        assert screen.reader.match_count == screen.document.text.count("sensors")
         assert screen.document.text[screen.reader.cursor_offset :].startswith("sensors")
 
 
@@ -312,3 +321,70 @@ async def test_the_picker_says_its_keys(plan_path: Path) -> None:
         await pilot.pause()
 
         assert screen_text(pilot)[-1].split() == "enter open j k move q quit".split()
+
+
+async def test_a_headings_message_stands_below_all_its_rows(
+    open_plan: OpenPlan, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.md"
+    title = "Clean up as needed " + "and go on until the very end " * 3
+    path.write_text(f"# T\n\n## Plan of Work\n\nx\n\n### {title}\n\nx\n", encoding="utf-8")
+    async with open_plan(path, size=(46, 30)) as pilot:
+        reader = plan_screen(pilot).reader
+        reader.diagnostics = (
+            Diagnostic(
+                "MP999",
+                "x",
+                "says nothing of when",
+                Span(reader_start(reader, "Clean"), 60),
+                Severity.WARNING,
+            ),
+        )
+        await pilot.press("2")
+        reader.go_to(Span(reader_start(reader, "Clean"), 60))
+        await pilot.pause()
+        text = shown(pilot)
+
+        assert text.index("Clean up") < text.rindex("very end") < text.index("says nothing of")
+
+
+def reader_start(reader: Reader, words: str) -> int:
+    assert reader.document is not None
+    return reader.document.text.index(words)
+
+
+# The palette
+
+
+@pytest.mark.parametrize(("query", "first"), [("tick", "Tick or untick"), ("zoom", "Zoom")])
+async def test_commands_stand_before_places(
+    open_plan: OpenPlan, tmp_path: Path, query: str, first: str
+) -> None:
+    path = tmp_path / "plan.md"
+    path.write_text("# T\n\n## Progress\n\n- [ ] tick\n- [ ] zoom\n", encoding="utf-8")
+    async with open_plan(path) as pilot:
+        names = [hit.text for hit in await found(pilot, query)]
+        assert names[0] == first
+        assert query in names
+
+
+async def test_sections_of_the_same_name_name_what_they_stand_in(
+    open_plan: OpenPlan, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.md"
+    path.write_text(
+        "# T\n\n## One `a`\n\n### Work\n\nx\n\n## Two\n\n### Work\n\nx\n\n### Rest\n\nx\n",
+        encoding="utf-8",
+    )
+    async with open_plan(path) as pilot:
+        assert {hit.help for hit in await found(pilot, "work") if hit.text == "Work"} == {
+            "Section in One a",
+            "Section in Two",
+        }
+        assert [hit.help for hit in await found(pilot, "rest") if hit.text == "Rest"] == ["Section"]
+
+
+async def found(pilot: Pilot[Any], query: str) -> list[DiscoveryHit | Hit]:
+    providers = (CommandProvider(pilot.app.screen), PlaceProvider(pilot.app.screen))
+    hits = [hit for each in providers async for hit in each.search(query)]
+    return sorted(hits, key=lambda hit: -hit.score)

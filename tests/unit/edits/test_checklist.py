@@ -79,6 +79,8 @@ def test_ticking_marks_and_stamps(text: str, after: str) -> None:
         (TRAILING, "- [ ] a  ", "- [x] a — 2026-03-04  "),
         (TRAILING, "- [ ] a\n  b", "- [x] a\n  b — 2026-03-04"),
         (TRAILING, "- [ ]", "- [x] 2026-03-04"),
+        # Where that form could not be read back, the canonical one takes its place.
+        (TRAILING, "- [ ] <>2026-01-02", "- [x] (2026-03-04 09:30Z) <>2026-01-02"),
         (TRAILING, "- [ ] (2026-01-02) a", "- [x] 2026-03-04 a"),
         (TRAILING, "- [ ] a\n  ```\n  b\n  ```", "- [x] a — 2026-03-04\n  ```\n  b\n  ```"),
         (TRAILING, "- [ ] a\n\n  b", "- [x] a — 2026-03-04\n\n  b"),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from milepost.tui.pulse import read_pulse
+from milepost.tui.pulse import absent_pulse, read_pulse
 
 NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 
@@ -34,3 +34,18 @@ def test_words(seconds: int, lively: bool, ago: str, next_in: float) -> None:
 
 def test_plan_that_never_changed_waits() -> None:
     assert read_pulse(None, NOW).state == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("had_text", "known", "word"),
+    [
+        (True, True, "gone"),
+        (True, False, "gone"),
+        (False, True, "unreadable"),
+        (False, False, "waiting"),
+    ],
+)
+def test_without_a_text_a_word_says_why(*, had_text: bool, known: bool, word: str) -> None:
+    pulse = absent_pulse(had_text=had_text, known=known)
+
+    assert (pulse.lively, pulse.state, pulse.ago) == (False, word, "")

@@ -92,11 +92,20 @@ def test_nested_items_are_indented() -> None:
     assert rail("- [x] A.\n  - [x] B.\n") == ["        ●  A.", "        ●    B."]
 
 
-def test_long_items_are_cut_with_an_ellipsis() -> None:
-    rows = rail("- [ ] " + "word " * 200 + "\n")
+@pytest.mark.parametrize(
+    ("mark", "width", "count"), [("x", 49, 2), (" ", 49, 3), ("x", 50, 3), (" ", 50, 6)]
+)
+def test_long_items_are_cut_with_an_ellipsis(mark: str, width: int, count: int) -> None:
+    rows = rail(f"- [{mark}] " + "word " * 200 + "\n", width=width)
 
-    assert len(rows) == 3
+    assert len(rows) == count
     assert rows[-1].endswith("…")
+
+
+def test_time_of_no_minute_is_not_told() -> None:
+    rows = rail("- [x] (2026-03-03 08:10Z) A.\n- [x] (2026-03-03 08:10Z) B.\n")
+
+    assert rows[1:] == [" 08:10  ●  A.", " 08:10  ●  B."]
 
 
 @pytest.mark.parametrize("width", [20, 30, 44, 80])

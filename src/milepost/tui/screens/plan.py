@@ -14,7 +14,7 @@ from textual import on, work
 from textual.message import Message
 
 from milepost.plan.query import item_at
-from milepost.text.source import SourceDefect
+from milepost.text import SourceDefect
 from milepost.tui.commands import COMMANDS, sequences
 from milepost.tui.pulse import absent_pulse, read_pulse
 from milepost.tui.screens.cockpit import Cockpit

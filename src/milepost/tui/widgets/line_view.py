@@ -68,10 +68,13 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """One line, `0 <= index < line_count()`; what goes beyond `width` is cut off."""
         raise NotImplementedError
 
-    def width_changed(self) -> None:
-        """Called when lines have to be drawn for another width, before any is."""
+    def width_changed(self, seen: range) -> None:
+        """Called when lines have to be drawn for another width, before any is.
 
-    def height_changed(self) -> None:
+        `seen` are the lines that were visible before.
+        """
+
+    def height_changed(self, seen: range) -> None:
         """Called when the pane shows more lines or fewer, of the same width."""
 
     def scrolled(self) -> None:
@@ -185,14 +188,16 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     ) -> bool:
         # Textual paints before it tells a widget of its new size; lines for the old width would
         # be on the screen for a frame.
+        # Textual also scrolls for the new size before it tells of it.
+        seen = range(self.top, self.top + self._drawn_lines)
         changed = super()._size_updated(size, virtual_size, container_size, layout)
         width = self.line_width
         if width and width != self._drawn_width:
             self._drawn_width = width
             self._strips.clear()
-            self.width_changed()
+            self.width_changed(seen)
         elif width and self.visible_lines != self._drawn_lines:
-            self.height_changed()
+            self.height_changed(seen)
         self._drawn_lines = self.visible_lines
         return changed
 

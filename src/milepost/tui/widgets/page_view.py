@@ -138,37 +138,42 @@ class PageView(LineView):
             self.lines_added()
             self._growing = self.set_timer(_PAUSE, self._grow)
 
-    def _lay_again(self) -> None:
-        """Shows the same document in another width or with other signs."""
+    def _lay_again(self, seen: range | None = None) -> None:
+        """Shows the same document in another width or with other signs.
+
+        The cursor stays visible if it is among the lines `seen`.
+        """
+        visible = self._is_cursor_in(self._visible if seen is None else seen)
         anchor, below = self._find_anchor()
         if self._view is None:
             # What was aimed at before there was a page comes into view with it.
             anchor, below = self._cursor, self.visible_lines // 3
-        seen = self._sees_cursor(self._drawn_lines)
         self._lay_out()
         self._hold(anchor, below)
-        if seen:
+        if visible:
             self._reveal()
         self.moved()
 
     @override
-    def width_changed(self) -> None:
+    def width_changed(self, seen: range) -> None:
         """Breaks the rows anew; the first one stays the first one if the cursor stays in view."""
-        self._lay_again()
+        self._lay_again(seen)
 
     @override
-    def height_changed(self) -> None:
+    def height_changed(self, seen: range) -> None:
         """Keeps the cursor in view."""
-        if self._sees_cursor(self._drawn_lines):
+        if self._is_cursor_in(seen):
             self._reveal()
 
-    def _sees_cursor(self, lines: int) -> bool:
-        """Whether the cursor's row is in view where the pane shows so many lines."""
-        view = self._view
-        return view is not None and 0 <= view.line_of(view.cursor) - self.top < lines
+    @property
+    def _visible(self) -> range:
+        return range(self.top, self.top + self.visible_lines)
+
+    def _is_cursor_in(self, lines: range) -> bool:
+        return self._view is not None and self._view.line_of(self._view.cursor) in lines
 
     def _reveal(self) -> None:
-        if not self._sees_cursor(self.visible_lines):
+        if not self._is_cursor_in(self._visible):
             self.settle(self._top_that_shows_cursor(self.top))
 
     def _watch_glyphs(self) -> None:

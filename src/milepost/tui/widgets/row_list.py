@@ -194,7 +194,7 @@ class RowList(LineView):
         """How many rows there are."""
         return len(self._rows)
 
-    def width_changed(self) -> None:
+    def width_changed(self, seen: range) -> None:
         """Builds the rows for the new width."""
         self.rebuild()
 
@@ -234,7 +234,8 @@ class RowList(LineView):
 
     def on_click(self, event: events.Click) -> None:
         """Moves the cursor; on the entry that has it, chooses."""
-        number = event.y + self.top
+        at = event.get_content_offset(self)
+        number = len(self._rows) if at is None else at.y + self.top
         key = self._rows[number].key if number < len(self._rows) else None
         if key is None:
             return

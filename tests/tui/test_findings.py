@@ -1,0 +1,199 @@
+"""The findings: by section, worst first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from milepost.diagnostics import Diagnostic, Severity
+from milepost.document import Document
+from milepost.text import Span
+from support.glances import click, shown, style_of
+from support.pilot import OpenPlan, plan_screen, selected_finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+TEXT = """\
+A word before.
+
+# Mend the fence
+
+## Purpose of `it`
+
+A fence without gaps,
+without holes.
+
+## Progress
+
+- [ ] Cut wood.
+- [ ] Paint it as needed.
+"""
+
+
+def finding(
+    words: str, severity: Severity = Severity.WARNING, message: str | None = None
+) -> Diagnostic:
+    at = TEXT.index(words)
+    span = Span(at, at + len(words))
+    return Diagnostic("MP999", "made-up", message or f"about {words}", span, severity)
+
+
+def lines_of(pilot: Pilot[Any]) -> list[str]:
+    """The pane's lines, without the cursor's column."""
+    pane = plan_screen(pilot).findings
+    strips = [pane.render_line(y) for y in range(pane.visible_lines)]
+    return [strip.text[1:].rstrip() for strip in strips]
+
+
+async def show(pilot: Pilot[Any], *found: Diagnostic) -> None:
+    screen = plan_screen(pilot)
+    screen.show_findings(screen.document, found)
+    await pilot.press("3")
+    await pilot.pause()
+
+
+async def test_sections_with_the_worst_come_first(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path]
+) -> None:
+    async with open_plan(plan_of(TEXT), size=(60, 40)) as pilot:
+        await show(
+            pilot,
+            finding("A word", Severity.INFO),
+            finding("gaps"),
+            finding("without gaps", Severity.INFO),
+            finding("holes", Severity.ERROR),
+            finding("as needed"),
+        )
+        lines = [line for line in lines_of(pilot) if line]
+
+        assert [lines[0].split()[0], lines[0].split()[-1]] == ["FINDINGS", "5"]
+        assert lines[1:] == [
+            "Purpose of it",
+            "✖ about holes",
+            "  MP999 made-up · line 8",
+            "▲ about gaps",
+            "  MP999 made-up · line 7",
+            "• about without gaps",
+            "  MP999 made-up · line 7",
+            "Progress",
+            "▲ about as needed",
+            "  MP999 made-up · line 13",
+            "Before the first heading",
+            "• about A word",
+            "  MP999 made-up · line 1",
+        ]
+
+
+async def test_a_sound_plan_says_so(open_plan: OpenPlan, plan_of: Callable[[str], Path]) -> None:
+    async with open_plan(plan_of(TEXT), size=(60, 24)) as pilot:
+        await show(pilot)
+
+        assert [line for line in lines_of(pilot) if line][1:] == ["✓ Nothing to mend."]
+        assert plan_screen(pilot).tabs.tabs[2] == ("findings", "Findings")
+        await pilot.press("j", "enter", "G")
+        assert plan_screen(pilot).active == "findings"
+
+
+async def test_a_long_message_takes_two_lines_and_says_that_it_is_cut(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path]
+) -> None:
+    async with open_plan(plan_of(TEXT), size=(40, 24)) as pilot:
+        await show(pilot, finding("gaps", message="very long words " * 9))
+        lines = [line for line in lines_of(pilot) if line]
+
+        assert lines[2].startswith("▲ very long words very long")
+        assert lines[3].startswith("  ")
+        assert lines[3].endswith("…")
+        assert lines[4] == "  MP999 made-up · line 7"
+
+
+async def test_the_tab_counts_them(open_plan: OpenPlan, plan_of: Callable[[str], Path]) -> None:
+    async with open_plan(plan_of(TEXT), size=(60, 24)) as pilot:
+        await show(pilot, finding("gaps"), finding("holes"))
+
+        assert "Findings 2" in shown(pilot)
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [([], "holes"), (["j"], "gaps"), (["G"], "as needed"), (["G", "k"], "gaps"), (["k"], "holes")],
+)
+async def test_keys_walk_in_the_order_shown(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path], keys: list[str], words: str
+) -> None:
+    async with open_plan(plan_of(TEXT), size=(60, 40)) as pilot:
+        found = (finding("gaps"), finding("holes", Severity.ERROR), finding("as needed"))
+        await show(pilot, *found)
+        await pilot.press("g", *keys)
+
+        assert selected_finding(pilot).message == f"about {words}"
+
+
+async def test_enter_leads_to_the_words_meant(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path]
+) -> None:
+    async with open_plan(plan_of(TEXT), size=(60, 40)) as pilot:
+        screen = plan_screen(pilot)
+        await show(pilot, finding("gaps"), finding("as needed"))
+        await pilot.press("G", "enter")
+
+        assert screen.reader.has_focus
+        assert screen.document.text[screen.reader.cursor_offset :].startswith("as needed")
+
+
+@pytest.mark.parametrize("width", [60, 90, 140])
+async def test_a_click_selects_what_is_under_the_mouse(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path], width: int
+) -> None:
+    async with open_plan(plan_of(TEXT), size=(width, 50)) as pilot:
+        screen = plan_screen(pilot)
+        await show(pilot, finding("gaps"), finding("holes"), finding("as needed"))
+        await click(pilot, "▲ about holes")
+        assert selected_finding(pilot).message == "about holes"
+        await click(pilot, "MP999 made-up · line 7")
+        assert selected_finding(pilot).message == "about gaps"
+        await click(pilot, "▲ about as needed")
+        assert selected_finding(pilot).message == "about as needed"
+        assert screen.active == "findings"
+
+        await click(pilot, "▲ about as needed")
+
+        assert screen.active == "reader"
+        assert screen.document.text[screen.reader.cursor_offset :].startswith("as needed")
+
+
+async def test_severity_is_told_by_sign_and_not_by_colour_alone(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path]
+) -> None:
+    async with open_plan(plan_of(TEXT), size=(60, 40)) as pilot:
+        await show(
+            pilot,
+            finding("gaps"),
+            finding("holes", Severity.ERROR),
+            finding("A word", Severity.INFO),
+        )
+        signs = {line.split()[0] for line in lines_of(pilot) if "about" in line}
+
+        assert signs == {"✖", "▲", "•"}
+        assert style_of(pilot, "✖ about").bold
+
+
+async def test_what_a_check_of_another_text_found_is_not_shown(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_plan(plan_of(TEXT), size=(60, 40)) as pilot:
+        screen = plan_screen(pilot)
+        monkeypatch.setattr(screen, "_lint", lambda document: (finding("holes"),))
+
+        screen._check(Document.parse(TEXT))
+        await screen.workers.wait_for_complete()
+        assert all(each.code != "MP999" for each in screen.findings.diagnostics)
+
+        screen._check(screen.document)
+        await screen.workers.wait_for_complete()
+        assert [each.code for each in screen.findings.diagnostics] == ["MP999"]
