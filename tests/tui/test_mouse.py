@@ -80,20 +80,12 @@ async def test_what_is_no_item_is_not_selected(open_plan: OpenPlan, words: str) 
 async def test_a_section_is_gone_to(open_plan: OpenPlan) -> None:
     async with open_plan(size=(130, 40)) as pilot:
         screen = plan_screen(pilot)
-        await click(pilot, "Decision Log")
-        await click(pilot, "Decision Log")
+        await click(pilot, "Context and")
+        assert screen.active == "outline"
+        await click(pilot, "Context and")
 
         assert screen.active == "reader"
-        assert screen.document.text[screen.reader.cursor_offset :].startswith("## Decision Log")
-
-
-async def test_a_click_into_the_plan_puts_the_cursor_there(open_plan: OpenPlan) -> None:
-    async with open_plan(size=(84, 30)) as pilot:
-        screen = plan_screen(pilot)
-        await click(pilot, "The gardener")
-
-        assert screen.active == "reader"
-        assert screen.document.text[screen.reader.cursor_offset :].startswith("The gardener")
+        assert screen.document.text[screen.reader.cursor_offset :].startswith("## Context")
 
 
 async def test_a_click_into_a_pane_gives_it_the_keys(open_plan: OpenPlan) -> None:

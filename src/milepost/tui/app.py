@@ -64,6 +64,7 @@ class MilepostApp(App[int]):
     ) -> None:
         super().__init__()
         self._target = target
+        self._last_words: list[str] = []
         self._choices = choices
         self._clock: Clock = clock or SystemClock()
         encoding = _find_encoding()
@@ -93,7 +94,7 @@ class MilepostApp(App[int]):
     def get_default_screen(self) -> Screen[None]:
         """The first screen: a blank one before it would cost a layout and a frame."""
         if self._target is not None:
-            return PlanScreen(self._target, self._clock, self.glyphs)
+            return PlanScreen(self._target, self._clock, self.glyphs, self._last_words.append)
         # Loaded only here: whoever opens one plan does not wait for it.
         from milepost.tui.screens.picker import PickerScreen
 
@@ -101,7 +102,7 @@ class MilepostApp(App[int]):
 
     def open_plan(self, path: Path) -> None:
         """Shows a plan on a screen of its own."""
-        self.push_screen(PlanScreen(path, self._clock, self.glyphs))
+        self.push_screen(PlanScreen(path, self._clock, self.glyphs, self._last_words.append))
 
     def on_picker_screen_plan_chosen(self, event: PickerScreen.PlanChosen) -> None:
         """Opens what was chosen in the picker."""
@@ -127,6 +128,8 @@ class MilepostApp(App[int]):
         for the caller to report.
         """
         result = self.run()
+        for sentence in self._last_words:
+            sys.stderr.write(f"{sentence}\n")
         if self._exception is not None:
             raise self._exception
         return self.return_code or result or 0

@@ -23,7 +23,7 @@ from milepost.workspace.opening import open_plan
 from milepost.workspace.store import PathState, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from textual import events
@@ -58,9 +58,16 @@ class PlanScreen(Cockpit):
             """One of them in the queue is enough."""
             return isinstance(message, PlanScreen.SessionNotified)
 
-    def __init__(self, path: Path, clock: Clock, glyphs: Glyphs) -> None:
+    def __init__(
+        self,
+        path: Path,
+        clock: Clock,
+        glyphs: Glyphs,
+        say_at_the_end: Callable[[str], None] = lambda _: None,
+    ) -> None:
         super().__init__(glyphs, path.name)
         self._path = path
+        self._say_at_the_end = say_at_the_end
         self._opening = open_plan(path)
         self._clock = clock
         self._started = False
@@ -107,8 +114,10 @@ class PlanScreen(Cockpit):
 
     def on_unmount(self) -> None:
         """Writes what is left."""
-        if self._started:
-            self.session.close()
+        if self._started and not self.session.close():
+            self._say_at_the_end(
+                f"Not all that you did could be written to {self._path}: look at it before you go on."
+            )
 
     # The session
 
