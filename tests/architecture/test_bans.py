@@ -24,7 +24,7 @@ FUNCTION_LIMIT = 50
 MTIME_READERS = {"src/milepost/workspace/store.py"}
 
 # The one place that waits between two looks at a condition.
-POLLERS = {"tests/support/waiting.py"}
+POLLERS = {"tests/support/waiting.py", "tests/support/settling.py"}
 
 
 @cache

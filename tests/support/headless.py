@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from milepost.tui.app import MilepostApp
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable, Coroutine
 
     import pytest
     from textual.pilot import Pilot
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def run_headless(
     patch: pytest.MonkeyPatch,
-    script: Callable[[Pilot[Any]], Awaitable[None]],
+    script: Callable[[Pilot[Any]], Coroutine[Any, Any, None]],
     *,
     size: tuple[int, int] = (84, 30),
 ) -> None:

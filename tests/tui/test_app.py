@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import locale
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,6 +21,8 @@ from support.headless import run_headless
 from support.pilot import OpenPlan, plan_screen, screen_text, wait_for
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.pilot import Pilot
 
     from support.clock import FakeClock
@@ -71,7 +72,7 @@ async def test_a_theme_colours_the_whole_screen(
         }
 
         assert grounds == {theme.background, theme.surface}
-        assert style_of(pilot, "Move the greenhouse").color.name == theme.foreground  # type: ignore[union-attr]
+        assert getattr(style_of(pilot, "Move the greenhouse").color, "name", "") == theme.foreground
 
 
 async def test_a_theme_of_textual_still_draws(plan_path: Path, clock: FakeClock) -> None:
@@ -180,12 +181,12 @@ def test_a_tick_right_before_the_end_is_in_the_file(
     assert ") Point the sensors" in plan_path.read_text(encoding="utf-8")
 
 
-class Mistake(Exception):
+class MistakeError(Exception):
     """A mistake of ours."""
 
 
 def fail(*_: object, **__: object) -> None:
-    raise Mistake
+    raise MistakeError
 
 
 def fail_in_a_key(screen: PlanScreen, patch: pytest.MonkeyPatch) -> None:
@@ -222,10 +223,10 @@ def test_a_mistake_ends_the_program_and_prints_no_plan(
 
     run_headless(monkeypatch, script)
     app = MilepostApp(plan_path)
-    with pytest.raises((Mistake, WorkerFailed)) as caught:
+    with pytest.raises((MistakeError, WorkerFailed)) as caught:
         app.run_to_end()
 
-    assert isinstance(getattr(caught.value, "error", caught.value), Mistake)
+    assert isinstance(getattr(caught.value, "error", caught.value), MistakeError)
     assert capfd.readouterr() == ("", "")
 
 
@@ -237,7 +238,7 @@ def test_what_was_ticked_before_a_mistake_is_in_the_file(
         await pilot.press("j", "space", "z")
 
     run_headless(monkeypatch, script)
-    with pytest.raises(Mistake):
+    with pytest.raises(MistakeError):
         MilepostApp(plan_path).run_to_end()
 
     assert ") Point the sensors" in plan_path.read_text(encoding="utf-8")

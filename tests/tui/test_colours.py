@@ -88,9 +88,7 @@ async def test_without_colours_the_cursor_has_a_sign_in_its_pane_alone(
         await pilot.pause()
         screen = plan_screen(pilot)
         region = screen.active_pane.region
-        columns = {
-            x for line in screen_text(pilot) for x, char in enumerate(line) if char == "▌"
-        }
+        columns = {x for line in screen_text(pilot) for x, char in enumerate(line) if char == "▌"}
 
         assert len(columns) == 1
         assert all(region.x <= x < region.right for x in columns)

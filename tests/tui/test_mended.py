@@ -250,6 +250,22 @@ async def test_enter_of_the_same_instant_ends_the_search(open_plan: OpenPlan) ->
         assert screen.document.text[screen.reader.cursor_offset :].startswith("sensors")
 
 
+@pytest.mark.parametrize("last", ["enter", "escape"])
+async def test_words_are_found_where_the_plan_was_not_shown(open_plan: OpenPlan, last: str) -> None:
+    async with open_plan(size=(46, 24)) as pilot:
+        screen = plan_screen(pilot)
+        for key in ("slash", *"sensors"):
+            pilot.app.simulate_key(key)
+        await wait_for(pilot, lambda: "found" in screen_text(pilot)[-2], "the count")
+        await wait_for(pilot, lambda: "Point the sensors" in shown(pilot), "the match")
+
+        await pilot.press(last)
+
+        pane = screen.reader if last == "enter" else screen.rail
+        await wait_for(pilot, lambda: pane.has_focus, "the pane to have the cursor")
+        assert (screen.reader.match_count > 0) is (last == "enter")
+
+
 async def test_after_a_click_beside_the_search_keys_are_the_panes(open_plan: OpenPlan) -> None:
     async with open_plan() as pilot:
         screen = plan_screen(pilot)

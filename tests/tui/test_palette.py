@@ -34,7 +34,8 @@ async def found(pilot: Pilot[Any], query: str) -> list[DiscoveryHit | Hit]:
 
 
 def words(hit: DiscoveryHit | Hit) -> str:
-    return Content.from_markup(hit.prompt).plain  # type: ignore[arg-type]  # also takes Content
+    assert isinstance(hit.prompt, Content), "a string would be taken for markup"
+    return hit.prompt.plain
 
 
 async def choose(pilot: Pilot[Any], query: str, hit: str) -> None:

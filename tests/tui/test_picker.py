@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 PLANS = {
-    "plans/orchard.md": "# Graft the orchard\n\n## Progress\n\n- [x] Cut.\n- [x] Bind.\n- [ ] Wait.\n",
+    "plans/orchard.md": (
+        "# Graft the orchard\n\n## Progress\n\n- [x] Cut.\n- [x] Bind.\n- [ ] Wait.\n"
+    ),
     "plans/pond.md": "# Dig the pond\n\n## Progress\n\nNothing yet.\n",
     "bees.md": "## Progress\n\n- [x] Buy the hive.\n",
 }

@@ -40,11 +40,13 @@ class StandIns(dict[int, str]):
         return self[code]
 
     def _find(self, char: str) -> str:
+        if self._has(char):
+            return char
         width = get_character_cell_size(char)
-        plain = "".join(c for c in unicodedata.normalize("NFKD", char) if c.isascii())
-        for each in (char, _ALIKE.get(char, ""), plain):
-            if each and self._has(each) and len(each) == (width if each != char else 1):
-                return each
+        plain = "".join(each for each in unicodedata.normalize("NFKD", char) if each.isascii())
+        for alike in (_ALIKE.get(char, ""), plain):
+            if len(alike) == width and self._has(alike):
+                return alike
         return _UNKNOWN * width
 
     def _has(self, text: str) -> bool:

@@ -69,6 +69,7 @@ class Cockpit(Screen[None]):
         self.key_bar = KeyBar()
         self.search_bar: SearchBar | None = None
         """Where the person types what to look for, while it is open."""
+        self._searched_from = self.active
         self._message_timer: Timer | None = None
         self._sound = True
         self.set_classes(self._layout_classes())
@@ -212,6 +213,31 @@ class Cockpit(Screen[None]):
     def _on_cursor_moved(self) -> None:
         self.refresh_keys()
 
+    # Search
+
+    def action_search(self) -> None:
+        """Asks for words to look for."""
+        from milepost.tui.widgets.search_bar import SearchBar  # loads the input
+
+        if self.search_bar is None:
+            self.search_bar = SearchBar(self.reader.search)
+            # Where there is one pane, it is the one in which words are found while they are typed.
+            self._searched_from, self.active = self.active, "reader"
+            self.mount(self.search_bar, before="#foot")
+            self.refresh_keys()
+
+    def _on_search_bar_ended(self, event: SearchBar.Ended) -> None:
+        self.search_bar = None
+        self.focus_pane("reader" if event.found else self._searched_from)
+
+    def action_next_match(self) -> None:
+        """To the next match."""
+        self.reader.next_match()
+
+    def action_previous_match(self) -> None:
+        """To the match before."""
+        self.reader.previous_match()
+
     # Commands that move
 
     def action_cursor_down(self) -> None:
@@ -253,11 +279,3 @@ class Cockpit(Screen[None]):
     def action_zoom(self) -> None:
         """Lets the active pane fill the window, or gives the others their place back."""
         self.zoomed = not self.zoomed
-
-    def action_next_match(self) -> None:
-        """To the next match."""
-        self.reader.next_match()
-
-    def action_previous_match(self) -> None:
-        """To the match before."""
-        self.reader.previous_match()

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from milepost.plan.model import ChecklistItem
     from milepost.text import Span
     from milepost.tui.glyphs import Glyphs
-    from milepost.tui.widgets.search_bar import SearchBar
     from milepost.workspace.clock import Clock
     from milepost.workspace.opening import Opening
     from milepost.workspace.session import Changed, Session, SessionEvent
@@ -357,21 +356,6 @@ class PlanScreen(Cockpit):
         if forward:
             return bisect_left(starts, at) % len(keys)
         return bisect_left(starts, at) - 1
-
-    # Search
-
-    def action_search(self) -> None:
-        """Asks for words to look for."""
-        from milepost.tui.widgets.search_bar import SearchBar  # loads the input
-
-        if self.search_bar is None:
-            self.search_bar = SearchBar(self.reader.search)
-            self.mount(self.search_bar, before="#foot")
-            self.refresh_keys()
-
-    def _on_search_bar_ended(self, event: SearchBar.Ended) -> None:
-        self.search_bar = None
-        self.focus_pane("reader" if event.found else self.active)
 
     def go_to(self, span: Span) -> None:
         """Shows a place of the plan and puts the cursor there."""

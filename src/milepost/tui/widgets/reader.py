@@ -72,7 +72,10 @@ class Reader(PageView):
         view.findings = FindingMarks(text, self.diagnostics)
         self._moved_changes = self.changes
         view.changes = _ranges(self.changes)
-        view.search = self._search = Search.of(text, self._search.words)
+        search = Search.of(text, self._search.words)
+        if self._search.current is not None:
+            search = search.at_or_after(self._cursor)
+        view.search = self._search = search
 
     @override
     def carried_over(self, view: View, edits: EditSet) -> None:
@@ -149,14 +152,17 @@ class Reader(PageView):
         Returns the number of matches. Capitals matter where there are any. While the words
         change, the search starts from the same place; no words lead back to it.
         """
-        view = self._view
-        if view is None:
+        view, document = self._view, self.document
+        if document is None:
             return 0
         if self._searched_from is None:
             self._searched_from = (self._cursor, self.top)
         start, top = self._searched_from
-        text = view.page.document.text
-        view.search = self._search = Search.of(text, words).at_or_after(start)
+        self._search = Search.of(document.text, words).at_or_after(start)
+        if view is None:  # Out of sight; it is laid out with the cursor in view when it is shown.
+            self._cursor = start
+        else:
+            view.search = self._search
         span = self._search.span
         if span is not None:
             self.go_to(span)
