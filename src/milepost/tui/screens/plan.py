@@ -115,7 +115,8 @@ class PlanScreen(Cockpit):
         """Writes what is left."""
         if self._started and not self.session.close():
             self._say_at_the_end(
-                f"Not all that you did could be written to {self._path}: look at it before you go on."
+                f"Not all that you did could be written to {self._path}: look at it before you go"
+                " on."
             )
 
     # The session
