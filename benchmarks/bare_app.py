@@ -14,7 +14,6 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
-from typing_extensions import override
 
 
 class BareApp(App[None]):
@@ -39,7 +38,6 @@ class BareApp(App[None]):
         self.follow = follow
         self.marks = 0
 
-    @override
     def compose(self) -> ComposeResult:
         yield Static("Bare application 0/2", id="head", markup=False)
         with Horizontal(id="panes"):

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pyte import Screen, Stream, modes
-from typing_extensions import override
 from wcwidth import iter_graphemes, wcswidth
 
 if TYPE_CHECKING:
@@ -100,11 +99,9 @@ class Grid(Screen):
         super().__init__(columns, lines)
         self._answer = answer
 
-    @override
     def write_process_input(self, data: str) -> None:
         self._answer(data)
 
-    @override
     def draw(self, data: str) -> None:
         for cluster, width in _clusters(data):
             if width > 0:

@@ -11,13 +11,6 @@ from milepost.cli.exits import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from typing_extensions import override
-else:
-
-    def override(method):
-        """Mean nothing: only the type checker asks, and the real one is slow to import."""
-        return method
-
 
 class Parser(argparse.ArgumentParser):
     """An argument parser that raises `UsageError` and prints nothing.
@@ -42,7 +35,6 @@ class Parser(argparse.ArgumentParser):
         options.operands = [*options.operands, *after]
         return options
 
-    @override
     def error(self, message: str) -> NoReturn:
         """Raises `UsageError`."""
         raise UsageError(f"{message[:1].upper()}{message[1:]}. `{self.prog} --help` tells more.")

@@ -9,7 +9,6 @@ from rich.segment import Segment
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from typing_extensions import override
 
 from milepost.tui.cells import cell_len
 
@@ -149,7 +148,6 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             rows = [y for _, y in group]
             self.refresh(Region(0, rows[0], self.size.width, len(rows)))
 
-    @override
     def render_line(self, y: int) -> Strip:
         """One visible line."""
         strip = self._shown[y] = self._strip_at(y)
@@ -167,14 +165,12 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             self._strips[index] = strip
         return strip
 
-    @override
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Lets the subclass follow the person."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
             self.scrolled()
 
-    @override
     def notify_style_update(self) -> None:
         """Forgets the colours of the theme before."""
         super().notify_style_update()
@@ -182,9 +178,12 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._shown.clear()
         self._base_style = None
 
-    @override
     def _size_updated(
-        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+        self,
+        size: Size,
+        virtual_size: Size,
+        container_size: Size,
+        layout: bool = True,  # noqa: FBT001, FBT002 -- Textual's signature
     ) -> bool:
         # Textual paints before it tells a widget of its new size; lines for the old width would
         # be on the screen for a frame.

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.message import Message
 from textual.reactive import var
-from typing_extensions import override
 
 from milepost.tui.cells import cell_len, sanitise, wrap
 from milepost.tui.glyphs import ASCII, UNICODE
@@ -154,12 +153,10 @@ class PageView(LineView):
             self._reveal()
         self.moved()
 
-    @override
     def width_changed(self, seen: range) -> None:
         """Breaks the rows anew; the first one stays the first one if the cursor stays in view."""
         self._lay_again(seen)
 
-    @override
     def height_changed(self, seen: range) -> None:
         """Keeps the cursor in view."""
         if self._is_cursor_in(seen):
@@ -220,12 +217,10 @@ class PageView(LineView):
 
     # Drawing
 
-    @override
     def line_count(self) -> int:
         """How many lines there are."""
         return self.visible_lines if self._view is None else self._view.height
 
-    @override
     def draw_line(self, index: int, width: int) -> list[Segment]:
         """One line."""
         if self._view is None:
@@ -240,7 +235,6 @@ class PageView(LineView):
             self._looks = Looks(self.base_style, palette.__getitem__)
         return self._looks
 
-    @override
     def notify_style_update(self) -> None:
         """Forgets the colours of the theme before."""
         super().notify_style_update()
@@ -301,7 +295,6 @@ class PageView(LineView):
         top = max(top, line + view.note_count + beside + 1 - self.visible_lines)
         return min(top, line - beside)
 
-    @override
     def scrolled(self) -> None:
         """Takes the cursor along: keys must not act on what is out of sight."""
         view = self._view

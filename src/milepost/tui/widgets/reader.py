@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.reactive import var
-from typing_extensions import override
 
 from milepost.text import Span
 from milepost.tui.matches import Search
@@ -65,7 +64,6 @@ class Reader(PageView):
 
     # What lies over the text
 
-    @override
     def view_made(self, view: View) -> None:
         """Lays findings, changes and matches over a document that is shown from its top."""
         text = view.page.document.text
@@ -77,7 +75,6 @@ class Reader(PageView):
             search = search.at_or_after(self._cursor)
         view.search = self._search = search
 
-    @override
     def carried_over(self, view: View, edits: EditSet) -> None:
         """Moves what lies over the text along with it, until the owner says what is new."""
         view.findings = view.findings.moved(edits)
@@ -113,7 +110,6 @@ class Reader(PageView):
         """The section being read: that of the cursor."""
         return self._section
 
-    @override
     def moved(self) -> None:
         """Tells when another section is being read."""
         section = None
