@@ -1,0 +1,173 @@
+"""The screen as pictures. They hold pixels and nothing else: logic is tested elsewhere.
+
+After a change that is meant to be seen: look at the report that a failing run names, then
+`pytest tests/tui/test_pictures.py --snapshot-update`, on Python 3.11.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from textual.widgets import Input
+
+from milepost.tui.app import MilepostApp
+from milepost.tui.screens.plan import PlanScreen
+from milepost.tui.widgets.search_bar import SearchBar
+from milepost.workspace.assets import sample_plans_dir
+from support.clock import FakeClock
+from support.pilot import wait_for
+from tui.conftest import PLAN
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual.pilot import Pilot
+
+    Compare = Callable[..., bool]
+
+pytestmark = pytest.mark.skipif(
+    sys.version_info[:2] != (3, 11), reason="the pictures were taken on Python 3.11"
+)
+
+NARROW, MEDIUM, WIDE = (50, 20), (80, 24), (120, 40)
+AGE = 42
+"""Seconds since the plan's last change, as the header tells them."""
+
+SCREENS = {
+    "narrow": (NARROW, ""),
+    "medium": (MEDIUM, ""),
+    "wide": (WIDE, ""),
+    "narrow-timetable": (NARROW, "t"),
+    "medium-timetable": (MEDIUM, "t"),
+    "wide-timetable": (WIDE, "t"),
+    "narrow-plan": (NARROW, "2"),
+    "narrow-findings": (NARROW, "3"),
+    "narrow-outline": (NARROW, "4"),
+    "medium-drawer": (MEDIUM, "4"),
+    "medium-reader": (MEDIUM, "2 j j"),
+    "wide-zoomed": (WIDE, "2 z"),
+    "medium-help": (MEDIUM, "question_mark"),
+    "narrow-help": (NARROW, "question_mark"),
+    "medium-finding": (MEDIUM, "right_square_bracket d"),
+    "wide-go-to": (WIDE, "enter"),
+    "wide-after-search": (WIDE, "slash s e v e n enter n"),
+    "medium-message": (MEDIUM, "j space u"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paths on the screen are relative, so that they are the same everywhere."""
+    monkeypatch.chdir(tmp_path)
+
+
+def write_plan(text: str, name: str = "greenhouse.md") -> Path:
+    path = Path(name)
+    path.write_text(text, encoding="utf-8", newline="")
+    changed = FakeClock().now().timestamp() - AGE
+    os.utime(path, (changed, changed))
+    return path
+
+
+def make_app(path: Path | None, **options: Any) -> MilepostApp:
+    app = MilepostApp(path, clock=FakeClock(), **options)
+    app.animation_level = "none"
+    return app
+
+
+async def press(pilot: Pilot[Any], keys: str) -> None:
+    """Waits until the plan is checked and watched, then presses keys one by one."""
+    screen = pilot.app.screen
+    if isinstance(screen, PlanScreen):
+        await wait_for(pilot, lambda: screen.header.health == "events", "the watch to stand")
+        if screen.document.text or not screen.session.absence:
+            await wait_for(
+                pilot,
+                lambda: (
+                    screen.findings.document is screen.document
+                    or screen.document.source.defect is not None
+                ),
+                "the plan to be checked",
+            )
+    for key in keys.split():
+        await pilot.press(key)
+    await pilot.pause()
+    if pilot.app.screen is screen and isinstance(screen, PlanScreen) and not screen.search_bar:
+        await wait_for(pilot, lambda: screen.active_pane.has_focus, "the pane to have the keys")
+    await pilot.pause()
+
+
+def keys(pressed: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
+    return partial(press, keys=pressed)
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_plan(name: str, snap_compare: Compare) -> None:
+    size, pressed = SCREENS[name]
+    app = make_app(write_plan(PLAN))
+
+    assert snap_compare(app, terminal_size=size, run_before=keys(pressed))
+
+
+@pytest.mark.parametrize("size", [MEDIUM, WIDE], ids=["medium", "wide"])
+def test_plan_with_flaws(size: tuple[int, int], snap_compare: Compare) -> None:
+    flawed = (sample_plans_dir() / "flawed-offline-surveys.md").read_text(encoding="utf-8")
+
+    assert snap_compare(
+        make_app(write_plan(flawed)), terminal_size=size, run_before=keys("right_square_bracket d")
+    )
+
+
+def test_finished_plan(snap_compare: Compare) -> None:
+    finished = (sample_plans_dir() / "finished-nightly-report.md").read_text(encoding="utf-8")
+
+    assert snap_compare(
+        make_app(write_plan(finished)), terminal_size=MEDIUM, run_before=keys("1 g")
+    )
+
+
+def test_typing_a_search(snap_compare: Compare) -> None:
+    async def search(pilot: Pilot[Any]) -> None:
+        await press(pilot, "slash s e v e n")
+        pilot.app.screen.query_one(SearchBar).query_one(Input).cursor_blink = False
+        await pilot.pause()
+
+    assert snap_compare(make_app(write_plan(PLAN)), terminal_size=MEDIUM, run_before=search)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("empty", ""), ("no-plan", "A letter, not a plan.\n"), ("lone-cr", "# T\r\r- [ ] a\r")],
+    ids=["empty", "no-plan", "lone-cr"],
+)
+def test_odd_file(name: str, text: str, snap_compare: Compare) -> None:
+    assert snap_compare(
+        make_app(write_plan(text, f"{name}.md")), terminal_size=MEDIUM, run_before=keys("")
+    )
+
+
+def test_missing_file(snap_compare: Compare) -> None:
+    assert snap_compare(make_app(Path("not-yet.md")), terminal_size=MEDIUM, run_before=keys(""))
+
+
+def test_choice_of_plans(snap_compare: Compare) -> None:
+    plans = [write_plan(PLAN, "a.md"), write_plan("# Dig the pond\n\n## Progress\n", "b.md")]
+
+    assert snap_compare(make_app(None, choices=plans), terminal_size=MEDIUM, run_before=keys("j"))
+
+
+def test_ascii_signs(snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+
+    assert snap_compare(make_app(write_plan(PLAN)), terminal_size=MEDIUM, run_before=keys(""))
+
+
+def test_without_colours(snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    assert snap_compare(make_app(write_plan(PLAN)), terminal_size=MEDIUM, run_before=keys(""))
