@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,7 @@ import pytest
 from milepost.tui.app import MilepostApp
 from support.clock import FakeClock
 from support.pilot import OpenPlan, plan_screen, wait_for
-from support.settling import settle_by_queues
+from support.settling import settle_quickly
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -73,13 +72,8 @@ Run `make log` and expect `7 sensors, 1 file`.
 
 @pytest.fixture(scope="session", autouse=True)
 def _quickly() -> Iterator[None]:
-    """Nothing waits longer than it has to, and nothing that is shown is less true for it."""
-    gc.collect()
-    gc.freeze()  # What the imports left is not looked through again at every collection.
-    with pytest.MonkeyPatch.context() as patch:
-        settle_by_queues(patch)
+    with settle_quickly(), pytest.MonkeyPatch.context() as patch:
         patch.setenv("LC_ALL", "C.UTF-8")  # Signs on the screen are those of a full terminal.
-        patch.setattr("milepost.workspace.watcher.TICK", 0.01)  # How long a watch takes to end.
         yield
 
 
