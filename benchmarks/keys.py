@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import random
 import re
@@ -110,7 +111,7 @@ def _run_in_process(place: Sandbox, runs: int) -> tuple[float, ...]:
         painted.set()
 
     with (
-        mock.patch.dict(os.environ, place.env),
+        mock.patch.dict(os.environ, {name: value for name, value in place.env.items() if value}),
         mock.patch.object(App, "_display", display_and_tell),
     ):
         return tuple(asyncio.run(_ticks_in_process(place, runs, painted)))
@@ -121,6 +122,7 @@ async def _ticks_in_process(place: Sandbox, runs: int, painted: asyncio.Event) -
 
     values: list[float] = []
     pause = random.Random(runs)
+    gc.disable()  # As `milepost.tui.run` does; the screen switches it on after the first frame.
     async with MilepostApp(place.path).run_test(size=(COLUMNS, LINES)) as pilot:
         await asyncio.sleep(1.0)
         for _ in range(runs):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +69,20 @@ Change the path in `greenhouse/sensors.py`, then clean up as needed.
 
 Run `make log` and expect `7 sensors, 1 file`.
 """
+
+
+PICTURES_PYTHON = (3, 11)
+"""Other minor versions of Python may draw or write the pictures otherwise."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config) -> None:
+    """Refuses to take pictures on another Python than the one they are compared on."""
+    wanted, running = (".".join(map(str, each)) for each in (PICTURES_PYTHON, sys.version_info[:2]))
+    if config.getoption("update_snapshots", default=False) and wanted != running:
+        raise pytest.UsageError(
+            f"The pictures of the screen are taken on Python {wanted}, and this is {running}: "
+            "run --snapshot-update there."
+        )
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -115,6 +115,7 @@ async def test_ascii_signs_are_those_of_the_help(open_plan: OpenPlan) -> None:
         assert any("x  Read the seven" in line for line in rows)
         assert any("next  %  Run it" in line for line in rows)
         assert any("o  Point the" in line for line in rows)
+        assert any(line.lstrip().startswith("x (2026-03-03 08:10Z) Read") for line in rows)
 
 
 @pytest.mark.parametrize("encoding", ["UTF-8", "utf8", "utf-8"])

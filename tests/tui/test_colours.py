@@ -122,14 +122,15 @@ async def test_without_colours_the_active_tab_is_underlined(open_plan: OpenPlan)
 
 @pytest.mark.usefixtures("_no_color")
 async def test_without_colours_matches_stand_out(open_plan: OpenPlan) -> None:
-    async with open_plan(size=(84, 30)) as pilot:
-        await pilot.press("2", "slash", *"gardener", "enter")
+    async with open_plan(size=(84, 40)) as pilot:
+        await pilot.press("2", "z", "slash", *"seven", "enter")
         await pilot.pause()
-        current, beside = style_of(pilot, "gardener reads"), style_of(pilot, "reads one")
+        beside = style_of(pilot, "Read the seven")
+        current, other = style_of(pilot, "seven."), style_of(pilot, "seven log")
 
-        assert current.bold
-        assert current.bgcolor != beside.bgcolor
-        assert current.color != current.bgcolor
+        assert (current.bold, other.bold) == (True, None)
+        assert len({beside.bgcolor, current.bgcolor, other.bgcolor}) == 3
+        assert all(each.color != each.bgcolor for each in (current, other))
 
 
 @pytest.mark.usefixtures("_no_color")

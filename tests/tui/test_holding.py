@@ -59,6 +59,21 @@ async def test_the_items_in_sight_stay_in_place(
         assert "▌" in rail.render_line(places[24] or 0).text
 
 
+async def test_the_cursors_item_stays_when_one_in_sight_above_it_is_new(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path]
+) -> None:
+    path = plan_of(PLAN)
+    async with open_plan(size=(60, 24)) as pilot:
+        rail = plan_screen(pilot).rail
+        await pilot.press("G", *("k" * 10))
+        place = line_with(rail, "Step 29")
+
+        await rewrite(pilot, path, PLAN.replace("- [ ] Step 27", "- [ ] New.\n- [ ] Step 27"))
+
+        assert line_with(rail, "New.") is not None
+        assert line_with(rail, "Step 29") == place
+
+
 @pytest.mark.parametrize("after", [ADDED_ABOVE, TAKEN_ABOVE, ADDED_BELOW])
 async def test_they_do_when_the_cursor_is_elsewhere(
     open_plan: OpenPlan, plan_of: Callable[[str], Path], after: str

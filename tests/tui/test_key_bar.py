@@ -123,7 +123,7 @@ async def test_a_later_message_has_its_own_while(open_plan: OpenPlan) -> None:
         assert first is not None
         assert second is not None
 
-        await wait_for(pilot, lambda: not first._task or first._task.done(), "the first to end")
+        await wait_for(pilot, lambda: not first._task or first._task.done(), "its end", within=1)
         assert second._task is not None
         assert second._interval == 2 * first._interval
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Applicability, Fix, Severity
-from milepost.edits.checklist import mend_checkbox
 from milepost.plan.model import NoteKind
 from milepost.rule import Example, Rule
 
@@ -68,5 +67,7 @@ class MalformedCheckbox(Rule):
         """Yields one finding per box."""
         for note in context.document.notes:
             if note.kind is NoteKind.MALFORMED_CHECKBOX:
+                from milepost.edits.checklist import mend_checkbox  # Loaded with the first finding.
+
                 fix = Fix(f"Write `{note.replacement}`", mend_checkbox(note), Applicability.SAFE)
                 yield self.report(note.span, "this is not read as a checkbox", fix=fix)

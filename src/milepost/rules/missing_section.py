@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Applicability, Fix, Severity
-from milepost.edits.sections import insert_section
 from milepost.plan.canon import SectionKind, normalise_title
 from milepost.plan.patterns import compiled
 from milepost.rule import Example, Rule
@@ -92,6 +91,8 @@ class MissingSection(Rule):
         for kind in SectionKind:
             if kind not in wanted or plan.section(kind) or _has_under_other_name(plan, kind):
                 continue
+            from milepost.edits.sections import insert_section  # Loaded with the first finding.
+
             edits = insert_section(context.document, kind)
             fix = (
                 None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Applicability, Fix, Severity
-from milepost.edits.sections import begin_checklist
 from milepost.plan.canon import SectionKind
 from milepost.plan.model import NoteKind
 from milepost.rule import Example, Rule
@@ -63,6 +62,8 @@ class NoProgressItems(Rule):
         progress = plan.section(SectionKind.PROGRESS)
         if progress is None or any(item.in_progress for item in plan.items):
             return
+        from milepost.edits.sections import begin_checklist  # Loaded with the first finding.
+
         # Mending a box that is merely misspelt gives the section its first item.
         misspelt = any(note.kind is NoteKind.MALFORMED_CHECKBOX for note in document.notes)
         edits = None if misspelt else begin_checklist(document, FIRST_ITEM)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Applicability, Fix, Severity
-from milepost.edits.checklist import stamp_item
 from milepost.parse.timestamps import read_timestamps
 from milepost.plan.query import section_at
 from milepost.rule import Example, Rule
@@ -70,6 +69,8 @@ class UndatedDoneItem(Rule):
             if item.stamp or item.mention or item.parent in dated or _is_under_date(context, item):
                 dated.add(item.index)
                 continue
+            from milepost.edits.checklist import stamp_item  # Loaded with the first finding.
+
             edits = stamp_item(context.document, item, context.now)
             yield self.report(
                 item.span,

@@ -13,7 +13,7 @@ WORKING = timedelta(minutes=2)
 """A plan that changed within this time is being worked on."""
 
 
-_FINE = 10
+_FINE = 5
 """Seconds that are counted one by one; after that a repaint each would tell nobody anything."""
 _STEP = 5
 

@@ -15,7 +15,8 @@ NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
     ("seconds", "lively", "ago", "next_in"),
     [
         (0, True, "0 s ago", 1.0),
-        (9, True, "9 s ago", 1.0),
+        (4, True, "4 s ago", 1.0),
+        (9, True, "5 s ago", 1.0),
         (42, True, "40 s ago", 3.0),
         (59, True, "55 s ago", 1.0),
         (61, True, "1 min ago", 59.0),
