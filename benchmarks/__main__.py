@@ -19,7 +19,7 @@ NAMES = ("first_frame", "reload", "findings", "keys", "check_cli", "memory", "id
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints what was measured; a whole run at full effort also writes the results page."""
+    """Prints what was measured; a whole run also writes the results page."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}")
     parser.add_argument(
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown := set(chosen.names) - set(NAMES):
         parser.error(f"no measurement is called {', '.join(sorted(unknown))}")
     results = {name: measure(name, chosen.effort) for name in chosen.names or NAMES}
-    if not chosen.names and chosen.effort >= 1:
+    if not chosen.names:
         RESULTS.write_text(render(results), encoding="utf-8", newline="")
         print(f"written: {RESULTS.name}")
     missed = [each.what for found in results.values() for each in found if each.within is False]

@@ -88,7 +88,9 @@ def pytest_collection_modifyitems(config: pytest.Config) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _quickly() -> Iterator[None]:
     with settle_quickly(), pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LC_ALL", "C.UTF-8")  # Signs on the screen are those of a full terminal.
+        # The screen is that of a full terminal, whatever runs the tests.
+        patch.setenv("LC_ALL", "C.UTF-8")
+        patch.delenv("NO_COLOR", raising=False)
         yield
 
 

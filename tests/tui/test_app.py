@@ -16,6 +16,7 @@ from milepost.tui.screens.plan import PlanScreen
 from milepost.tui.themes import DEFAULT_THEME, load_themes
 from milepost.workspace.assets import themes_dir
 from milepost.workspace.discovery import FoundPlan
+from milepost.workspace.session import Session
 from support.glances import shown, style_of
 from support.headless import run_headless
 from support.pilot import OpenPlan, plan_screen, screen_text, wait_for
@@ -180,6 +181,22 @@ def test_a_tick_right_before_the_end_is_in_the_file(
     tui.run(plan_path)
 
     assert ") Point the sensors" in plan_path.read_text(encoding="utf-8")
+
+
+def test_what_could_not_be_written_is_told_at_the_end(
+    monkeypatch: pytest.MonkeyPatch, plan_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    close = Session.close
+
+    def close_in_vain(session: Session) -> bool:
+        close(session)
+        return False
+
+    monkeypatch.setattr(Session, "close", close_in_vain)
+    run_headless(monkeypatch, quit_at_once)
+
+    assert tui.run(plan_path) == 0
+    assert str(plan_path) in capfd.readouterr().err
 
 
 class MistakeError(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -110,6 +111,17 @@ async def test_a_long_message_takes_two_lines_and_says_that_it_is_cut(
         assert lines[3].startswith("  ")
         assert lines[3].endswith("…")
         assert lines[4] == "  MP999 made-up · line 7"
+
+
+@pytest.mark.parametrize("width", [24, 30, 46, 72, 80, 110])
+async def test_the_line_number_is_never_cut_off(open_plan: OpenPlan, width: int) -> None:
+    async with open_plan(size=(width, 40)) as pilot:
+        await pilot.press("3")
+        await pilot.pause()
+        lines = [line for line in lines_of(pilot) if line.startswith("  MP")]
+
+        assert lines
+        assert [line for line in lines if not re.search(r"\S · line \d+$", line)] == []
 
 
 async def test_the_tab_counts_them(open_plan: OpenPlan, plan_of: Callable[[str], Path]) -> None:

@@ -85,15 +85,11 @@ async def press(pilot: Pilot[Any], keys: str) -> None:
     screen = pilot.app.screen
     if isinstance(screen, PlanScreen):
         await wait_for(pilot, lambda: screen.header.health == "events", "the watch to stand")
-        if screen.document.text or not screen.session.absence:
-            await wait_for(
-                pilot,
-                lambda: (
-                    screen.findings.document is screen.document
-                    or screen.document.source.defect is not None
-                ),
-                "the plan to be checked",
-            )
+        await wait_for(
+            pilot,
+            lambda: screen.findings.document is screen.document,
+            "the plan to be checked",
+        )
     for key in keys.split():
         await pilot.press(key)
     await pilot.pause()

@@ -103,5 +103,7 @@ class Findings(RowList):
         lines = paragraph(message, width - 3, _MESSAGE_LINES, self.glyphs.ellipsis)
         rows = [Row((glyph, Run(lines[0], "open")), key)]
         rows.extend(Row((Run("  "), Run(each, "open")), key) for each in lines[1:])
-        source = f"  {diagnostic.code} {diagnostic.name} {self.glyphs.dot} line {line}"
-        return [*rows, Row((Run(source, "quiet"),), key)]
+        place = f" {self.glyphs.dot} line {line}"
+        rule = f"{diagnostic.code} {diagnostic.name}"
+        shown = fit(rule, width - 3 - len(place), self.glyphs.ellipsis)
+        return [*rows, Row((Run(f"  {shown}{place}", "quiet"),), key)]
