@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from milepost.tui.widgets.row_list import RowList
+    from milepost.tui.widgets.line_view import LineView
 
 PLAN = "# Plan\n\n## Progress\n\n" + "".join(f"- [ ] Step {n:02} of it.\n" for n in range(40))
 MORE = "".join(f"- [x] (2026-03-02 0{n}:00Z) Before {n}.\n" for n in range(5))
@@ -25,7 +25,7 @@ TAKEN_ABOVE = PLAN.replace("- [ ] Step 00 of it.\n- [ ] Step 01 of it.\n", "")
 ADDED_BELOW = f"{PLAN}- [ ] Step 40 of it.\n"
 
 
-def line_with(pane: RowList, words: str) -> int | None:
+def line_with(pane: LineView, words: str) -> int | None:
     """The pane's line with `words`, counted from its top; `None` when it is out of sight."""
     for y in range(pane.visible_lines):
         if words in pane.render_line(y).text:
@@ -170,3 +170,17 @@ async def test_the_sections_in_sight_stay_in_place(
         await rewrite(pilot, path, text.replace("## Part 05", "## Part 04b\n\nx\n\n## Part 05"))
 
         assert {n: line_with(outline, f"Part {n}") for n in places} == places
+
+
+async def test_a_plan_that_was_empty_out_of_sight_is_shown(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path]
+) -> None:
+    path = plan_of(PLAN)
+    async with open_plan(size=(60, 24)) as pilot:
+        await pilot.press("2", "1")
+        await rewrite(pilot, path, "")
+        await rewrite(pilot, path, ADDED_BELOW)
+        await pilot.press("2")
+        await pilot.pause()
+
+        assert line_with(plan_screen(pilot).reader, "Plan") == 0

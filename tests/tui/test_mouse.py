@@ -168,3 +168,12 @@ async def test_the_help_scrolls_too(open_plan: OpenPlan) -> None:
         await wheel(pilot, "MILEPOST", clicks=8)
 
         assert "MILEPOST" not in shown(pilot)
+
+
+async def test_a_click_into_the_plan_puts_the_cursor_there(open_plan: OpenPlan) -> None:
+    async with open_plan(size=(84, 30)) as pilot:
+        screen = plan_screen(pilot)
+        await click(pilot, "The gardener")
+
+        assert screen.active == "reader"
+        assert screen.document.text[screen.reader.cursor_offset :].startswith("The gardener")

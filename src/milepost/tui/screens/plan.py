@@ -113,7 +113,11 @@ class PlanScreen(Cockpit):
 
     def on_unmount(self) -> None:
         """Writes what is left."""
-        if self._started and not self.session.close():
+        if "session" not in vars(self):
+            return  # Nobody has asked for it: there is nothing to write.
+        if not self._started:
+            self.session.start()
+        if not self.session.close():
             self._say_at_the_end(
                 f"Not all that you did could be written to {self._path}: look at it before you go"
                 " on."

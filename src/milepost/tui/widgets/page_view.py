@@ -115,6 +115,8 @@ class PageView(LineView):
         document = self.document
         if document is None or width < 1 or not document.text.strip():
             self._view = None
+            if width < 1:
+                self._drawn_width = -1  # A page is wanted as soon as there is a place.
             return
         ornaments = ASCII_ORNAMENTS if self.glyphs is ASCII else ORNAMENTS
         style = PageStyle(

@@ -30,6 +30,8 @@ class Reader(PageView):
     A new document keeps what is on the screen: text that changes elsewhere moves nothing.
     """
 
+    FOCUS_ON_CLICK = False  # It opens messages: what is under the mouse has to be read off before.
+
     diagnostics: var[tuple[Diagnostic, ...]] = var((), init=False)
     """Findings in the document."""
     changes: var[tuple[Span, ...]] = var((), init=False)
@@ -215,6 +217,7 @@ class Reader(PageView):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Puts the cursor there; a selection may begin."""
         offset = self._source_at(event)
+        self.focus()
         if event.button != 1 or offset is None or self._view is None:
             return
         self.select(None)
