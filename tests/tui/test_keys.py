@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.command import CommandList
 
 from milepost.tui.commands import COMMANDS, key_sign
 from milepost.tui.screens.help import HelpScreen
@@ -302,8 +303,8 @@ async def test_palette_runs_a_command(open_plan: OpenPlan, key: str) -> None:
         await pilot.press(key)
         await wait_for(pilot, lambda: pilot.app.screen is not screen, "the palette")
         await pilot.press(*"zoom")
-        await wait_for(pilot, lambda: "Zoom" in "\n".join(screen_text(pilot)), "the command")
-        await pilot.pause(0.3)
+        hits = pilot.app.screen.query_one(CommandList)
+        await wait_for(pilot, lambda: hits.highlighted is not None, "a command to be chosen")
         await pilot.press("enter")
 
         await wait_for(pilot, lambda: screen.zoomed, "the command to run")

@@ -60,7 +60,7 @@ class RowList(LineView):
 
     def build_rows(self, width: int) -> Sequence[Row]:
         """The rows for a pane `width` cells wide; one more cell at the left is the cursor's."""
-        raise NotImplementedError
+        return ()
 
     def home_key(self) -> int:
         """Where the cursor stands at first."""
