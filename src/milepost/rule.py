@@ -15,7 +15,24 @@ if TYPE_CHECKING:
     from milepost.document import Document
     from milepost.plan.canon import Profile
     from milepost.plan.model import Plan
+    from milepost.repository import Repository
     from milepost.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """What a project may tell the rules about itself."""
+
+    terms: tuple[str, ...] | None = None
+    """The terms that a plan must define, instead of the rule's own list."""
+    extra_terms: tuple[str, ...] = ()
+    """Terms besides the list."""
+    checklist_sections: tuple[str, ...] = ()
+    """Titles of sections, besides Progress, where checkboxes belong."""
+
+
+PLAIN = RuleSettings()
+"""A project that says nothing about itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +43,9 @@ class RuleContext:
     profile: Profile
     now: datetime
     """The current time, in UTC."""
+    settings: RuleSettings = PLAIN
+    repository: Repository | None = None
+    """The files around the plan; None when it is not known where they are."""
 
     @property
     def plan(self) -> Plan:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from milepost.document import Document
     from milepost.lint.selection import Selection
+    from milepost.repository import Repository
     from milepost.rule import Rule
 
 INTERNAL_ERROR = "MP000"
@@ -32,15 +33,23 @@ class LintResult:
     """The revision of the document that was checked."""
 
 
-def lint(document: Document, selection: Selection = DEFAULT, *, now: datetime) -> LintResult:
+def lint(
+    document: Document,
+    selection: Selection = DEFAULT,
+    *,
+    now: datetime,
+    repository: Repository | None = None,
+) -> LintResult:
     """Runs the selected rules. Every document can be checked; `now` is in UTC."""
-    found = run_rules(document, selection, now=now)
+    found = run_rules(document, selection, now=now, repository=repository)
     return LintResult(tuple(sorted(found, key=_place)), document.revision)
 
 
-def run_rules(document: Document, selection: Selection, *, now: datetime) -> list[Diagnostic]:
+def run_rules(
+    document: Document, selection: Selection, *, now: datetime, repository: Repository | None
+) -> list[Diagnostic]:
     """What the selected rules find, rule by rule, each rule's findings as it yields them."""
-    context = RuleContext(document, selection.profile, now)
+    context = RuleContext(document, selection.profile, now, selection.settings, repository)
     return [
         selection.graded(diagnostic)
         for rule in selection.rules

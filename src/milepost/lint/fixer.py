@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from milepost.document import Document
     from milepost.lint.engine import LintResult
     from milepost.lint.selection import Selection
+    from milepost.repository import Repository
 
 PASS_LIMIT = 10
 """After so many passes something undoes what something else does."""
@@ -45,6 +46,7 @@ def fix(
     applicability: Applicability = Applicability.SAFE,
     *,
     now: datetime,
+    repository: Repository | None = None,
 ) -> FixReport:
     """Applies every fix that is at most as daring as `applicability`, pass by pass.
 
@@ -52,18 +54,22 @@ def fix(
     """
     mended = document
     applied: list[Diagnostic] = []
-    chosen, edits = _choose(run_rules(document, selection, now=now), applicability)
+    chosen, edits = _choose(
+        run_rules(document, selection, now=now, repository=repository), applicability
+    )
     for _ in range(PASS_LIMIT):
         if not edits:
             break
         mended = mended.edited(edits)
         applied += chosen
-        chosen, edits = _choose(run_rules(mended, selection, now=now), applicability)
+        chosen, edits = _choose(
+            run_rules(mended, selection, now=now, repository=repository), applicability
+        )
     return FixReport(
         document=mended,
         edits=diff_edits(document.text, mended.text),
         applied=tuple(applied),
-        result=lint(mended, selection, now=now),
+        result=lint(mended, selection, now=now, repository=repository),
         converged=not edits,
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Severity
 from milepost.plan.canon import EXECPLAN
+from milepost.rule import PLAIN
 from milepost.rules import ALL_RULES
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from milepost.diagnostics import Diagnostic
     from milepost.plan.canon import Profile
-    from milepost.rule import Rule
+    from milepost.rule import Rule, RuleSettings
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Selection:
     """Patterns with the severity that their rules' findings get; of equals the last wins."""
     strict: bool = False
     """Whether warnings become errors."""
+    settings: RuleSettings = PLAIN
+    """What the project tells the rules about itself."""
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
