@@ -26,6 +26,7 @@ _VERBS = {
     "validate": "milepost.cli.check",
     "progress": "milepost.cli.progress",
     "init": "milepost.cli.init",
+    "rule": "milepost.cli.rule",
     "help": "milepost.cli.help",
     "-h": "milepost.cli.help",
     "--help": "milepost.cli.help",

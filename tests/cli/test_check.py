@@ -70,7 +70,7 @@ def two_findings(monkeypatch: pytest.MonkeyPatch) -> None:
         )
         return LintResult(found, document.revision)
 
-    monkeypatch.setattr("milepost.cli.check.lint", find)
+    monkeypatch.setattr("milepost.cli.checking.lint", find)
 
 
 @pytest.mark.usefixtures("two_findings")
@@ -250,7 +250,7 @@ def test_a_rule_that_fails_is_our_bug(run: Run, monkeypatch: pytest.MonkeyPatch)
         found = Diagnostic("MP000", "internal-error", "it broke", Span(0, 0), Severity.ERROR)
         return LintResult((found,), document.revision)
 
-    monkeypatch.setattr("milepost.cli.check.lint", broken)
+    monkeypatch.setattr("milepost.cli.checking.lint", broken)
     write("a.md")
 
     assert run("check", "a.md").code == 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from milepost.diagnostics import Applicability, Diagnostic, Fix, RelatedSpan, Severity
 from milepost.document import Document
-from milepost.report.finding import CheckedPlan
+from milepost.report.finding import CheckedPlan, Report, Unread
 from milepost.text import EditSet, Span
 
 
@@ -33,4 +33,9 @@ def fix_of(span: Span, text: str, applicability: Applicability = Applicability.S
 
 def checked(text: str, *found: Diagnostic, path: str = "plans/a.md") -> CheckedPlan:
     """A plan of `text` with findings."""
-    return CheckedPlan(path, Document.parse(text), found)
+    return CheckedPlan(path, text, Document.parse(text).plan.title, found)
+
+
+def report_of(*plans: CheckedPlan, unread: tuple[Unread, ...] = ()) -> Report:
+    """A report of version 1.2.3."""
+    return Report(plans, unread, "1.2.3")

@@ -70,6 +70,7 @@ MAIN = Page(
                 ("check [PATH ...]", "Say what is wrong with plans, and where. Also: validate."),
                 ("progress PLAN", "Say how far a plan is, what is next and what is left."),
                 ("init OUT TITLE", "Write a new plan with guidance in every section."),
+                ("rule [RULE]", "Explain a rule, or list all."),
                 ("help VERB", "Explain a verb with all its options."),
             ),
         ),
@@ -113,8 +114,14 @@ CHECK = Page(
             (
                 ("--output-format FORMAT", "full: each finding with its line (default)."),
                 ("", "concise: one line each, path:line:col: severity CODE message."),
-                ("", "json: for programs; holds a schema_version."),
+                ("", "grouped: one line each, under the name of the plan."),
+                ("", "json, json-lines: for programs; json holds a schema_version."),
+                ("", "github, gitlab, sarif, junit: for what shows findings in reviews."),
+                ("", "agent: few words for a coding agent, the worst first."),
+                ("--statistics", "How often each rule found something, instead of where."),
                 ("--strict", "Count warnings as errors."),
+                ("--fail-on LEVEL", "Exit 1 from error (default), warning or info on; or never."),
+                ("--exit-zero", "Exit 0 whatever was found."),
                 (
                     "--select CODES",
                     "Only these rules: codes, their beginnings, or names.",
@@ -135,6 +142,25 @@ CHECK = Page(
             ),
         ),
         _EXITS,
+    ),
+)
+
+RULE = Page(
+    usage=("milepost rule [RULE] [--json]",),
+    lead=(
+        "Prints the page of a rule: what it finds, why, examples, and when to suppress it. "
+        "Without a rule it lists all of them."
+    ),
+    groups=(
+        Group("Arguments", (("RULE", "A code such as MP202, or a name."),)),
+        Group("Options", (("--json", "For programs."), _HELP)),
+        Group(
+            "Examples",
+            (
+                ("milepost rule MP202", ""),
+                ("milepost rule undated-done-item", "The same, by name."),
+            ),
+        ),
     ),
 )
 
@@ -213,6 +239,7 @@ DEMO = Page(
 _PAGES = {
     "check": CHECK,
     "validate": CHECK,
+    "rule": RULE,
     "progress": PROGRESS,
     "init": INIT,
     "demo": DEMO,

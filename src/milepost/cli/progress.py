@@ -6,9 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 from milepost.cli.arguments import Parser
+from milepost.cli.compat import asks_for_compat, compat_main
 from milepost.cli.exits import Exit, UsageError
 from milepost.cli.output import Output
-from milepost.cli.reading import Failure, PlanFile, read_operands
+from milepost.cli.reading import PlanFile, read_operands
+from milepost.report.finding import Unread
 from milepost.report.progress import (
     failed_data,
     progress_data,
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str]) -> int:
     """Runs the verb; raises `UsageError`."""
+    if asks_for_compat(arguments):
+        return compat_main("progress", arguments)
     parser = Parser("progress")
     parser.add_argument("--json", action="store_true")
     options = parser.read(arguments)
@@ -41,7 +45,7 @@ def show_progress(operand: str, output: Output, *, as_json: bool = False) -> int
     read = list(read_operands([operand]))
     plans = [each for each in read if isinstance(each, PlanFile)]
     for each in read:
-        sentence = each.sentence if isinstance(each, Failure) else each.remark
+        sentence = each.sentence if isinstance(each, Unread) else each.remark
         if sentence:
             output.tell(sentence)
     if as_json:
@@ -55,12 +59,12 @@ def show_progress(operand: str, output: Output, *, as_json: bool = False) -> int
     return Exit.CLEAN if len(plans) == len(read) else Exit.USAGE
 
 
-def _show_data(read: Sequence[PlanFile | Failure], output: Output) -> None:
+def _show_data(read: Sequence[PlanFile | Unread], output: Output) -> None:
     if len(read) > 1:
         names = ", ".join(str(each.path) for each in read)
         raise UsageError(f"Several plans are below it, and --json shows one: name one of {names}.")
     (only,) = read
-    if isinstance(only, Failure):
+    if isinstance(only, Unread):
         data = failed_data(only.sentence)
     else:
         data = progress_data(only.document.plan, only.document.text)

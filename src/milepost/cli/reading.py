@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from milepost.cli.paths import is_directory, no_plan_sentence
 from milepost.document import Document
-from milepost.text import SourceDefect
+from milepost.report.finding import Unread
+from milepost.text import Source, SourceDefect
 from milepost.workspace.store import Unreadable, load
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 4_000_000
 """Longer texts are refused: discovery passes over them too, and no plan comes near."""
+
+_WILD = frozenset("*?[")
 
 _REMEDIES = {
     SourceDefect.NOT_UTF8: "Convert it to UTF-8 and try again.",
@@ -34,51 +37,61 @@ class PlanFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """Something that was named and cannot be read, with a sentence that says why."""
+class SourceFile:
+    """A file that was read and not yet parsed; `remark` as above."""
 
-    path: str
-    sentence: str
+    path: Path
+    source: Source
+    remark: str = ""
 
 
-def read_operands(operands: Sequence[str]) -> Iterator[PlanFile | Failure]:
+def read_operands(operands: Sequence[str]) -> Iterator[PlanFile | Unread]:
     """Reads every plan that is named or lies below a directory that is named, each once.
 
-    Without operands it is the current directory.
+    Without operands it is the current directory. A pattern such as `plans/**/*.md` that the shell
+    has left alone names the files that fit it.
     """
+    for read in read_sources(operands):
+        if isinstance(read, Unread):
+            yield read
+        else:
+            yield PlanFile(read.path, Document.parse(read.source), read.remark)
+
+
+def read_sources(operands: Sequence[str]) -> Iterator[SourceFile | Unread]:
+    """The same, not yet parsed."""
     seen: set[Path] = set()
     for operand in operands or ["."]:
         for path in _paths_of(operand):
-            if isinstance(path, Failure):
+            if isinstance(path, Unread):
                 yield path
                 continue
             identity = path.absolute()
             if identity not in seen:
                 seen.add(identity)
-                yield read_plan(path)
+                yield read_source(path)
 
 
-def read_plan(path: Path) -> PlanFile | Failure:
-    """Reads one file as a plan; any text will do, whether it is one or not."""
+def read_source(path: Path) -> SourceFile | Unread:
+    """Reads one file; any text will do, whether it is a plan or not."""
     loaded = load(path)
     if isinstance(loaded, Unreadable):
-        return Failure(str(path), loaded.reason)
+        return Unread(str(path), loaded.reason)
     source = loaded.source
     if source.defect in _REMEDIES:
         reason = f"{path} is not read: {source.defect.value}. {_REMEDIES[source.defect]}"
-        return Failure(str(path), reason)
+        return Unread(str(path), reason)
     if len(source.text) > MAX_CHARACTERS:
         size = f"{len(source.text) / 1_000_000:.1f} million characters"
         limit = f"{MAX_CHARACTERS // 1_000_000} million"
-        return Failure(str(path), f"{path} is not read: it has {size}, and a plan at most {limit}.")
-    remark = f"{path}: {source.defect.value}." if source.defect else ""
-    return PlanFile(path, Document.parse(source), remark)
+        return Unread(str(path), f"{path} is not read: it has {size}, and a plan at most {limit}.")
+    return SourceFile(path, source, f"{path}: {source.defect.value}." if source.defect else "")
 
 
-def _paths_of(operand: str) -> Iterator[Path | Failure]:
+def _paths_of(operand: str) -> Iterator[Path | Unread]:
     path = Path(operand)
     if not is_directory(path):
-        yield path
+        yield from _matches(path) if _WILD.intersection(operand) else (path,)
         return
     # Deferred, as a plan that is named needs no search.
     from milepost.workspace.discovery import find_plans
@@ -88,4 +101,12 @@ def _paths_of(operand: str) -> Iterator[Path | Failure]:
         found = True
         yield plan.path
     if not found:
-        yield Failure(operand, no_plan_sentence(path))
+        yield Unread(operand, no_plan_sentence(path))
+
+
+def _matches(pattern: Path) -> Iterator[Path]:
+    """The files that a pattern fits; the path itself when there is such a file, or none fits."""
+    root = Path(pattern.anchor)
+    parts = pattern.relative_to(root) if pattern.anchor else pattern
+    found = [] if pattern.exists() else sorted(root.glob(str(parts)))
+    yield from [path for path in found if path.is_file()] or [pattern]

@@ -9,13 +9,11 @@ from milepost.report.finding import findings_of
 from milepost.report.style import SEVERITY_TONES, Style, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from milepost.diagnostics import Diagnostic
-    from milepost.report.finding import CheckedPlan
+    from milepost.report.finding import CheckedPlan, Report
 
 
-def render_concise(plans: Sequence[CheckedPlan], style: Style) -> str:
+def render_concise(report: Report, style: Style) -> str:
     """All findings, one on each line, without a line end after the last; empty without findings.
 
     Editors and problem matchers read this form, so it does not change.
@@ -23,7 +21,7 @@ def render_concise(plans: Sequence[CheckedPlan], style: Style) -> str:
     return "\n".join(
         f"{render_place(plan, found, style)} {render_severity(found, style)} {found.code} "
         f"{visible(found.message)}"
-        for plan, found in findings_of(plans)
+        for plan, found in findings_of(report.plans)
     )
 
 

@@ -2,33 +2,64 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Severity
+from milepost.text import LineIndex
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from milepost.diagnostics import Diagnostic
-    from milepost.document import Document
     from milepost.text import Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CheckedPlan:
     """A plan with its findings, in the order in which they are to be shown."""
 
     path: str
     """As it is to be printed; not yet made harmless."""
-    document: Document
+    text: str
+    """The exact text that the findings' spans refer to."""
+    title: str
     diagnostics: tuple[Diagnostic, ...]
+    suppressed: tuple[Diagnostic, ...] = ()
+    """Findings that a comment in the plan silences."""
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """Where the text's lines are."""
+        return LineIndex(self.text)
 
     def place(self, span: Span) -> str:
         """`line:column` of the span's first character, both from one, in characters."""
-        line, column = self.document.lines.position(span.start)
+        line, column = self.lines.position(span.start)
         return f"{line + 1}:{column + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A path that could not be checked, with a sentence that says why; neither made harmless."""
+
+    path: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a check has to say."""
+
+    plans: tuple[CheckedPlan, ...]
+    unread: tuple[Unread, ...]
+    version: str
+    """The program's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +92,11 @@ class Tally:
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}" if number else ""
+
+
+def decodable(text: str) -> str:
+    """The text without lone surrogates, which a file name holds that is not UTF-8."""
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def findings_of(plans: Iterable[CheckedPlan]) -> Iterable[tuple[CheckedPlan, Diagnostic]]:

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from milepost.report.finding import CheckedPlan, Tally
+from milepost.report.finding import Tally, decodable, findings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from milepost.diagnostics import Diagnostic, Fix
-    from milepost.document import Document
-    from milepost.text import Span
+    from milepost.report.finding import CheckedPlan, Report
+    from milepost.text import LineIndex, Span
 
 SCHEMA_VERSION = 1
 
@@ -109,77 +107,81 @@ class ReportModel(_Model):
     summary: SummaryModel
 
 
-def render_json(
-    plans: Sequence[CheckedPlan], unreadable: Sequence[tuple[str, str]], *, version: str
-) -> str:
-    """The report as JSON: ASCII only, two spaces of indentation, no line end after the last line.
-
-    `unreadable` holds a path and a sentence each; `version` is the program's own.
-    """
-    tally = Tally.of(plans)
-    report = ReportModel(
+def render_json(report: Report) -> str:
+    """The report as JSON: ASCII only, indented, without a line end after the last line."""
+    tally = Tally.of(report.plans)
+    model = ReportModel(
         schema_version=SCHEMA_VERSION,
-        milepost_version=version,
-        plans=[_plan(plan) for plan in plans],
+        milepost_version=report.version,
+        plans=[_plan(plan) for plan in report.plans],
         unreadable=[
-            UnreadableModel(path=_decodable(path), message=_decodable(message))
-            for path, message in unreadable
+            UnreadableModel(path=decodable(each.path), message=decodable(each.sentence))
+            for each in report.unread
         ],
         summary=SummaryModel(
             errors=tally.errors, warnings=tally.warnings, infos=tally.infos, plans=tally.plans
         ),
     )
     # ASCII, because a control or direction character of a plan must not reach a terminal.
-    return json.dumps(report.model_dump(mode="json"), indent=2)
+    return json.dumps(model.model_dump(mode="json"), indent=2)
+
+
+def render_json_lines(report: Report) -> str:
+    """An object per finding, as in the whole report but with the plan's path, each on its line."""
+    return "\n".join(
+        json.dumps({"path": decodable(plan.path), **_diagnostic(found, plan.lines).model_dump()})
+        for plan, found in findings_of(report.plans)
+    )
+
+
+def render_schema() -> str:
+    """The JSON Schema of the whole report."""
+    schema = ReportModel.model_json_schema(mode="serialization")
+    return json.dumps(schema, indent=2) + "\n"
 
 
 def _plan(plan: CheckedPlan) -> PlanModel:
     return PlanModel(
-        path=_decodable(plan.path),
-        title=plan.document.plan.title,
-        diagnostics=[_diagnostic(found, plan.document) for found in plan.diagnostics],
+        path=decodable(plan.path),
+        title=plan.title,
+        diagnostics=[_diagnostic(found, plan.lines) for found in plan.diagnostics],
     )
 
 
-def _diagnostic(found: Diagnostic, document: Document) -> DiagnosticModel:
+def _diagnostic(found: Diagnostic, lines: LineIndex) -> DiagnosticModel:
     return DiagnosticModel.model_validate(
         {
             "code": found.code,
             "name": found.name,
             "severity": found.severity.label,
             "message": found.message,
-            "range": _range(found.span, document),
+            "range": _range(found.span, lines),
             "related": [
-                RelatedModel(range=_range(related.span, document), message=related.message)
+                RelatedModel(range=_range(related.span, lines), message=related.message)
                 for related in found.related
             ],
-            "fix": None if found.fix is None else _fix(found.fix, document),
+            "fix": None if found.fix is None else _fix(found.fix, lines),
         }
     )
 
 
-def _fix(fix: Fix, document: Document) -> FixModel:
+def _fix(fix: Fix, lines: LineIndex) -> FixModel:
     return FixModel.model_validate(
         {
             "title": fix.title,
             "applicability": fix.applicability.name.lower(),
             "edits": [
-                EditModel(range=_range(edit.span, document), text=edit.text)
+                EditModel(range=_range(edit.span, lines), text=edit.text)
                 for edit in fix.edits.edits
             ],
         }
     )
 
 
-def _range(span: Span, document: Document) -> Range:
-    return Range(start=_place(span.start, document), end=_place(span.end, document))
+def _range(span: Span, lines: LineIndex) -> Range:
+    return Range(start=_place(span.start, lines), end=_place(span.end, lines))
 
 
-def _place(offset: int, document: Document) -> Place:
-    line, column = document.lines.position(offset)
+def _place(offset: int, lines: LineIndex) -> Place:
+    line, column = lines.position(offset)
     return Place(offset=offset, line=line + 1, column=column + 1)
-
-
-def _decodable(text: str) -> str:
-    """A file name that is not UTF-8 holds lone surrogates, which pydantic refuses."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from milepost.diagnostics import Diagnostic
-    from milepost.report.finding import CheckedPlan
+    from milepost.report.finding import CheckedPlan, Report
 
 _GUTTER = " | "
 _NARROWEST = 20
@@ -28,14 +28,14 @@ _FIX_LABELS = {
 }
 
 
-def render_full(plans: Sequence[CheckedPlan], style: Style) -> str:
+def render_full(report: Report, style: Style) -> str:
     """All findings with their source lines; empty without findings.
 
     Findings of one place stand together above its line. An empty line stands between places.
     """
     return "\n\n".join(
         "\n".join(_place_lines(plan, list(found), style))
-        for plan in plans
+        for plan in report.plans
         for _, found in groupby(plan.diagnostics, key=attrgetter("span"))
     )
 
@@ -46,11 +46,11 @@ def _place_lines(plan: CheckedPlan, found: Sequence[Diagnostic], style: Style) -
             f"{render_place(plan, each, style)} {render_severity(each, style)} {each.code} "
             f"{visible(each.message)} {style.paint(f'[{each.name}]', Tone.QUIET)}"
         )
-    lines = plan.document.lines
+    lines = plan.lines
     digits = len(str(len(lines)))
     margin = " " * digits
     columns = max(_NARROWEST, style.width - digits - len(_GUTTER))
-    excerpt = cut_excerpt(plan.document.text, lines, found[0].span, columns)
+    excerpt = cut_excerpt(plan.text, lines, found[0].span, columns)
     yield style.paint(f"{excerpt.row:>{digits}}{_GUTTER}", Tone.QUIET) + excerpt.source
     tone = SEVERITY_TONES[max(each.severity for each in found)]
     yield style.paint(margin + _GUTTER, Tone.QUIET) + style.paint(excerpt.mark, tone)

@@ -12,14 +12,14 @@ from milepost.report.concise import render_concise
 from milepost.report.finding import Tally, findings_of
 from milepost.report.style import Style, Tone
 from milepost.report.text import render_full
-from support.findings import checked, finding, fix_of, span_of
+from support.findings import checked, finding, fix_of, report_of, span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from milepost.report.finding import CheckedPlan
+    from milepost.report.finding import Report
 
-    Render = Callable[[Sequence[CheckedPlan], Style], str]
+    Render = Callable[[Report, Style], str]
 
 PLAIN = Style()
 TEXT = "# Title\n\nDo it as needed.\n"
@@ -82,7 +82,7 @@ def test_concise_is_one_line_for_each_finding() -> None:
         finding(NEEDED, "vague instruction"),
     )
 
-    assert render_concise([plan], PLAIN) == (
+    assert render_concise(report_of(plan), PLAIN) == (
         "plans/a.md:1:1: error MP999 no good title\nplans/a.md:3:7: warning MP999 vague instruction"
     )
 
@@ -99,7 +99,7 @@ def test_full_shows_the_line_below_the_finding() -> None:
         finding(span_of(TEXT, "Do"), "too short", Severity.INFO),
     )
 
-    assert render_full([plan], PLAIN) == (
+    assert render_full(report_of(plan), PLAIN) == (
         "plans/a.md:3:7: warning MP999 vague instruction [made-up]\n"
         "3 | Do it as needed.\n"
         "  |       ^^^^^^^^^\n"
@@ -119,7 +119,7 @@ def test_findings_of_one_place_share_its_line() -> None:
         finding(NEEDED, "wrong", Severity.ERROR, fix=fix_of(NEEDED, "once")),
     )
 
-    assert render_full([plan], Style(color=False)) == (
+    assert render_full(report_of(plan), Style(color=False)) == (
         "plans/a.md:3:7: warning MP999 vague [made-up]\n"
         "plans/a.md:3:7: error MP999 wrong [made-up]\n"
         "3 | Do it as needed.\n"
@@ -127,13 +127,13 @@ def test_findings_of_one_place_share_its_line() -> None:
         "  = fix: Put it right\n"
         "  = fix: Put it right"
     )
-    assert "\x1b[1;31m      ^^^^^^^^^\x1b[0m" in render_full([plan], Style(color=True))
+    assert "\x1b[1;31m      ^^^^^^^^^\x1b[0m" in render_full(report_of(plan), Style(color=True))
 
 
 def test_gutter_is_as_wide_as_the_last_line_number() -> None:
     text = "line\n" * 120
 
-    shown = render_full([checked(text, finding(span_of(text, "line")))], PLAIN)
+    shown = render_full(report_of(checked(text, finding(span_of(text, "line")))), PLAIN)
 
     assert shown.split("\n")[1:] == ["  1 | line", "    | ^^^^"]
 
@@ -149,13 +149,13 @@ def test_gutter_is_as_wide_as_the_last_line_number() -> None:
 def test_full_says_how_sure_a_fix_is(applicability: Applicability, label: str) -> None:
     plan = checked(TEXT, finding(NEEDED, fix=fix_of(NEEDED, "twice", applicability)))
 
-    assert label in render_full([plan], PLAIN)
+    assert label in render_full(report_of(plan), PLAIN)
 
 
 @pytest.mark.parametrize("render", [render_concise, render_full])
 def test_nothing_is_shown_without_findings(render: Render) -> None:
-    assert render([checked(TEXT)], PLAIN) == ""
-    assert render([], PLAIN) == ""
+    assert render(report_of(checked(TEXT)), PLAIN) == ""
+    assert render(report_of(), PLAIN) == ""
 
 
 @pytest.mark.parametrize("render", [render_concise, render_full])
@@ -166,17 +166,17 @@ def test_no_hidden_character_of_a_plan_is_shown(render: Render, hidden: str) -> 
     related = (RelatedSpan(span, f"see {hidden}"),)
     plan = checked(text, finding(span, f"bad {hidden}", related=related), path=f"plans/{hidden}.md")
 
-    assert hidden not in render([plan], PLAIN)
+    assert hidden not in render(report_of(plan), PLAIN)
 
 
 def test_colour_adds_nothing_but_colour() -> None:
     plan = checked(TEXT, finding(NEEDED, fix=fix_of(NEEDED, "twice")))
 
     for render in (render_concise, render_full):
-        painted = render([plan], Style(color=True))
+        painted = render(report_of(plan), Style(color=True))
 
         assert "\x1b[33mwarning\x1b[0m" in painted
-        assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == render([plan], PLAIN)
+        assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == render(report_of(plan), PLAIN)
 
 
 def test_nothing_is_painted_without_text() -> None:

@@ -1,0 +1,39 @@
+"""Findings for a coding agent: few words, the worst first, and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milepost.diagnostics import Applicability
+from milepost.report.cells import visible
+from milepost.report.finding import Tally, findings_of
+
+if TYPE_CHECKING:
+    from milepost.diagnostics import Diagnostic
+    from milepost.report.finding import CheckedPlan, Report
+
+MOST = 20
+"""So many findings are told; a context window has other things to hold."""
+
+
+def render_agent(report: Report) -> str:
+    """At most `MOST` lines of findings, then always one line that says how things stand."""
+    found = sorted(findings_of(report.plans), key=lambda pair: -pair[1].severity)
+    lines = [_finding(plan, diagnostic) for plan, diagnostic in found[:MOST]]
+    lines += [f"{visible(each.path)}: not read: {visible(each.sentence)}" for each in report.unread]
+    status = f"milepost: {Tally.of(report.plans).sentence()}"
+    if len(found) > MOST:
+        status += f"; the worst {MOST} are shown"
+    safe = sum(
+        diagnostic.fix is not None and diagnostic.fix.applicability is Applicability.SAFE
+        for _, diagnostic in found
+    )
+    if safe:
+        status += f"; `milepost fix` mends {safe}"
+    return "\n".join([*lines, status + "."])
+
+
+def _finding(plan: CheckedPlan, found: Diagnostic) -> str:
+    place = f"{visible(plan.path)}:{plan.place(found.span)}:"
+    told = f"{place} {found.severity.label} {found.code} {visible(found.message)}"
+    return told if found.fix is None else f"{told}; fix: {visible(found.fix.title)}"
