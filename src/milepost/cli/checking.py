@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from milepost.cli.reading import read_sources
+from milepost.cli.verdicts import Verdict
 from milepost.document import Document
 from milepost.lint import lint
 from milepost.report.finding import CheckedPlan, Unread
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from milepost.cli.output import Output
     from milepost.cli.reading import SourceFile
-    from milepost.diagnostics import Diagnostic
     from milepost.lint import Selection
 
 MANY = 300_000
@@ -26,14 +26,6 @@ MANY = 300_000
 
 _MOST_PROCESSES = 8
 _CHUNK = 4
-
-
-class Verdict(NamedTuple):
-    """What a check of one plan comes to."""
-
-    title: str
-    diagnostics: tuple[Diagnostic, ...]
-    suppressed: tuple[Diagnostic, ...]
 
 
 def check_operands(

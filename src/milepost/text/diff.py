@@ -36,11 +36,11 @@ def diff_edits(old: str, new: str) -> EditSet:
     # Match whole lines only: half a line in common would pair lines that have nothing to do.
     head = max(old.rfind("\n", 0, head), old.rfind("\r", 0, head)) + 1
     tail = _whole_lines(old, tail)
-    before = _LINES.findall(old[head : len(old) - tail])
-    after = _LINES.findall(new[head : len(new) - tail])
+    before = split_lines(old[head : len(old) - tail])
+    after = split_lines(new[head : len(new) - tail])
     starts = _offsets(before, head)
     edits: list[TextEdit] = []
-    for here, there in _changed_runs(before, after):
+    for here, there in changed_runs(before, after):
         for rows, others in _paired(_cut(before, here), _cut(after, there)):
             removed = _cut(before, _shifted(rows, here.start))
             added = _cut(after, _shifted(others, there.start))
@@ -91,8 +91,13 @@ def _likeness(line: str, other: str) -> float:
     return (head + tail) / max(len(line), len(other))
 
 
-def _changed_runs(before: Sequence[str], after: Sequence[str]) -> Iterator[Run]:
-    """The runs of lines that differ, each with what stands in its place.
+def split_lines(text: str) -> list[str]:
+    """The lines with their terminators; nothing for an empty text."""
+    return _LINES.findall(text)
+
+
+def changed_runs(before: Sequence[str], after: Sequence[str]) -> Iterator[Run]:
+    """The runs of lines (or of any pieces) that differ, each with what stands in its place.
 
     Lines that occur once in both texts are matched first: they are what a reader would go by.
     """
