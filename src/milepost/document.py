@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from milepost.parse import Former, parse
+from milepost.plan.canon import NO_ALIASES
 from milepost.text import LineIndex, Source
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from milepost.plan.canon import SectionKind
     from milepost.plan.model import Note, Plan
     from milepost.plan.prose import Prose
+    from milepost.plan.stamps import StampForm
     from milepost.text import EditSet
 
 
@@ -27,13 +32,21 @@ class Document:
     plan: Plan
     notes: tuple[Note, ...]
     revision: int = 0
+    aliases: Mapping[str, SectionKind] = field(default_factory=lambda: NO_ALIASES)
+    """The project's own names of standard sections, by normalised title; nobody changes them."""
 
     @classmethod
-    def parse(cls, source: Source | str, *, revision: int = 0) -> Document:
+    def parse(
+        cls,
+        source: Source | str,
+        *,
+        revision: int = 0,
+        aliases: Mapping[str, SectionKind] = NO_ALIASES,
+    ) -> Document:
         """Reads a source; every text gives a document."""
         whole = Source(source) if isinstance(source, str) else source
-        plan, notes = parse(whole.text)
-        return cls(whole, plan, notes, revision)
+        plan, notes = parse(whole.text, aliases=aliases)
+        return cls(whole, plan, notes, revision, aliases)
 
     @property
     def text(self) -> str:
@@ -52,11 +65,19 @@ class Document:
 
         return Prose(self.source.text, self.plan.blocks, self.plan.content)
 
+    @cached_property
+    def stamp_form(self) -> StampForm:
+        """How the plan writes its stamps, and new ones are to be written."""
+        from milepost.plan.stamps import stamp_form_of  # Loaded when a stamp is first written.
+
+        return stamp_form_of(self.plan, self.source.text)
+
     def edited(self, edits: EditSet) -> Document:
         """The next revision, with `edits` applied."""
         source = self.source.with_text(edits.apply(self.source.text))
-        plan, notes = parse(source.text, Former(self.text, self.plan.blocks, edits))
-        return Document(source, plan, notes, self.revision + 1)
+        former = Former(self.text, self.plan.blocks, edits)
+        plan, notes = parse(source.text, former, self.aliases)
+        return Document(source, plan, notes, self.revision + 1, self.aliases)
 
     def renumbered(self, revision: int) -> Document:
         """The same reading under another revision number."""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 from milepost.diagnostics import Diagnostic, Fix, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from milepost.document import Document
-    from milepost.plan.canon import Profile
     from milepost.plan.model import Plan
+    from milepost.plan.profiles import Profile
     from milepost.repository import Repository
     from milepost.text import Span
 
@@ -36,6 +36,26 @@ PLAIN = RuleSettings()
 
 
 @dataclass(frozen=True, slots=True)
+class SuppressionComment:
+    """A comment in a plan that switches rules off or on, and what it came to."""
+
+    span: Span
+    """From `<!--` to `-->`."""
+    switch: Span
+    """The word that says what it does: `milepost-disable-line`."""
+    enables: bool
+    """Whether it switches rules on again, rather than off."""
+    codes: tuple[Span, ...]
+    """The words that name rules, in order; empty for a comment about every rule."""
+    unknown: tuple[Span, ...] = ()
+    """What of it means nothing: words that name no rule, or the switch."""
+    unused: tuple[Span, ...] = ()
+    """The codes that make no difference."""
+    idle: bool = False
+    """Whether the comment as a whole makes no difference."""
+
+
+@dataclass(frozen=True, slots=True)
 class RuleContext:
     """All that a rule may know."""
 
@@ -46,6 +66,8 @@ class RuleContext:
     settings: RuleSettings = PLAIN
     repository: Repository | None = None
     """The files around the plan; None when it is not known where they are."""
+    comments: tuple[SuppressionComment, ...] = ()
+    """What became of the suppression comments, for rules that judge them; others get none."""
 
     @property
     def plan(self) -> Plan:
@@ -71,6 +93,12 @@ class Example:
     fixed: str = ""
 
 
+EXAMPLE_ROOT = "/home/mara/herbaria"
+"""The root of the repository around the plans in examples, where a rule has `files`."""
+EXAMPLE_FOLDER = "docs/plans"
+"""Where in it these plans lie."""
+
+
 class Rule(ABC):
     """A named check.
 
@@ -83,6 +111,11 @@ class Rule(ABC):
     severity: ClassVar[Severity]
     examples: ClassVar[tuple[Example, ...]]
     silent: ClassVar[tuple[str, ...]] = ()
+    files: ClassVar[Mapping[str, str] | None] = None
+    """The text of each file around the plan in examples and silent texts, by its path from the
+    root; None for a rule that never looks there."""
+    judges_comments: ClassVar[bool] = False
+    """Whether it speaks of suppression comments. It then runs after the others."""
 
     @abstractmethod
     def check(self, context: RuleContext) -> Iterator[Diagnostic]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from milepost.document import Document
 from milepost.parse import Former, parse
+from milepost.plan.canon import SectionKind
 from milepost.text import EditSet, Span, diff_edits
 
 PIECES = (
@@ -13,8 +15,10 @@ PIECES = (
     "- [ ] An item.", "- [x] (2026-03-03 08:10Z) Done.", "  continued", "    code", "  - nested",
     "> quoted", "> ## quoted heading", "- ## heading in an item", "  ## indented heading",
     "```", "```md", "~~~", "<div>", "<!-- a comment", "-->", "| a | b |", "|---|---|", "| c | d |",
-    "===", "---", "text", "", "", "\t", "1. one", "* * *", "[x]: /url",
+    "===", "---", "text", "", "", "\t", "1. one", "* * *", "[x]: /url", "## To do",
 )  # fmt: skip
+
+OWN = {"to do": SectionKind.PROGRESS, "tag": SectionKind.DECISIONS}
 
 lines = st.lists(st.sampled_from(PIECES), max_size=24)
 endings = st.sampled_from(["\n", "\r\n"])
@@ -37,6 +41,20 @@ def test_one_splice(before: list[str], data: st.DataObject, piece: str, ending: 
     edits = EditSet.replace(Span(start, end), data.draw(st.sampled_from([piece, "", ending, "#"])))
 
     check(old, edits.apply(old), edits)
+
+
+@given(lines, lines, endings)
+@example(["# T", "## To do", "- [ ] a"], ["# T", "## To do", "- [x] a"], "\n")
+@example(["```md", "## To do"], ["```md", "## To do", "```"], "\n")
+def test_two_texts_with_names_of_the_project(
+    before: list[str], after: list[str], ending: str
+) -> None:
+    old, new = ending.join(before), ending.join(after)
+    document = Document.parse(old, aliases=OWN)
+
+    edited = document.edited(diff_edits(old, new))
+
+    assert edited.plan == Document.parse(new, aliases=OWN).plan
 
 
 def check(old: str, new: str, edits: EditSet | None = None) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import signal
 from typing import TYPE_CHECKING, Any
 
 from milepost.workspace import files
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 CALLS = (
     *("open", "close", "read", "write", "lseek", "fsync", "ftruncate", "fstat", "stat"),
     *("fchown", "fchmod", "replace", "unlink", "link", "listxattr", "getxattr", "setxattr"),
+    *("mkdir", "chmod", "scandir", "listdir", "readlink"),
 )
+"""What saving asks of `os`, itself or by way of `pathlib`."""
 
 
 def error(code: int) -> OSError:
@@ -54,24 +58,30 @@ class Fault:
 
 
 class Countdown:
-    """Lets some calls of any kind pass and makes the next one fail."""
+    """Lets some calls of any kind pass and makes the next one fail, or kills the process there."""
 
-    def __init__(self, code: int, passes: int) -> None:
+    def __init__(self, code: int | None, passes: int) -> None:
         self.code = code
+        """Of the error; `None` for an end without one."""
         self.passes = passes
 
     def into(self, monkeypatch: pytest.MonkeyPatch) -> None:
         for name in CALLS:
             if hasattr(os, name):
                 monkeypatch.setattr(os, name, self.wrap(name, getattr(os, name)))
+        monkeypatch.setattr(files, "swap_files", self.wrap("swap", swap_files))
+        monkeypatch.setattr(fcntl, "flock", self.wrap("flock", fcntl.flock))
+        monkeypatch.setattr(fcntl, "fcntl", self.wrap("fcntl", fcntl.fcntl))
 
     def wrap(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*values: Any, **named: Any) -> Any:
             self.passes -= 1
             if self.passes == -1:
+                if self.code is None:
+                    os.kill(os.getpid(), signal.SIGKILL)
                 if name == "close":  # A failing close closes all the same.
                     real(*values)
-                raise error(self.code)
+                raise error(self.code or 0)
             return real(*values, **named)
 
         return call

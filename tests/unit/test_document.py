@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from milepost.document import Document
+from milepost.plan.canon import SectionKind
 from milepost.text import EditSet, Source, Span
 
 TEXT = "# A\n\n## Progress\n\n- [ ] b\n"
@@ -51,7 +52,26 @@ def test_lines_and_prose_are_made_once_when_asked_for() -> None:
     assert "Progress" in document.prose.text
 
 
-@pytest.mark.parametrize("name", ["source", "plan", "notes", "revision"])
+def test_names_of_the_project_are_kept_by_editing() -> None:
+    aliases = {"to do": SectionKind.PROGRESS}
+    document = Document.parse("# A\n\n## To do\n\n- [ ] b\n", aliases=aliases)
+
+    edited = document.edited(EditSet.replace(Span(2, 3), "B"))
+
+    assert [each.in_progress for each in document.plan.items] == [True]
+    assert [each.in_progress for each in edited.plan.items] == [True]
+    assert document.aliases is edited.aliases is document.renumbered(3).aliases is aliases
+    assert not Document.parse(document.text).plan.items[0].in_progress
+
+
+def test_names_of_the_project_tell_a_fence_around_the_plan() -> None:
+    text = "```md\n## To do\n\n- [ ] b\n```\n"
+
+    assert Document.parse(text, aliases={"to do": SectionKind.PROGRESS}).plan.items
+    assert not Document.parse(text).plan.items
+
+
+@pytest.mark.parametrize("name", ["source", "plan", "notes", "revision", "aliases"])
 def test_a_document_does_not_change(name: str) -> None:
     with pytest.raises(AttributeError):
         setattr(Document.parse(TEXT), name, None)

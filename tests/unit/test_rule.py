@@ -7,7 +7,7 @@ import pytest
 
 from milepost.diagnostics import Applicability, Diagnostic, Fix, Severity
 from milepost.document import Document
-from milepost.plan.canon import EXECPLAN
+from milepost.plan.profiles import EXECPLAN
 from milepost.rule import Example, Rule, RuleContext
 from milepost.text import EditSet, Span
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from milepost.parse.timestamps import read_stamp
 from milepost.plan.query import blocks_within
-from milepost.plan.stamps import CANONICAL, insertion_for, render_stamp, stamp_form_of
+from milepost.plan.stamps import CANONICAL, insertion_for, render_stamp
 from milepost.text import EditSet, Span, TextEdit
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from milepost.document import Document
+    from milepost.parse.partials import LoosePartial
     from milepost.plan.model import ChecklistItem, Note
     from milepost.plan.stamps import StampForm
     from milepost.plan.timestamp import Timestamp
@@ -90,6 +91,11 @@ def mend_checkbox(note: Note) -> EditSet:
     return EditSet.replace(note.span, note.replacement)
 
 
+def mend_partial(loose: LoosePartial) -> EditSet:
+    """Writes a remark on what is done as `(completed: ...; remaining: ...)`."""
+    return EditSet.replace(loose.span, loose.replacement)
+
+
 def stamp_extent(document: Document, item: ChecklistItem) -> Span:
     """The item's stamp with what only separates it from the wording; empty without a stamp.
 
@@ -123,15 +129,15 @@ def _replaced(
 
 
 def _stamped(document: Document, item: ChecklistItem, now: datetime) -> TextEdit:
-    edit = _stamped_as(document, item, now, stamp_form_of(document.plan, document.text))
+    edit = _stamped_as(document, item, now, document.stamp_form)
     # A form that cannot be read back could never be unticked, however often others use it.
-    if _is_stamp(document, item, edit):
+    if is_read_as_stamp(document, item, edit):
         return edit
     return _stamped_as(document, item, now, CANONICAL)
 
 
-def _is_stamp(document: Document, item: ChecklistItem, edit: TextEdit) -> bool:
-    """Whether what the edit writes is read as the item's stamp."""
+def is_read_as_stamp(document: Document, item: ChecklistItem, edit: TextEdit) -> bool:
+    """Whether what an edit of the item's own words writes is read as its stamp."""
     end = _find_wording_end(document, item) or item.text_span.end
     own = Span(item.text_span.start, max(end, edit.span.end))
     moved = TextEdit(edit.span.shift(-own.start), edit.text)

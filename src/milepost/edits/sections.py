@@ -8,9 +8,11 @@ from milepost.plan.canon import ORDER, SectionKind
 from milepost.plan.model import BlockKind, NoteKind
 from milepost.plan.patterns import compiled
 from milepost.plan.skeleton import SKELETON
-from milepost.text import EditSet, Span
+from milepost.text import EditSet, Span, TextEdit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from milepost.document import Document
     from milepost.plan.model import Section
 
@@ -37,7 +39,17 @@ def insert_section(document: Document, kind: SectionKind) -> EditSet | None:
         return None
     boundary, level = _find_place(document, kind)
     section = f"{'#' * level} {kind.title}\n\n{SKELETON[kind]}"
-    return _insert_before(document, boundary, section.replace("\n", document.source.newline))
+    return insert_before(document, boundary, section.replace("\n", document.source.newline))
+
+
+def insert_sections(document: Document, kinds: Iterable[SectionKind]) -> EditSet:
+    """Adds those of the sections that can be added, each at its place as `insert_section` does."""
+    added: dict[Span, str] = {}
+    for kind in sorted(kinds, key=ORDER.index):
+        one = insert_section(document, kind)
+        for edit in one.edits if one else ():
+            added[edit.span] = added.get(edit.span, "") + edit.text
+    return EditSet.of(TextEdit(span, text) for span, text in added.items())
 
 
 def begin_checklist(document: Document, text: str) -> EditSet | None:
@@ -48,7 +60,7 @@ def begin_checklist(document: Document, text: str) -> EditSet | None:
     progress = document.plan.section(SectionKind.PROGRESS)
     if progress is None:
         return None
-    return _insert_before(document, progress.own.end, f"- [ ] {text}")
+    return insert_before(document, progress.own.end, f"- [ ] {text}")
 
 
 def _find_place(document: Document, kind: SectionKind) -> tuple[int, int]:
@@ -58,13 +70,13 @@ def _find_place(document: Document, kind: SectionKind) -> tuple[int, int]:
     before = next(filter(None, map(plan.section, reversed(ORDER[:rank]))), None)
     after = next(filter(None, map(plan.section, ORDER[rank + 1 :])), None)
     if before is not None and (after is None or before.index < after.index):
-        return _end_of(document, before), before.level
+        return end_of_section(document, before), before.level
     if after is not None:
         return after.span.start, after.level
     return plan.content.end, 2
 
 
-def _end_of(document: Document, section: Section) -> int:
+def end_of_section(document: Document, section: Section) -> int:
     """Where a section's text ends: before revision notes at its bottom and a rule above them."""
     end = section.span.end
     for note in reversed(document.plan.revision_notes):
@@ -83,7 +95,7 @@ def _is_blank(document: Document, start: int, end: int) -> bool:
     return start <= end and not document.text[start:end].strip()
 
 
-def _insert_before(document: Document, boundary: int, paragraph: str) -> EditSet | None:
+def insert_before(document: Document, boundary: int, paragraph: str) -> EditSet | None:
     """Puts a paragraph behind the last character that is not blank before `boundary`."""
     content = document.plan.content
     newline = document.source.newline
@@ -91,12 +103,12 @@ def _insert_before(document: Document, boundary: int, paragraph: str) -> EditSet
     if not before:
         return EditSet.replace(Span(content.start, content.start), f"{paragraph}{newline}{newline}")
     at = content.start + len(before)
-    if _is_verbatim(document, at - 1):
+    if is_verbatim(document, at - 1):
         return None
     return EditSet.replace(Span(at, at), f"{newline}{newline}{paragraph}")
 
 
-def _is_verbatim(document: Document, offset: int) -> bool:
+def is_verbatim(document: Document, offset: int) -> bool:
     """Whether text added behind the character at `offset` would become code or a comment."""
     for note in document.notes:
         if note.kind is NoteKind.UNCLOSED_FENCE and document.plan.content.contains(note.span):

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Diagnostic, Severity
-from milepost.lint.selection import DEFAULT
+from milepost.lint.selection import DEFAULT, all_rules
 from milepost.rule import RuleContext
 from milepost.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from milepost.document import Document
     from milepost.lint.selection import Selection
+    from milepost.lint.suppression import Suppressions
     from milepost.repository import Repository
     from milepost.rule import Rule
 
 INTERNAL_ERROR = "MP000"
 """The code of a finding about Milepost itself."""
+
+_SUPPRESSION_MARK = "milepost-"
+"""A text without it has no suppression comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,25 @@ class LintResult:
     """By place, at one place the worst first."""
     revision: int
     """The revision of the document that was checked."""
+    suppressed: tuple[Diagnostic, ...] = ()
+    """What comments in the plan silence, in the same order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the selected rules find, rule by rule, each rule's findings as it yields them."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    suppressed: tuple[Diagnostic, ...] = ()
+    """What comments in the plan silence."""
+
+    def result(self, revision: int) -> LintResult:
+        """The same, sorted."""
+        return LintResult(
+            tuple(sorted(self.diagnostics, key=_place)),
+            revision,
+            tuple(sorted(self.suppressed, key=_place)),
+        )
 
 
 def lint(
@@ -42,19 +65,64 @@ def lint(
 ) -> LintResult:
     """Runs the selected rules. Every document can be checked; `now` is in UTC."""
     found = run_rules(document, selection, now=now, repository=repository)
-    return LintResult(tuple(sorted(found, key=_place)), document.revision)
+    return found.result(document.revision)
 
 
 def run_rules(
     document: Document, selection: Selection, *, now: datetime, repository: Repository | None
-) -> list[Diagnostic]:
-    """What the selected rules find, rule by rule, each rule's findings as it yields them."""
+) -> Findings:
+    """What `lint` sorts."""
     context = RuleContext(document, selection.profile, now, selection.settings, repository)
-    return [
-        selection.graded(diagnostic)
-        for rule in selection.rules
-        for diagnostic in _run(rule, context)
-    ]
+    suppressions = _read_suppressions(document)
+    if suppressions is None:
+        plain = (rule for rule in selection.rules if not rule.judges_comments)
+        return Findings(tuple(_findings_of(plain, context, selection)))
+    return _run_commented(context, selection, suppressions)
+
+
+def _read_suppressions(document: Document) -> Suppressions | None:
+    """The comments that switch rules off; None for a plan without any."""
+    if _SUPPRESSION_MARK not in document.text:
+        return None
+    from milepost.lint.suppression import Suppressions  # Few plans have such comments.
+
+    return Suppressions(document) or None
+
+
+def _run_commented(
+    context: RuleContext, selection: Selection, suppressions: Suppressions
+) -> Findings:
+    """All findings on a plan with suppression comments, those on the comments last.
+
+    When only rules about comments are selected, all the others run as well, to tell which
+    comments are of use; what they find is not reported.
+    """
+    judges = [rule for rule in selection.rules if rule.judges_comments]
+    asked = [rule for rule in selection.rules if not rule.judges_comments]
+    running = asked or [rule for rule in all_rules() if not rule.judges_comments]
+    raw = list(_findings_of(running, context, selection))
+    kept, silenced = suppressions.sift(raw)
+    failures = [each for each in raw if each.code == INTERNAL_ERROR]
+    if not asked:
+        kept, silenced = failures, []
+    ran = [] if failures else [rule for rule in running if _had_its_say(rule, context)]
+    for judge in judges:
+        known = replace(context, comments=suppressions.judged(ran))
+        more, less = suppressions.sift(_findings_of([judge], known, selection))
+        kept += more
+        silenced += less
+    return Findings(tuple(kept), tuple(silenced))
+
+
+def _had_its_say(rule: Rule, context: RuleContext) -> bool:
+    """Whether a rule could look at all it wants to: some look at the files around the plan."""
+    return rule.files is None or context.repository is not None
+
+
+def _findings_of(
+    rules: Iterable[Rule], context: RuleContext, selection: Selection
+) -> Iterator[Diagnostic]:
+    return (selection.graded(diagnostic) for rule in rules for diagnostic in _run(rule, context))
 
 
 def _run(rule: Rule, context: RuleContext) -> Iterator[Diagnostic]:

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Applicability
-from milepost.lint.engine import lint, run_rules
+from milepost.lint.engine import run_rules
 from milepost.lint.selection import DEFAULT
 from milepost.text import EditSet, TextEdit, diff_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from milepost.diagnostics import Diagnostic, Fix
     from milepost.document import Document
-    from milepost.lint.engine import LintResult
+    from milepost.lint.engine import Findings, LintResult
     from milepost.lint.selection import Selection
     from milepost.repository import Repository
 
@@ -37,7 +37,9 @@ class FixReport:
     result: LintResult
     """What is still found in the mended document."""
     converged: bool
-    """False when fixes were still to be had after the last pass: a bug in a rule."""
+    """False when some fixes came to no end and were left out: a bug in a rule."""
+    unsettled: tuple[str, ...] = ()
+    """The codes of the rules whose fixes were left out for that."""
 
 
 def fix(
@@ -50,38 +52,68 @@ def fix(
 ) -> FixReport:
     """Applies every fix that is at most as daring as `applicability`, pass by pass.
 
-    Fixes that collide wait for the next pass. `MANUAL` fixes are never applied.
+    Fixes that collide wait for the next pass. `MANUAL` fixes are never applied, nor are those of
+    suppressed findings. Rules whose fixes are still to be had after the last pass undo each other
+    or themselves: everything is done over without them.
     """
-    mended = document
-    applied: list[Diagnostic] = []
-    chosen, edits = _choose(
-        run_rules(document, selection, now=now, repository=repository), applicability
-    )
-    for _ in range(PASS_LIMIT):
-        if not edits:
+
+    def examine(each: Document) -> Findings:
+        return run_rules(each, selection, now=now, repository=repository)
+
+    unsettled: frozenset[str] = frozenset()
+    while True:
+        run = _run(document, examine, applicability, unsettled)
+        if not run.pending:
             break
-        mended = mended.edited(edits)
-        applied += chosen
-        chosen, edits = _choose(
-            run_rules(mended, selection, now=now, repository=repository), applicability
-        )
+        unsettled |= {each.code for each in run.pending}
     return FixReport(
-        document=mended,
-        edits=diff_edits(document.text, mended.text),
-        applied=tuple(applied),
-        result=lint(mended, selection, now=now, repository=repository),
-        converged=not edits,
+        document=run.document,
+        edits=diff_edits(document.text, run.document.text),
+        applied=run.applied,
+        result=run.findings.result(run.document.revision),
+        converged=not unsettled,
+        unsettled=tuple(sorted(unsettled)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Where some passes led to."""
+
+    document: Document
+    findings: Findings
+    applied: tuple[Diagnostic, ...]
+    pending: tuple[Diagnostic, ...]
+    """What the next pass would fix."""
+
+
+def _run(
+    document: Document,
+    examine: Callable[[Document], Findings],
+    applicability: Applicability,
+    without: frozenset[str],
+) -> _Run:
+    mended, findings = document, examine(document)
+    applied: list[Diagnostic] = []
+    for _ in range(PASS_LIMIT):
+        chosen, edits = _choose(findings.diagnostics, applicability, without)
+        if not chosen:
+            return _Run(mended, findings, tuple(applied), ())
+        mended = mended.edited(edits)
+        findings = examine(mended)
+        applied += chosen
+    chosen, _ = _choose(findings.diagnostics, applicability, without)
+    return _Run(mended, findings, tuple(applied), tuple(chosen))
 
 
 def _choose(
-    diagnostics: Iterable[Diagnostic], applicability: Applicability
+    diagnostics: Iterable[Diagnostic], applicability: Applicability, without: frozenset[str]
 ) -> tuple[list[Diagnostic], EditSet]:
     """The findings that can be fixed together, and the edits that do it."""
     fixable = [
         (each, each.fix.edits.edits)
         for each in diagnostics
-        if each.fix is not None and _may_apply(each.fix, applicability)
+        if each.fix is not None and _may_apply(each.fix, applicability) and each.code not in without
     ]
     chosen: list[Diagnostic] = []
     accepted: list[tuple[TextEdit, str]] = []

@@ -13,12 +13,12 @@ from milepost.parse.inline import is_within
 from milepost.parse.markdown import read_blocks
 from milepost.parse.reuse import Former, reread_blocks
 from milepost.parse.sections import read_milestones, read_sections
-from milepost.plan.canon import SectionKind
+from milepost.plan.canon import NO_ALIASES, SectionKind
 from milepost.plan.model import CODE_KINDS, Block, BlockKind, Note, NoteKind, Plan
 from milepost.text import LineIndex, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from milepost.plan.model import FrontMatter, Section
     from milepost.plan.records import LogEntry, RevisionNote
@@ -26,24 +26,32 @@ if TYPE_CHECKING:
 _STATUS = re.compile(r"[*_]*status[*_]*[ \t]*[:：][*_]*[ \t]*(.+)", re.IGNORECASE)
 _FENCE = re.compile(r"`{3,}|~{3,}")
 _FENCE_CLOSE = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*")
+_ITEM_FENCE_CLOSE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*")
+_BARE_FENCE_CLOSE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*")
 _MARKER = re.compile(
     r"^(?:(<{7})(?=[ \t])|(={7})(?=[ \t]*(?:[\r\n]|\Z))|(>{7})(?=[ \t]))", re.MULTILINE
 )
 
 
-def parse(text: str, former: Former | None = None) -> tuple[Plan, tuple[Note, ...]]:
+def parse(
+    text: str,
+    former: Former | None = None,
+    aliases: Mapping[str, SectionKind] = NO_ALIASES,
+) -> tuple[Plan, tuple[Note, ...]]:
     """Reads any text as a plan. What is broken becomes a note, never an exception.
+
+    `aliases` are the project's own names of standard sections, by normalised title.
 
     With `former`, what the edits since cannot have touched is not read again; the plan is the same
     as without it.
     """
     lines = LineIndex(text)
-    envelope = _read_envelope(text, lines)
+    envelope = _read_envelope(text, lines, aliases)
     blocks = _reread(text, lines, envelope, former) if former is not None else None
     if blocks is None:
         blocks = tuple(_read_all_blocks(text, lines, envelope))
     plan_blocks = [block for block in blocks if envelope.content.contains(block.span)]
-    sections, by_kind = read_sections(text, plan_blocks, envelope.content, lines)
+    sections, by_kind = read_sections(text, plan_blocks, envelope.content, lines, aliases)
     progress_index = by_kind.get(SectionKind.PROGRESS)
     progress = None if progress_index is None else sections[progress_index]
     title, title_span = _read_title(plan_blocks, sections, envelope.front_matter)
@@ -103,10 +111,10 @@ class _Envelope:
     content: Span
 
 
-def _read_envelope(text: str, lines: LineIndex) -> _Envelope:
+def _read_envelope(text: str, lines: LineIndex, aliases: Mapping[str, SectionKind]) -> _Envelope:
     front_matter = read_front_matter(text, lines)
     first = 0 if front_matter is None else lines.line_of(front_matter.span.end) + 1
-    fence = find_outer_fence(text, lines, first)
+    fence = find_outer_fence(text, lines, first, aliases)
     rows = range(first, len(lines))
     if fence is not None:
         rows = range(fence.opening + 1, len(lines) if fence.closing is None else fence.closing)
@@ -180,9 +188,16 @@ def _unclosed_fences(text: str, lines: LineIndex, blocks: Sequence[Block]) -> It
             continue
         rows = lines.lines_of(block.span)
         opening = _FENCE.findall(text, block.span.start, lines.content(rows[0]).end)
-        closing = _FENCE_CLOSE.fullmatch(lines.content(rows[-1]).cut(text))
+        closing = _closing_pattern(block).fullmatch(lines.content(rows[-1]).cut(text))
         if closing is None or len(rows) == 1 or not closing[1].startswith(opening[0]):
             yield Note(NoteKind.UNCLOSED_FENCE, lines.content(rows[0]))
+
+
+def _closing_pattern(block: Block) -> re.Pattern[str]:
+    """How the line looks that closes a fence, by what the fence stands in."""
+    if block.quoted:
+        return _FENCE_CLOSE
+    return _ITEM_FENCE_CLOSE if block.list_depth else _BARE_FENCE_CLOSE
 
 
 def _conflict_notes(text: str, lines: LineIndex, blocks: Sequence[Block]) -> Iterator[Note]:

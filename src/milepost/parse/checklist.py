@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milepost.parse.timestamps import read_mention, read_stamp
+from milepost.plan.comments import end_before_comments
 from milepost.plan.model import (
     BlockKind,
     ChecklistItem,
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from milepost.plan.timestamp import Timestamp
 
 _CHECKBOX = re.compile(r"\[([^\w\s\[\](){}^]|[ xX])\](?=[ \t]|$)")
-_BULLET = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]*$")
+_BULLET = re.compile(r"([-*+]|[0-9]{1,9}[.)])[ \t]*$")
+_BULLET_REACH = 40
 # Something else than one space inside, or no plain space behind; `[x](` and `[x]:` are links.
 _MALFORMED_BOX = re.compile(
     r"\[[ \t\xa0]{0,9}([xX]?)[ \t\xa0]{0,9}\](?=[ \t]|$)"
@@ -75,6 +77,12 @@ def read_malformed(text: str, blocks: Sequence[Block], progress: Section | None)
                 yield Note(NoteKind.MALFORMED_CHECKBOX, Span(*bullet.span()), replacement)
 
 
+def find_bullet(text: str, start: int) -> Span | None:
+    """The bullet or number of the list item whose words begin at `start`."""
+    bullet = _BULLET.search(text, max(0, start - _BULLET_REACH), start)
+    return None if bullet is None else Span(bullet.start(), bullet.end(1))
+
+
 def clean_wording(text: str) -> str:
     """Text on one line, single-spaced."""
     return _WHITESPACE.sub(" ", text).strip()
@@ -115,11 +123,13 @@ class _ItemReader:
     def _item(self, at: int, mark_at: int, parents: list[ChecklistItem]) -> ChecklistItem:
         block = self._blocks[at]
         mark = self._text[mark_at]
-        start = self._bullet_start(block)
+        bullet = find_bullet(self._text, block.span.start)
+        start = block.span.start if bullet is None else bullet.start
         own_end = self._own_end(at)
         # The space behind the box belongs to it; a line's end does not.
         gap = self._text[mark_at + 2 : mark_at + 3] in (" ", "\t")
-        words = Span(mark_at + 2 + gap, block.span.end)
+        words_start = mark_at + 2 + gap
+        words = Span(words_start, end_before_comments(self._text, words_start, block.span.end))
         own_text = Span(words.start, own_end)
         stamp = read_stamp(self._text, words)
         partial = find_partial(self._text, words)
@@ -143,11 +153,6 @@ class _ItemReader:
             section=section.index if section else None,
             in_progress=self._progress is not None and start in self._progress.body,
         )
-
-    def _bullet_start(self, block: Block) -> int:
-        before = self._text[max(0, block.span.start - 40) : block.span.start]
-        bullet = _BULLET.search(before)
-        return block.span.start - (len(before) - bullet.start() if bullet else 0)
 
     def _own_end(self, at: int) -> int:
         """End of the blocks that belong to the item itself, before any nested item."""

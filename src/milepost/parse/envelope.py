@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from milepost.plan.canon import classify_title
+from milepost.plan.canon import NO_ALIASES, classify_title
 from milepost.plan.model import FrontMatter
 from milepost.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from milepost.plan.canon import SectionKind
     from milepost.text import LineIndex
 
 _OPENING = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*(?:md|markdown)[ \t]*", re.IGNORECASE)
@@ -49,7 +52,12 @@ def read_front_matter(text: str, lines: LineIndex) -> FrontMatter | None:
     return None
 
 
-def find_outer_fence(text: str, lines: LineIndex, first_row: int) -> OuterFence | None:
+def find_outer_fence(
+    text: str,
+    lines: LineIndex,
+    first_row: int,
+    aliases: Mapping[str, SectionKind] = NO_ALIASES,
+) -> OuterFence | None:
     """A `md` fence that begins the file (after front matter) and holds standard headings."""
     opening = next(
         (row for row in range(first_row, len(lines)) if lines.content(row).cut(text).strip()), None
@@ -59,7 +67,9 @@ def find_outer_fence(text: str, lines: LineIndex, first_row: int) -> OuterFence 
     match = _OPENING.fullmatch(lines.content(opening).cut(text))
     if match is None:
         return None
-    headings = [row for row in range(opening + 1, len(lines)) if _is_standard(text, lines, row)]
+    headings = [
+        row for row in range(opening + 1, len(lines)) if _is_standard(text, lines, row, aliases)
+    ]
     if not headings:
         return None
     return _closed(text, lines, OuterFence(opening, None), match[1], headings)
@@ -92,10 +102,12 @@ def _closed(
     return OuterFence(fence.opening, closing)
 
 
-def _is_standard(text: str, lines: LineIndex, row: int) -> bool:
+def _is_standard(text: str, lines: LineIndex, row: int, aliases: Mapping[str, SectionKind]) -> bool:
     """Whether a line is a standard section's heading, wherever it may stand."""
     span = lines.content(row)
     if text.find("#", span.start, span.start + 4) < 0:
         return False
     heading = _HEADING.fullmatch(text, span.start, span.end)
-    return heading is not None and classify_title(heading[1].rstrip("# \t")) is not None
+    if heading is None:
+        return False
+    return classify_title(heading[1].rstrip("# \t"), aliases) is not None

@@ -30,7 +30,7 @@ _SPELLINGS = {
         "author,by,owner,who,decided by,decider,作者,决策者,负责人,担当,作成者,著者,작성자,저자"
     ),
     "observation": (
-        "observation,observations,observed,discovery,surprise,finding,learned,"
+        "observation,observations,observed,discovery,surprise,finding,"
         "观察,发现,观察结果,意外,観察,発見,気づき,관찰,발견"
     ),
     "evidence": "evidence,proof,证据,証拠,エビデンス,증거",
@@ -46,7 +46,8 @@ _SPELLINGS = {
         "剩余,遗留,残り,残作業,남은 작업"
     ),
     "lesson": (
-        "lesson,lessons,lesson learned,lessons learned,retrospective,教训,经验,教訓,学び,교훈"
+        "lesson,lessons,lesson learned,lessons learned,learned,learnings,retrospective,"
+        "教训,经验,教訓,学び,교훈"
     ),
 }
 _NAMES = {

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from milepost.parse.checklist import find_bullet
 from milepost.plan.model import BlockKind
 from milepost.text import Span
 
@@ -15,31 +16,9 @@ if TYPE_CHECKING:
 
     from milepost.plan.model import Block
 
-_BULLET = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]*$")
-_BULLET_FIRST = re.compile(r"[ \t>]*([-*+]|[0-9]{1,9}[.)])[ \t]")
 _LINE = re.compile(r"[^\r\n]+")
 _PIPE = re.compile(r"\\.|\|")
 _DELIMITER_ROW = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*")
-_PLACEHOLDER = re.compile(
-    r"[\s*_`(（<\[\"“-]*(?:"
-    r"(?:n/?a|tbd|tba|todo|pending|none|nothing|empty|unknown|placeholder)"
-    r"(?=\s*(?:[.,:;!)）\]>*_`—–-]|$)|\s(?:yet|so\sfar|at\s(?:this|the)|for\s(?:now|this)|currently"
-    r"|to\s(?:report|record|note)|recorded|found|noted|observed|encountered|identified|known|until"
-    r"|as\sof)\b)"
-    r"|(?:pending|awaiting)\s(?:implementation|completion|execution|validation|start)\b"
-    r"|no\s(?:\w+\s){0,3}(?:surprises?|discover(?:y|ies)|decisions?|outcomes?|entries|revisions?"
-    r"|observations?)\b"
-    r"|not\s(?:yet\s)?(?:started|completed?|available|applicable|done|filled)\b"
-    r"|(?:to\sbe|will\sbe)\s(?:filled|completed|determined|decided|written|added|appended"
-    r"|updated|recorded|captured|documented|populated|summari[sz]ed)\b"
-    r"|(?:populate|fill|record|document|list|capture|log|summari[sz]e)\s(?:this|here|when|everything|every"
-    r"|all|each|anything|any|in)\b"
-    r"|暂无|尚无|没有|无[。.]?$|未开始|未記入|未定|待定|待补充|待填写|なし|特になし|まだ"
-    r"|없음|아직|미정|해당 없음|\.{3}|…|-$|—$"
-    r")",
-    re.IGNORECASE,
-)
-_PLACEHOLDER_REACH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +73,10 @@ def read_rows(text: str, table: Span) -> Iterator[Row]:
         yield Row(line, tuple(zip(header, _split_cells(text, line), strict=False)))
 
 
-def is_placeholder(wording: str) -> bool:
-    """Whether a text only says that there is nothing to say yet."""
-    if not wording.strip(" \t*_.。-—`"):
-        return True
-    if wording[:1] == "<" and wording.rstrip(". ")[-1:] == ">":
-        return True
-    return len(wording) <= _PLACEHOLDER_REACH and _PLACEHOLDER.match(wording) is not None
-
-
 def _bullet_before(text: str, block: Block) -> tuple[int, str]:
     """Where an item's bullet stands and what it is; the block's own start for anything else."""
-    start = block.span.start
-    if not block.leads_item:
-        return start, ""
-    bullet = _BULLET.search(text, max(0, start - 40), start)
-    if bullet is not None:
-        return bullet.start(), bullet[0].strip()
-    # The span of a block of code begins with its line, bullet included.
-    first = _BULLET_FIRST.match(text, start, block.span.end)
-    return (start, "") if first is None else (first.start(1), first[1])
+    bullet = find_bullet(text, block.span.start) if block.leads_item else None
+    return (block.span.start, "") if bullet is None else (bullet.start, bullet.cut(text))
 
 
 def _split_cells(text: str, line: Span) -> list[Span]:

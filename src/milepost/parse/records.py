@@ -15,7 +15,6 @@ from milepost.parse.labels import LEADS, find_label_at, find_labels, normalise_l
 from milepost.parse.passages import (
     Row,
     blocks_in,
-    is_placeholder,
     read_passages,
     read_rows,
     trimmed,
@@ -25,6 +24,7 @@ from milepost.parse.times import find_times
 from milepost.parse.timestamps import read_mention, read_stamp
 from milepost.plan.canon import SectionKind
 from milepost.plan.model import CODE_KINDS, BlockKind
+from milepost.plan.placeholders import is_placeholder
 from milepost.plan.records import LogEntry, RecordField, RecordForm
 from milepost.text import Span
 

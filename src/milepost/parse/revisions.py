@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from milepost.parse.checklist import clean_wording
 from milepost.parse.inline import is_within
-from milepost.parse.passages import blocks_in, is_placeholder, read_passages, read_rows, trimmed
+from milepost.parse.passages import blocks_in, read_passages, read_rows, trimmed
 from milepost.parse.times import find_times, read_time
 from milepost.parse.timestamps import read_mention, read_stamp
 from milepost.plan.canon import normalise_title
 from milepost.plan.model import BlockKind
+from milepost.plan.placeholders import is_placeholder
 from milepost.plan.records import RevisionNote
 from milepost.text import Span
 
@@ -38,6 +39,11 @@ _LABEL = re.compile(
     rf"[*_]{{0,3}}(?:(?P<strict>(?i:{_STRICT})|{_NOUN_CJK})|(?P<loose>(?i:{_LOOSE})))"
     rf"{_REST}(?:[*_]{{0,3}}\s?(?:(?<![0-9])[:：]|[:：](?![0-9]))[*_]{{0,3}}|\s[—–-]{{1,2}}(?=\s))\s*"
 )
+_LIKELY = re.compile(
+    r"^(?:[^\w\r\n]|_)*(?:(?i:exec|plan|document|revis|change|update|amend|edit)|[计計계更修变変改수변개업])",
+    re.MULTILINE,
+)
+"""The beginning of a line that may be a label: most plans have none, which is quickly seen."""
 _TITLE = re.compile(
     r"(?:(?:exec)?plan )?(?:revisions?(?: (?:notes?|logs?|history|record))?"
     r"|(?:change|update|amendment)s? (?:notes?|logs?|history))|plan updates|changelog"
@@ -65,6 +71,8 @@ def read_revision_notes(
         if not nested and _is_notes_title(section):
             headed.append(section.body)
     notes = [note for body in headed for note in _read_headed(text, blocks_in(blocks, body))]
+    if _LIKELY.search(text) is None:
+        return tuple(notes)
     outside = [block for block in blocks if not is_within(headed, block.span.start)]
     tops = [section.span.start for section in sections if section.level <= 2]
     notes += _read_labelled(text, outside, tops[-1] if tops else 0)

@@ -6,16 +6,17 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from milepost.plan.canon import SectionKind, classify_title, normalise_title
+from milepost.plan.canon import NO_ALIASES, SectionKind, classify_title, normalise_title
 from milepost.plan.model import Block, BlockKind, Milestone, Section
 from milepost.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from milepost.text import LineIndex
 
 _CANONICAL = frozenset(normalise_title(kind.title) for kind in SectionKind)
+_COMMENT = re.compile(r"[ \t]*<!--.*?-->")
 _MILESTONE = re.compile(
     r"(?:milestone|phase|stage|里程碑|阶段|マイルストーン|마일스톤)"
     r"(?:\s*#?([0-9]+[a-z]?|[一二三四五六七八九十]+)|\s+([ivx]+|[a-z])(?=\s*(?:[^\s\w]|$)))"
@@ -25,7 +26,11 @@ _MILESTONE = re.compile(
 
 
 def read_sections(
-    text: str, blocks: Sequence[Block], content: Span, lines: LineIndex
+    text: str,
+    blocks: Sequence[Block],
+    content: Span,
+    lines: LineIndex,
+    aliases: Mapping[str, SectionKind] = NO_ALIASES,
 ) -> tuple[tuple[Section, ...], dict[SectionKind, int]]:
     """Sections in file order and where the standard ones are.
 
@@ -37,8 +42,8 @@ def read_sections(
         for block in blocks
         if block.kind is BlockKind.HEADING and not block.list_depth and not block.quoted
     ]
-    titles = [" ".join(line.cut(text) for line in block.lines) for block in headings]
-    by_kind = _standard_sections(headings, titles)
+    titles = [_title_of(text, block) for block in headings]
+    by_kind = _standard_sections(headings, titles, aliases)
     kinds = {index: kind for kind, index in by_kind.items()}
     ends = _section_ends(headings, content.end)
     sections: list[Section] = []
@@ -66,22 +71,53 @@ def read_sections(
     return tuple(sections), by_kind
 
 
+def _title_of(text: str, block: Block) -> str:
+    """A heading's wording on one line; a comment in it is none of it."""
+    title = " ".join(line.cut(text) for line in block.lines)
+    return _COMMENT.sub("", title).strip() if "<!--" in title else title
+
+
 def read_milestones(sections: Sequence[Section]) -> tuple[Milestone, ...]:
-    """Headings below the title that name a numbered milestone, stage or phase."""
-    found = []
+    """Headings below the title that name a numbered milestone, stage or phase, in file order.
+
+    The number names it: where another standard section repeats it for its own part (the items of
+    a milestone, its commands, its acceptance), that is the same milestone. The first heading
+    outside the living sections stands for it, and one inside them where there is no other.
+    """
+    homes = _standard_homes(sections)
+    found: list[tuple[bool, Milestone]] = []
     for section in sections:
         match = _MILESTONE.match(section.title.strip(" *_`"))
         if match is not None and section.level > 1:
             number = match[match.lastindex or 0]
-            found.append(Milestone(section.title, number, section.index))
-    return tuple(found)
+            home = homes[section.index]
+            living = home is not None and home.living
+            found.append((living, Milestone(section.title, number, section.index)))
+    owners: dict[str, SectionKind | None] = {}
+    kept: list[Milestone] = []
+    for _, milestone in sorted(found, key=lambda pair: pair[0]):
+        home = homes[milestone.section]
+        if owners.setdefault(milestone.number.casefold(), home) is home:
+            kept.append(milestone)
+    return tuple(sorted(kept, key=lambda milestone: milestone.section))
 
 
-def _standard_sections(headings: Sequence[Block], titles: Sequence[str]) -> dict[SectionKind, int]:
+def _standard_homes(sections: Sequence[Section]) -> list[SectionKind | None]:
+    """For each section the standard one that holds it, itself included."""
+    homes: list[SectionKind | None] = []
+    for section in sections:
+        around = None if section.parent is None else homes[section.parent]
+        homes.append(section.kind or around)
+    return homes
+
+
+def _standard_sections(
+    headings: Sequence[Block], titles: Sequence[str], aliases: Mapping[str, SectionKind]
+) -> dict[SectionKind, int]:
     named = [
         (index, kind, normalise_title(title) in _CANONICAL)
         for index, title in enumerate(titles)
-        if (kind := classify_title(title)) is not None
+        if (kind := classify_title(title, aliases)) is not None
     ]
     levels: dict[int, dict[SectionKind, int]] = defaultdict(dict)
     for index, kind, canonical in named:

@@ -9,6 +9,7 @@ from milepost.plan.model import CODE_KINDS, BlockKind
 from milepost.plan.patterns import compiled
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from milepost.plan.model import Block
@@ -28,16 +29,19 @@ xcodebuild xcrun yarn zig zsh
 _LINE = r"\s*(?:[$%>#❯]\s+)?(?:sudo |time |env )?(?:[A-Z_][A-Z0-9_]*=\S* )*(\S+)(?:\s+(\S.*))?"
 _PATH_TOOL = r"(?:\.{1,2}|~)?/[\w./-]*[\w-]+|[\w-]+(?:/[\w.-]+)+"
 _WORD_TOOL = r"[a-z][a-z0-9_.-]*"
-_ARGUMENT = r"-{1,2}[\w]|[\w./~$'\"{<*:@%+-]"
+_ARGUMENT = r"-{1,2}[\w]|<\w|[\w./~$'\"{*:@%+-]"
+_TYPED = r"(?:\A|\s)(?:--?\w|[./~$\"'{<@]|[\w-]+\.\w|[\w.-]+/\w|\w+=)"
+"""An argument that no sentence would hold: a flag, a path, a quotation, a setting."""
+_FEW_WORDS = 3
 _IN_PROSE = (
-    r"(?i)\b(?:run|runs|running|re-?run|execute|executing|invoke|launch|use|via|with|by)"
+    r"(?i)\b(?:(run|runs|running|re-?run|execute|executing|invoke|launch)|use|via|with|by)"
     r"((?: [a-z][\w.-]*){1,4})"
 )
 _EVERYDAY = frozenset(
     "act black brew bundle cat diff find forge go hatch head invoke just kill make mix node open "
     "perl sed sh stack task time touch wait".split()
 )
-"""Programs whose names are words: in a sentence they count directly behind the verb only."""
+"""Programs whose names are words: in a sentence they count directly behind "run" only."""
 _TEXT_LINE = r"[^\r\n]+"
 _FUNCTION_WORD = r" (?:the|a|an|to|and|that|of|for|with|is|are|it|this|in|on|sure) |[.;:] "
 _BARE = (
@@ -59,7 +63,8 @@ def _tools() -> frozenset[str]:
 def is_command(code: str) -> bool:
     """Whether a piece of code reads like something to type into a shell.
 
-    A program that is not widely known counts when it has arguments: `herbaria import big.csv`.
+    A program that is not widely known counts when it has arguments: `herbaria import big.csv`. More
+    than two of them must hold one that is typed rather than said: test names are sentences.
     """
     match = compiled(_LINE).fullmatch(code.strip())
     if match is None:
@@ -69,9 +74,11 @@ def is_command(code: str) -> bool:
         return True
     if compiled(_PATH_TOOL).fullmatch(tool):
         return arguments is not None or tool.startswith(("./", "scripts/", "bin/"))
-    return bool(
-        arguments and compiled(_WORD_TOOL).fullmatch(tool) and compiled(_ARGUMENT).match(arguments)
-    )
+    if not arguments or not compiled(_WORD_TOOL).fullmatch(tool):
+        return False
+    if not compiled(_ARGUMENT).match(arguments):
+        return False
+    return len(arguments.split()) < _FEW_WORDS or compiled(_TYPED).search(arguments) is not None
 
 
 def names_command(text: str) -> bool:
@@ -84,7 +91,7 @@ def names_command(text: str) -> bool:
         return True
     if compiled(_REQUEST).search(text) or compiled(_BARE).search(text):
         return True
-    if any(_begins_command(match[1].split()) for match in compiled(_IN_PROSE).finditer(text)):
+    if any(map(_begins_command, compiled(_IN_PROSE).finditer(text))):
         return True
     return any(_is_command_line(line[0]) for line in compiled(_TEXT_LINE).finditer(text))
 
@@ -103,10 +110,11 @@ def commands_in(text: str, blocks: Sequence[Block]) -> Iterator[str]:
                     yield line.cut(text)
 
 
-def _begins_command(words: list[str]) -> bool:
-    """Whether words that follow "run" name a program and its first argument."""
+def _begins_command(match: re.Match[str]) -> bool:
+    """Whether words that follow "run" or "with" name a program and its first argument."""
+    runs, words = match[1] is not None, match[2].split()
     return any(
-        word in _tools() and (at == 0 or word not in _EVERYDAY)
+        word in _tools() and ((runs and at == 0) or word not in _EVERYDAY)
         for at, word in enumerate(words[:-1])
     )
 

@@ -131,7 +131,7 @@ class Section:
 
     index: int
     title: str
-    """The heading's text as written, without closing hashes."""
+    """The heading's text as written, without closing hashes and comments."""
     kind: SectionKind | None
     """Which standard section it is; the first match of each kind only."""
     level: int

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from milepost.plan.comments import SWITCH, end_before_comments
 from milepost.plan.model import BlockKind
 from milepost.plan.patterns import compiled
 from milepost.text import Span
@@ -38,7 +39,7 @@ _QUOTATION = (
 )
 _CELL = r"(?:[^|\\\r\n]|\\[^\r\n])+"
 _DELIMITER = r"[ \t]*:?-+:?[ \t]*"
-_SENTENCE_END = r"[.!?]+[\"'”’)\]*_\ue003]*(?= +[^a-z ])|[。！？；]+[”’」』）)\"']*|(?=\n)"
+_SENTENCE_END = r"[.!?]+[\"'”’)\]*_\ue003]*(?= +[^a-z ])|[。！？；]+[”’」』）)\"']*|\n"
 _ABBREVIATION = r"(?i)\b(?:e\.g|i\.e|vs|cf|approx|incl|no|fig|eq|resp|[a-z])\.$"
 _LONGEST_SENTENCE = 1000
 """More characters without an end are cut up, so that no text takes long to be understood."""
@@ -86,13 +87,14 @@ class Prose:
         self._blocks: list[int] = []
         pieces: list[str] = []
         length = 0
+        switched = SWITCH in text
         for index, block in enumerate(blocks):
             if block.kind not in _PROSE_KINDS or block.quoted or not content.contains(block.span):
                 continue
             for passage in _passages(text, block):
                 self._passages.append(length)
                 self._blocks.append(index)
-                for line in passage:
+                for line in _without_switches(text, passage) if switched else passage:
                     self._at.append(length)
                     self._to.append(line.start)
                     pieces += (text[line.start : line.end], " ")
@@ -183,7 +185,6 @@ class Prose:
             start, end = match.span()
             if match[0][:1] == "." and abbreviation.search(self.own, max(0, start - 8), start + 1):
                 continue
-            end += start == end
             while end - last > _LONGEST_SENTENCE:
                 space = self.own.rfind(" ", last, last + _LONGEST_SENTENCE)
                 last = space + 1 if space > last else last + _LONGEST_SENTENCE
@@ -221,6 +222,13 @@ def _passages(text: str, block: Block) -> Iterator[Sequence[Span]]:
         if content and not compiled(_DELIMITER).fullmatch(cell[0]):
             start = cell.start() + cell[0].index(content)
             yield (Span(start, start + len(content)),)
+
+
+def _without_switches(text: str, lines: Sequence[Span]) -> Iterator[Span]:
+    """The lines without comments that end them and speak to Milepost: a phrase goes on behind."""
+    return (
+        Span(line.start, end_before_comments(text, line.start, line.end, SWITCH)) for line in lines
+    )
 
 
 def _mask(match: re.Match[str]) -> str:

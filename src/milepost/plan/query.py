@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.plan.canon import SectionKind
 from milepost.plan.model import ItemState
 from milepost.plan.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from milepost.plan.model import Block, ChecklistItem, Plan, Section
+    from milepost.plan.timestamp import Timestamp
     from milepost.text import Span
 
 _RECORD_TITLE = (
@@ -64,6 +66,24 @@ def progress_of(plan: Plan) -> Progress:
         open=states.count(ItemState.OPEN),
         next_item=_first(plan, ItemState.PARTIAL) or _first(plan, ItemState.OPEN),
     )
+
+
+class StampedItem(NamedTuple):
+    """A done item of Progress that says when."""
+
+    item: ChecklistItem
+    stamp: Timestamp
+    moment: datetime
+    """The stamp's time, an unknown zone read as UTC."""
+
+
+def stamped_items(plan: Plan) -> Iterator[StampedItem]:
+    """The done items of Progress whose stamp names a possible time, in file order."""
+    for item in plan.items:
+        if item.in_progress and item.done and item.stamp is not None:
+            moment = item.stamp.assumed
+            if moment is not None:
+                yield StampedItem(item, item.stamp, moment)
 
 
 def section_at(plan: Plan, offset: int) -> Section | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from milepost.plan.canon import SectionKind
+from milepost.plan.templates import is_template
 
 LIVING_STATEMENT = (
     "This is a living document. `Progress`, `Surprises & Discoveries`, `Decision Log` and "
@@ -88,11 +89,12 @@ Paragraphs and code blocks only, LF between lines, no blank line at either end.
 
 
 def is_guidance(text: str) -> bool:
-    """Whether a paragraph or code block is guidance of the skeleton, however it is wrapped.
+    """Whether a paragraph or code block is guidance of a skeleton, however it is wrapped.
 
+    Of ours, or of the guide that people copy theirs from.
     `FIRST_ITEM` and `LIVING_STATEMENT` are not guidance: they are meant to stay as they are.
     """
-    return _unwrapped(text) in _guidance()
+    return _unwrapped(text) in _guidance() or is_template(text)
 
 
 @cache

@@ -61,11 +61,11 @@ upsert use validate vary vendor verify version wait walk watch weigh widen wire 
 
 _RUNTIME_VERBS = frozenset(
     """
-    abort allocate await back cache clamp close coalesce collapse compress consume debounce decode
-    defer degrade delay dispatch drain elide emit encode escape evict expire flush grow normalise
-    normalize pad parse poll queue reallocate recompute reconnect redact redraw reload repaint
-    resize resume retry rotate round scale scroll shrink spawn strip throttle trim truncate wait
-    wake wrap yield
+    abort allocate await back cache clamp clone close coalesce collapse compress consume debounce
+    decode defer degrade delay dispatch drain elide emit encode escape evict expire flush grow
+    normalise normalize pad parse poll queue reallocate recompute reconnect redact redraw reload
+    repaint resize resume retry rotate round scale scroll shrink spawn strip throttle trim truncate
+    wait wake wrap yield
     """.split()
 )
 """What programs rather than people do "as needed"."""
@@ -122,7 +122,7 @@ _DELEGATED = (
 )
 _CLAUSE_BREAK = r"; |[—–]| - |: (?!\Z)|, (?:but|so|then) "
 _WORD = r"[a-z]+(?:-[a-z]+)*"
-_COORDINATED = r"(?:, | and | or | then )(?:then |and |also )?([a-z-]+) "
+_COORDINATED = r"(?:, | and | or | then )(?:then |and |also )?([a-z-]+)(?= )"
 _NEGATED = (
     r"\b(?:not|never|no|nor|nothing|none|nobody|without|avoid|avoids|avoiding|forbid|forbids|forbidden|reject|rejects"
     r"|instead of|rather than|cannot|[a-z]+n't)\b"

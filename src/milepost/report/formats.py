@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 STREAMED = frozenset({"full", "concise"})
 """Formats whose parts need not wait for the last plan."""
 
+WITH_EDITS = frozenset({"json", "json-lines", "sarif"})
+"""Formats that tell what a fix would write."""
+
 # The module and the function, which are loaded when the format is asked for.
 _STYLED = {
     "full": ("text", "render_full"),

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from milepost.plan.canon import SectionKind
 from milepost.plan.model import ItemState
+from milepost.plan.naming import numbered_items
 from milepost.plan.query import progress_of
 from milepost.report.cells import cut_end, visible, wrap
 from milepost.report.style import Style, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from milepost.plan.model import ChecklistItem, Partial, Plan
 
@@ -29,7 +30,7 @@ _STAMP_WIDTH = 17
 def render_progress(plan: Plan, text: str, style: Style) -> str:
     """Title, bar, what is next, what is left and what is done; no line end after the last line.
 
-    `text` is what the plan was read from.
+    Items bear the numbers by which they can be named on the command line. `text` is what the plan was read from.
     """
     title = style.paint(visible(plan.title) or UNTITLED, Tone.STRONG)
     lines = [title, *_body_lines(plan, text, style)]
@@ -49,11 +50,11 @@ def progress_data(plan: Plan, text: str) -> dict[str, Any]:
     """What `progress --json` prints.
 
     `completed`, `remaining`, `partial`, `total` and `completion_pct` have the names and shapes of
-    the exec-plan skill's `parse_progress.py`; `title` and `next` (the wording of the next item,
-    or null) are added.
+    the exec-plan skill's `parse_progress.py`; `title`, `next` (the wording of the next item, or
+    null) and `items` (all of them, in file order, numbered from 1) are added.
     """
     counted = progress_of(plan)
-    items = [item for item in plan.items if item.in_progress]
+    items = numbered_items(plan)
     return {
         "title": plan.title,
         "completed": [
@@ -68,6 +69,10 @@ def progress_data(plan: Plan, text: str) -> dict[str, Any]:
         "total": counted.total,
         "completion_pct": counted.percent,
         "next": None if counted.next_item is None else counted.next_item.text,
+        "items": [
+            {"number": number, "state": item.state.value, "description": item.text}
+            for number, item in enumerate(items, 1)
+        ],
     }
 
 
@@ -81,13 +86,14 @@ def failed_data(sentence: str) -> dict[str, Any]:
         "total": 0,
         "completion_pct": 0,
         "next": None,
+        "items": [],
         "error": sentence,
     }
 
 
 def _body_lines(plan: Plan, text: str, style: Style) -> Iterator[str]:
     counted = progress_of(plan)
-    items = [item for item in plan.items if item.in_progress]
+    items = numbered_items(plan)
     if not counted.total:
         yield NO_ITEMS if plan.section(SectionKind.PROGRESS) else NO_PROGRESS
         return
@@ -95,11 +101,22 @@ def _body_lines(plan: Plan, text: str, style: Style) -> Iterator[str]:
     figures = f"{counted.done}/{counted.total} done{partials}, {counted.percent} %"
     yield f"{_bar(counted.percent, style)}  {figures}"
     yield from _next_lines(counted.next_item, text, style)
-    yield from _partial_lines(items, text, style)
-    left = [item.text for item in _in_state(items, ItemState.OPEN)]
-    yield from _list_lines("Open", [("", line) for line in left], style)
-    done = [(_stamp(item, text), item.text) for item in _in_state(items, ItemState.DONE)]
-    yield from _list_lines("Done", done, style)
+    width = len(str(len(items)))
+    labels = {item.index: f"{number:>{width}}  " for number, item in enumerate(items, 1)}
+    yield from _partial_lines(items, labels, text, style)
+    left = [(labels[item.index], item.text) for item in _in_state(items, ItemState.OPEN)]
+    yield from _list_lines("Open", left, style)
+    done = _in_state(items, ItemState.DONE)
+    stamped = any(_stamp(item, text) for item in done)
+    entries = [
+        (labels[item.index] + (_stamp_label(item, text) if stamped else ""), item.text)
+        for item in done
+    ]
+    yield from _list_lines("Done", entries, style)
+
+
+def _stamp_label(item: ChecklistItem, text: str) -> str:
+    return f"{visible(_stamp(item, text)) or NO_STAMP:<{_STAMP_WIDTH}}  "
 
 
 def _bar(percent: int, style: Style) -> str:
@@ -120,16 +137,19 @@ def _next_lines(item: ChecklistItem | None, text: str, style: Style) -> Iterator
         yield style.paint((lead if row == 0 else " " * len(lead)) + line, Tone.NEXT)
 
 
-def _partial_lines(items: Sequence[ChecklistItem], text: str, style: Style) -> Iterator[str]:
+def _partial_lines(
+    items: Sequence[ChecklistItem], labels: Mapping[int, str], text: str, style: Style
+) -> Iterator[str]:
     halves = _partials(items)
     if not halves:
         return
     yield ""
     yield style.paint("In part", Tone.STRONG)
     for item, partial in halves:
-        yield from _entry_lines("", _short_wording(item, text), 2, style)
-        yield from _entry_lines("done: ", partial.completed, 4, style)
-        yield from _entry_lines("left: ", partial.remaining, 4, style)
+        label = labels[item.index]
+        yield from _entry_lines(label, _short_wording(item, text), 2, style)
+        yield from _entry_lines("done: ", partial.completed, 2 + len(label), style)
+        yield from _entry_lines("left: ", partial.remaining, 2 + len(label), style)
 
 
 def _short_wording(item: ChecklistItem, text: str) -> str:
@@ -145,9 +165,7 @@ def _list_lines(heading: str, entries: Sequence[tuple[str, str]], style: Style) 
         return
     yield ""
     yield style.paint(heading, Tone.STRONG)
-    stamped = any(stamp for stamp, _ in entries)
-    for stamp, wording in entries:
-        label = f"{visible(stamp) or NO_STAMP:<{_STAMP_WIDTH}}  " if stamped else ""
+    for label, wording in entries:
         yield from _entry_lines(label, wording, 2, style)
 
 

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from milepost.rule import Example, Rule
 
 
+_MOST_LINES = 100
+_SHOWN_LINES = 4
+_WIDEST = 1000
+
+
 def summary_of(rule: Rule) -> str:
     """What the rule finds, in a sentence."""
     return _docstring(rule).split("\n\n")[0].replace("\n", " ")
@@ -68,4 +73,10 @@ def _example(example: Example) -> list[str]:
 
 
 def _block(text: str) -> list[str]:
-    return [*(f"    {line}".rstrip() for line in text.rstrip("\n").split("\n")), ""]
+    """A text as an indented block; one that is shown for its size is cut short."""
+    lines = text.rstrip("\n").split("\n")
+    if len(lines) > _MOST_LINES:
+        left = len(lines) - _SHOWN_LINES
+        lines = [*lines[:_SHOWN_LINES], f"... and {left} more lines"]
+    shown = (line if len(line) <= _WIDEST else f"{line[:40]} ... and so on" for line in lines)
+    return [*(f"    {line}".rstrip() for line in shown), ""]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Severity
+from milepost.plan.patterns import compiled
 from milepost.rule import Example, Rule
 
 if TYPE_CHECKING:
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
     from milepost.diagnostics import Diagnostic
     from milepost.rule import RuleContext
+
+_SUBJECT = r"(?i)yyyy[-/.]mm[-/.]dd [^\W\d_]{3}"
+"""A template that words follow: `YYYY-MM-DD names for the reports`."""
 
 
 class ImpossibleTimestamp(Rule):
@@ -21,7 +25,7 @@ class ImpossibleTimestamp(Rule):
 
     Reports stamps with a month, day, hour or minute that does not exist, and stamps of which a
     part is still a placeholder, such as `2026-01-XX`. Open items may carry a placeholder: they
-    are not done yet.
+    are not done yet. A bare `YYYY-MM-DD` that begins a sentence is what the sentence is about.
 
     ## Why
 
@@ -51,11 +55,14 @@ class ImpossibleTimestamp(Rule):
     silent = (
         "## Progress\n\n- [ ] (YYYY-MM-DD HH:MMZ) Add the route.\n",
         "## Progress\n\n- [x] (2028-02-29) Add the route.\n",
+        "## Progress\n\n- [x] YYYY-MM-DD names for the reports (2026-01-31).\n",
     )
 
     def check(self, context: RuleContext) -> Iterator[Diagnostic]:
         """Yields one finding per stamp."""
         for item in context.plan.items:
             stamp = item.stamp
-            if item.in_progress and item.done and stamp is not None and stamp.problem:
+            if not (item.in_progress and item.done and stamp is not None and stamp.problem):
+                continue
+            if not compiled(_SUBJECT).match(context.text, stamp.span.start):
                 yield self.report(stamp.span, f"the stamp {stamp.problem}")

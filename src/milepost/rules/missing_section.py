@@ -6,19 +6,22 @@ from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Applicability, Fix, Severity
 from milepost.plan.canon import SectionKind, normalise_title
+from milepost.plan.headings import has_structure, section_level, top_of, unnamed_sections
 from milepost.plan.patterns import compiled
 from milepost.rule import Example, Rule
-from milepost.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from milepost.diagnostics import Diagnostic
     from milepost.plan.model import Plan
     from milepost.rule import RuleContext
 
 _BEGINNINGS = {
-    SectionKind.PURPOSE: "purpose|big picture|goals?|objectives?|why",
+    SectionKind.PURPOSE: (
+        "purpose|big picture|goals?|objectives?|why(?: this| it| the)?(?: work| change| plan)?"
+        "(?: matters?| exists?| now)?$"
+    ),
     SectionKind.PROGRESS: "progress",
     SectionKind.SURPRISES: "surprises?|discoveries|unexpected",
     SectionKind.DECISIONS: "decisions?",
@@ -28,7 +31,7 @@ _BEGINNINGS = {
     SectionKind.STEPS: "concrete (?:[a-z]+ )?steps|(?:implementation|implemented|completed) steps",
     SectionKind.VALIDATION: "(?:.* )?(?:validation|acceptance)|testing|test plan|success criteria",
     SectionKind.RECOVERY: "idempoten(?:ce|cy)|recovery|rollback",
-    SectionKind.ARTIFACTS: "artifacts?|artefacts?",
+    SectionKind.ARTIFACTS: "artifacts|artefacts",
     SectionKind.INTERFACES: "interfaces?|dependencies",
 }
 """How titles begin that give a standard section a name of their own (`Rollback Plan`)."""
@@ -42,7 +45,9 @@ class MissingSection(Rule):
     Looks for every section of the profile, by its canonical title or one of its usual other
     names. Letter case, `&` for `and`, punctuation and a second language in brackets make no
     difference. A heading inside a code block is not a section. Eight sections are required and
-    their absence is an error; the remaining four are expected, and their absence is a warning.
+    their absence is an error; the remaining four are expected, and their absence is a warning. A
+    misspelt heading is left to `misspelt-section`. A text that has neither a heading nor a checkbox
+    is told once that it lacks them all.
 
     ## Why
 
@@ -83,30 +88,68 @@ class MissingSection(Rule):
     )
 
     def check(self, context: RuleContext) -> Iterator[Diagnostic]:
-        """Yields one finding per absent section, at the title."""
-        plan = context.plan
-        place = plan.title_span or Span(plan.content.start, plan.content.start)
-        wanted = dict.fromkeys(context.profile.required, Severity.ERROR)
-        wanted = dict.fromkeys(context.profile.expected, Severity.WARNING) | wanted
-        for kind in SectionKind:
-            if kind not in wanted or plan.section(kind) or _has_under_other_name(plan, kind):
-                continue
-            from milepost.edits.sections import insert_section  # Loaded with the first finding.
+        """Yields one finding per absent section, at the title; one for all in a text without any.
 
-            edits = insert_section(context.document, kind)
-            fix = (
-                None
-                if edits is None
-                else Fix(f"Insert `{kind.title}`", edits, Applicability.UNSAFE)
-            )
-            yield self.report(
-                place, f"the section `{kind.title}` is missing", fix=fix, severity=wanted[kind]
-            )
+        A text without headings and checkboxes is no plan, and lacks all sections at once.
+        """
+        absent = list(_absent(context))
+        if absent:
+            misspelt = _misspelt_kinds(context.plan)
+            absent = [(kind, severity) for kind, severity in absent if kind not in misspelt]
+        if len(absent) > 1 and not has_structure(context.plan):
+            yield self._report_all(context, absent)
+            return
+        for kind, severity in absent:
+            yield self._report(context, kind.title, severity, (kind,))
+        if context.profile.own:
+            # Loaded when a project has sections of its own.
+            from milepost.plan.profiles import missing_own_sections
+
+            for own in missing_own_sections(context.plan, context.profile):
+                severity = Severity.ERROR if own.required else Severity.WARNING
+                yield self._report(context, own.title, severity, ())
+
+    def _report(
+        self, context: RuleContext, title: str, severity: Severity, kinds: Sequence[SectionKind]
+    ) -> Diagnostic:
+        fix = _insertion(context, kinds, f"Insert `{title}`")
+        message = f"the section `{title}` is missing"
+        return self.report(top_of(context.plan), message, fix=fix, severity=severity)
+
+    def _report_all(
+        self, context: RuleContext, absent: Sequence[tuple[SectionKind, Severity]]
+    ) -> Diagnostic:
+        kinds = [kind for kind, _ in absent]
+        message = f"this is no plan yet: it has none of the {len(absent)} sections"
+        return self.report(
+            top_of(context.plan),
+            message,
+            fix=_insertion(context, kinds, f"Insert the {len(absent)} sections"),
+            severity=max(severity for _, severity in absent),
+        )
+
+
+def _absent(context: RuleContext) -> Iterator[tuple[SectionKind, Severity]]:
+    """The standard sections that the profile asks for and the plan lacks, in canonical order."""
+    plan, profile = context.plan, context.profile
+    for kind in SectionKind:
+        required = kind in profile.required
+        if not required and kind not in profile.expected:
+            continue
+        if not (plan.section(kind) or _has_under_other_name(plan, kind)):
+            yield kind, Severity.ERROR if required else Severity.WARNING
+
+
+def _insertion(context: RuleContext, kinds: Sequence[SectionKind], title: str) -> Fix | None:
+    from milepost.edits.sections import insert_sections  # Loaded with the first finding.
+
+    edits = insert_sections(context.document, kinds)
+    return Fix(title, edits, Applicability.UNSAFE) if edits else None
 
 
 def _has_under_other_name(plan: Plan, kind: SectionKind) -> bool:
     """Whether a heading begins like the section's name, or repeats it below a milestone."""
-    level = min((plan.sections[index].level for index in plan.by_kind.values()), default=2)
+    level = section_level(plan)
     canonical = normalise_title(kind.title)
     for section in plan.sections:
         if section.kind is not None:
@@ -117,3 +160,11 @@ def _has_under_other_name(plan: Plan, kind: SectionKind) -> bool:
         if section.level == level and compiled(rf"(?:{_BEGINNINGS[kind]})\b").match(title):
             return True
     return False
+
+
+def _misspelt_kinds(plan: Plan) -> frozenset[SectionKind]:
+    """The sections that are there but for a slip in their heading: another rule speaks of them."""
+    from milepost.plan.spelling import find_misspelling  # Loaded when a section is absent.
+
+    found = (find_misspelling(section.title) for section in unnamed_sections(plan))
+    return frozenset(misspelling.kind for misspelling in found if misspelling is not None)

@@ -10,6 +10,7 @@ from milepost.plan.patterns import compiled
 from milepost.plan.prose import CODE, TARGET
 from milepost.plan.query import is_reported
 from milepost.plan.wording import is_negated
+from milepost.repository import folders_upward, has_path
 from milepost.rule import Example, Rule
 
 if TYPE_CHECKING:
@@ -77,6 +78,9 @@ _NOUNS = (
 )  # fmt: skip
 _BARE = frozenset({"doc", "document", "documents", "guide", "page", "thread"})
 """Nouns that mean too much to be an outside document unless the sentence says of what kind."""
+_PLAIN_PATH = (
+    r"(?<![\w/.-])(?:[\w@.-]+/)+[\w@.-]*\w|(?<![\w/.-])[\w@-]+\.(?:md|mdx|rst|txt|adoc|pdf|html?)\b"
+)
 _WORD = r"[a-z][a-z-]{3,}"
 _PHRASE_WORDS = frozenset(
     "mentioned described noted explained stated defined earlier before".split()
@@ -91,8 +95,8 @@ class OutsideReference(Rule):
     Finds references to conversations ("as discussed", "per our meeting") and to documents that
     are not named by a path or link ("see the architecture doc", "per the RFC"). "As described
     earlier" is fine when the matter does come up earlier in this file. A document is named when
-    the sentence holds inline code or a link, or when the plan gives the path of such a document
-    anywhere.
+    the sentence holds inline code, a link or a path, or when the plan gives the path of such a
+    document anywhere. A path in plain words must be one of the repository, where that is known.
 
     ## Why
 
@@ -120,6 +124,10 @@ class OutsideReference(Rule):
         Example(bad="## Decision Log\n\n- Decision: as we\n  discussed, no cache.\n"),
         Example(bad="## Plan of Work\n\nUse the names that were agreed in our last meeting.\n"),
         Example(bad="## Plan of Work\n\nAs mentioned earlier, the quota is fixed.\n"),
+        Example(
+            bad="## Plan of Work\n\nFollow the design doc in docs/layer.md there.\n",
+            good="## Plan of Work\n\nFollow the design doc in docs/layers.md there.\n",
+        ),
     )
     silent = (
         '## Plan of Work\n\nReplace "as discussed" in `README.md`.\n',
@@ -132,6 +140,7 @@ class OutsideReference(Rule):
         "## Plan of Work\n\nRead the document tree and follow the documentation comments.\n",
         "## Progress\n\n- [x] (2026-01-31) Read the design doc.\n",
     )
+    files = {"docs/layers.md": "# Layers\n"}  # noqa: RUF012
 
     def check(self, context: RuleContext) -> Iterator[Diagnostic]:
         """Yields one finding per reference."""
@@ -167,13 +176,22 @@ def _is_absent(context: RuleContext, match: Match) -> bool:
 
 def _is_unnamed(context: RuleContext, match: Match) -> bool:
     sentence, found = match
-    if CODE in sentence.own or TARGET in sentence.own:
+    if CODE in sentence.own or TARGET in sentence.own or _gives_path(context, sentence.own):
         return False
     if not found["kind"] and (found["noun"] in _BARE or found["verb"] == "read"):
         return False
     if is_negated(sentence.lower, found.start() - sentence.start):
         return False
     return not is_reported(context.plan, context.document.prose.offset(found.start()))
+
+
+def _gives_path(context: RuleContext, sentence: str) -> bool:
+    """Whether the sentence gives a path in plain words; of a known repository it must be one."""
+    paths = [found[0] for found in compiled(_PLAIN_PATH).finditer(sentence)]
+    if context.repository is None:
+        return bool(paths)
+    folders = folders_upward(context.repository.folder)
+    return any(has_path(context.repository, path, each) for path in paths for each in folders)
 
 
 class _Documents:

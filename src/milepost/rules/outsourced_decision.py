@@ -48,7 +48,11 @@ _COMMANDED = (
     ("reasonable", r"\b(?:choose|pick|select|use|set) (?:an? |the |some )?reasonable\b"),
     ("choose ", rf"\bchoose (?:one\b|either\b|the (?:best|right|better)\b|{_WHICHEVER})"),
     ("pick ", rf"\bpick (?:one\b|either\b|the (?:best|right|better|exact)\b|{_WHICHEVER})"),
-    ("decide ", r"\bdecide (?:whether|if|which|what|how|where|when|between|on)\b"),
+    (
+        "decide ",
+        r"\bdecide (?:whether|if|which|what|how|where|when|between|on|during|later"
+        r"|in m[0-9]+|and(?! record| document| note| log))\b",
+    ),
     ("configure", r"\bconfigure (?:[^\s.;:]+ ){0,4}(?:appropriately|suitably|properly)"),
     (
         "appropriately",
@@ -67,7 +71,7 @@ _SETTLED = (
 _THEN_SETTLED = r"(?:if|otherwise|given|use|where|when|it must|they must)\b"
 _ADVICE = (
     r"(?:by |the )?(?:default|prefer|preferred|recommend(?:ed|ation)?|our choice"
-    r"|if (?:yes|no|so|not|it|they|the))\b"
+    r"|if (?:yes|no|so|not|it|they)\b|if the (?:answer|result|former|latter|first))\b"
 )
 _LOOKING = frozenset(
     "assert check confirm ensure expect find grep locate look observe search see verify".split()
@@ -77,7 +81,7 @@ _ALTERNATIVE = r"or "
 _NAMED = rf"[^a-z{CODE}]*(?:[*_]*[a-z]+[*_]*: )?[*_]*{CODE}+[*_]* [(]?"
 """The beginning of an entry that is nothing but the name of a file or function."""
 _FOUND = r"\b(?:find|locate|grep|search|look|existing)\b[^.;]*\Z"
-_IF = r"[^.;]* (?:if|when|unless|only where) "
+_IF = r"[^.;,]* (?:if|when|unless|only where) "
 
 
 class OutsourcedDecision(Rule):

@@ -15,16 +15,18 @@ if TYPE_CHECKING:
     from milepost.diagnostics import Diagnostic
     from milepost.rule import RuleContext
 
-_READ = frozenset({BlockKind.PARAGRAPH, BlockKind.INDENTED_CODE})
+_READ = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.INDENTED_CODE})
 
 
 class SkeletonLeft(Rule):
-    """A section still holds the guidance that `milepost init` put there.
+    """A section still holds the guidance of the skeleton it was made from.
 
     ## What it does
 
-    Reports paragraphs and indented blocks that are the skeleton's own, however they are wrapped.
-    The sentence that calls the plan a living document is meant to stay and is not reported.
+    Reports paragraphs and indented blocks that `milepost init` wrote, however they are wrapped, and
+    what is left of the skeleton of a PLANS.md: its guidance, its example items, its title in
+    angle brackets. Of copied guidance the first seven words decide. The sentence that calls the
+    plan a living document is meant to stay and is not reported.
 
     ## Why
 
@@ -48,16 +50,22 @@ class SkeletonLeft(Rule):
             ),
             good="## Purpose / Big Picture\n\nThe gardener reads one file instead of seven.\n",
         ),
+        Example(
+            bad="## Progress\n\n- [x] (2026-01-31 09:30Z) Example completed step.\n",
+            good="## Progress\n\n- [x] (2026-01-31 09:30Z) Count the herbaria.\n",
+        ),
+        Example(bad="# <Short, action-oriented description>\n\n## Progress\n\n- [ ] One.\n"),
     )
     silent = (
         "# T\n\nThis is a living document. `Progress`, `Surprises & Discoveries`, `Decision Log` "
         "and `Outcomes & Retrospective` are kept true while the work goes on, and every revision "
         "ends with a note at the bottom that says what changed and why.\n",
         "## Purpose / Big Picture\n\nSay what a person can do once this work is finished.\n",
+        "## Progress\n\n- [ ] Write an example step.\n",
     )
 
     def check(self, context: RuleContext) -> Iterator[Diagnostic]:
         """Yields one finding per block."""
         for block in context.plan.blocks:
             if block.kind in _READ and is_guidance(block.span.cut(context.text)):
-                yield self.report(block.span, "this is still the skeleton's guidance")
+                yield self.report(block.span, "this is left over from the skeleton")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.diagnostics import Severity
+from milepost.plan.canon import SectionKind
 from milepost.plan.model import BlockKind
 from milepost.plan.patterns import compiled
 from milepost.plan.prose import CODE
@@ -13,12 +15,11 @@ from milepost.plan.wording import is_english, is_negated
 from milepost.rule import Example, Rule
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from milepost.diagnostics import Diagnostic
     from milepost.plan.prose import Match, Prose
-    from milepost.rule import RuleContext
+    from milepost.rule import RuleContext, RuleSettings
 
 
 class Term(NamedTuple):
@@ -35,7 +36,7 @@ _ALONE = (
     r"|(?<=\bour )|(?<=\bnew )|(?<=\bold )|(?<=\band )|(?<=\bor )|(?<=\beach )|(?<=\bevery )"
     r"|(?<=\ball )|(?<=\bof )|(?<=\bto )|(?<=\bin )|(?<=\bwith )|(?<=\bfor )|(?<=\bby )"
     r"|(?<=\bthis )|(?<=\bthat )|(?<=\bsame )|(?<=\blegacy )|(?<=\bexisting )|(?<=\bcurrent )"
-    r"|(?<=\bwhole )|(?<=\bfull )|(?<=\bcustom )|(?<=\bseparate )|(?<=\btwo )|(?<=\bdefault ))"
+    r"|(?<=\bcustom )|(?<=\bseparate )|(?<=\btwo )|(?<=\bdefault ))"
 )
 """Stands before a word that a noun in front would explain, as in "click handler"."""
 
@@ -43,7 +44,7 @@ TERMS = (
     Term("middleware", "middleware", "middlewares?"),
     Term("daemon", "daemon", "daemons?"),
     Term("RPC", "rpc", "g?rpcs?"),
-    Term("gateway", "gateway", "gateways?"),
+    Term("gateway", "gateway", r"(?<!\bbad )gateways?(?! (?:error|time-?out)s?\b)"),
     Term("orchestrator", "orchestrator", "orchestrators?"),
     Term("pipeline", "pipeline", rf"{_ALONE}pipelines?"),
     Term("handler", "handler", rf"{_ALONE}handlers?"),
@@ -65,7 +66,8 @@ _GLOSSARY = (
     r"|background knowledge)\b"
 )
 _EXPLAINED_AFTER = (
-    r"[*_\"”’]{0,3}(?: (?!for|in|of|to|from|on|at|by|with)[a-z-]+)?[*_\"”’]{0,3}"
+    r" (?:function|closure|method|callback|class)(?:e?s)?\b"
+    r"|[*_\"”’]{0,3}(?: (?!for|in|of|to|from|on|at|by|with)[a-z-]+)?[*_\"”’]{0,3}"
     r"(?: (?:is|are|was|were) (?:an?|the|any|every|each|one|code|what|whatever|software|where|how"
     r"|our|its|just|simply|here|basically|the name|called)\b"
     r"| (?:means?|refers? to|denotes?|stands? for|consists? of)\b"
@@ -84,8 +86,12 @@ _TIED_AFTER = (
     rf"(?:'s)?(?: [a-z-]+)? (?:in|at|under) {CODE}|(?:'s)?(?: [a-z-]+){{0,2}}: {CODE}"
     rf"|(?:'s)? ?(?:\(|(?:from|named|called|as|lives in|is in) )?(?:the |an? )?{CODE}"
     rf"|[^.\n]{{0,60}} (?:documented|described|defined|explained|implemented) in (?:the )?{CODE}"
+    rf"|[a-z ,'-]{{0,25}} \((?:see )?(?:the )?{CODE}"
 )
 _TIED_BEFORE = rf"{CODE}(?:'s)?,? (?:[a-z-]+ )?$"
+_EXAMPLE = r"\b(?:such as|like|for example|for instance|e\.g\.,?|including) (?:[a-z-]+,? ){0,3}$"
+"""Stands before a word that is named among others of its kind, not relied on."""
+_PROPER_NAME = r"[A-Z][A-Za-z]+ $"
 _ENTRY = rf"[^a-z{CODE}]*{CODE}+[^a-z{CODE}]{{1,6}}(?:the |an? )?(?:[a-z-]+ ){{0,3}}$"
 
 
@@ -143,36 +149,89 @@ class UndefinedTerm(Rule):
     def check(self, context: RuleContext) -> Iterator[Diagnostic]:
         """Yields one finding per term, at its first use."""
         prose = context.document.prose
-        for term in TERMS:
+        for term in _wanted(context.settings):
             word = rf"(?<![\w/.@-])(?:{term.pattern})(?![\w/-]|\.\w)"
             uses = prose.find(term.anchor, word)
-            first = next((use for use in uses if _is_used(context, use)), None)
-            if first is None or _is_explained(context, word):
-                continue
-            if compiled(_file_named(term)).search(context.text):
+            first = next((use for use in uses if _is_used(context, use, term)), None)
+            if first is None or _is_explained(context, word) or _has_file(context, term, word):
                 continue
             span = prose.span(*first.found.span())
             yield self.report(span, f"the term `{term.name}` is used but never explained")
 
 
-def _file_named(term: Term) -> str:
-    """A file in inline code that bears the term's own name: there the reader can look."""
-    return rf"(?i)[`/](?:{term.pattern.removeprefix(_ALONE)})\.[a-z]{{1,5}}\b"
+def _wanted(settings: RuleSettings) -> Iterator[Term]:
+    """The list, or the project's own, and the terms that it adds; none twice."""
+    known = {term.name.lower(): term for term in TERMS}
+    names = tuple(known) if settings.terms is None else settings.terms
+    for name in dict.fromkeys(
+        " ".join(each.lower().split()) for each in names + settings.extra_terms
+    ):
+        if name:
+            words = re.escape(name).replace(r"\ ", "[ -]")
+            yield known.get(name) or Term(name, name.split(" ")[0], rf"{words}(?:e?s)?")
 
 
-def _is_used(context: RuleContext, use: Match) -> bool:
+def _plain(term: Term) -> str:
+    """The pattern of the word, whatever stands before it."""
+    return term.pattern.removeprefix(_ALONE)
+
+
+def _has_file(context: RuleContext, term: Term, word: str) -> bool:
+    """Whether a path says where to look: to a file of the term's own name, or to such a folder.
+
+    A folder says so in a paragraph that uses the term, and where the section on the context tells
+    what a file in it does.
+    """
+    plain = _plain(term)
+    if compiled(rf"(?i)[`/](?:{plain})\.[a-z]{{1,5}}\b").search(context.text):
+        return True
+    folder = compiled(rf"(?i)[`/](?:{plain})/[\w./-]*(?P<told>`[*_]{{0,2}} [a-z]+s )?")
+    places = list(folder.finditer(context.text))
+    if not places:
+        return False
+    orientation = context.plan.section(SectionKind.CONTEXT)
+    if orientation and any(each["told"] and each.start() in orientation.span for each in places):
+        return True
+    prose = context.document.prose
+    uses = {prose.line_at(use.found.start()) for use in prose.find(term.anchor, word)}
+    spans = [prose.span(*line) for line in uses]
+    return any(each.start() in span for each in places for span in spans)
+
+
+def _is_used(context: RuleContext, use: Match, term: Term) -> bool:
     """Whether a reader has to know the word to understand what the plan asks for."""
     sentence, found = use
     if context.plan.blocks[sentence.block].kind is BlockKind.HEADING:
         return False
     start = found.start() - sentence.start
-    word = sentence.own[start : found.end() - sentence.start]
-    if word[0].isupper() and not word.isupper() and sentence.own[:start].strip(" *_([.]"):
+    if _is_name(sentence.own, start, found.end() - sentence.start):
+        return False
+    if compiled(_EXAMPLE).search(sentence.lower, 0, start) or _is_taken_up(context, use, term):
         return False
     if is_negated(sentence.lower, start, reach=80) or not is_english(sentence.lower):
         return False
     offset = context.document.prose.offset(found.start())
     return item_at(context.plan, offset) is None and not is_reported(context.plan, offset)
+
+
+def _is_name(sentence: str, start: int, end: int) -> bool:
+    """Whether the word is a proper name, or the last part of one ("the Finance gateway")."""
+    word, before = sentence[start:end], sentence[:start]
+    if word[0].isupper() and not word.isupper():
+        return bool(before.strip(" *_([.]"))
+    name = compiled(_PROPER_NAME).search(before)
+    return name is not None and name.start() > 0
+
+
+def _is_taken_up(context: RuleContext, use: Match, term: Term) -> bool:
+    """Whether the word stands for one that its paragraph has said more exactly ("key handler")."""
+    if term.pattern == _plain(term):
+        return False
+    lower, at = context.document.prose.lower, use.found.start()
+    start, _ = context.document.prose.line_at(at)
+    alone = compiled(term.pattern)
+    earlier = compiled(rf"(?<=[^\n]){_plain(term)}\b").finditer(lower, start, at)
+    return any(not alone.match(lower, mention.start()) for mention in earlier)
 
 
 def _is_explained(context: RuleContext, word: str) -> bool:

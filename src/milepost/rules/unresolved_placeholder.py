@@ -30,6 +30,16 @@ _PHRASES = (
         rf"{_LEAD}to be (?:determined|decided|confirmed|announced|agreed(?: upon)?|filled in"
         r"|filled out|filled(?= (?:after|as|during|later|once|when)\b|[.)\]]|\s*\Z))(?![\w-])",
     ),
+    (
+        "to be ",
+        r"\b(?:needs?|has|have) (?:still |yet )?to be (?:decided|agreed(?: upon)?|finali[sz]ed)\b",
+    ),
+    (
+        "to be ",
+        r"(?:(?<=\bstill )|(?<=\byet )|(?<=[(\[])|(?<=[,:(—–-] ))to be (?:defined|specified|chosen"
+        r"|finali[sz]ed|clarified|worked out)(?=\s*\Z|[).,;\]]"
+        r"| (?:later|after|during|once|when)\b)",
+    ),
     ("???", r"(?<![\w?])\?\?\?(?!\?)"),
     ("todo", r"(?<![\w-])todo(?=[*_]{0,2}:)|(?<=[(\[])todo(?=[)\]])|(?<![^\n])todo(?=\s*\Z)"),
     ("fill", r"(?<=[(\[<])(?:to )?fill(?: me| this)? in(?=[)\]>])"),
@@ -53,10 +63,10 @@ class UnresolvedPlaceholder(Rule):
     ## What it does
 
     Finds "TBD", "TBA", "to be determined" and its relatives, "???", "TODO:" and "(fill in)" in the
-    sections that explain the work. In a `Label: TBD` line above the first standard section it is
-    an info. The living sections may wait for the work, and so may Artifacts and Notes while items
-    are open. Silent on code, on quotations, on a TODO that names a thing of the program, and where
-    the program decides ("to be determined at run time").
+    sections that explain the work. In a `Label: TBD` line or a table above the first standard
+    section it is an info. The living sections may wait for the work, and so may Artifacts and Notes
+    while items are open. Silent on code, on quotations, on a TODO that names a thing of the
+    program, and where the program decides ("to be determined at run time").
 
     ## Why
 
@@ -82,6 +92,7 @@ class UnresolvedPlaceholder(Rule):
         ),
         Example(bad="## Concrete Steps\n\nTODO: the commands.\n"),
         Example(bad="## Plan of Work\n\nThe limit is ??? bytes.\n"),
+        Example(bad="## Plan of Work\n\nWho signs the labels needs to be agreed upon.\n"),
         Example(bad="# Plan\n\nSuccessor: TBD\n\n## Purpose / Big Picture\n\nGood.\n"),
         Example(bad="## Concrete Steps\n\n| step | command |\n| --- | --- |\n| build | TBD |\n"),
     )
@@ -144,5 +155,7 @@ def _is_label_at_top(context: RuleContext, match: Match, offset: int) -> bool:
     plan = context.plan
     if any(offset >= plan.sections[index].span.start for index in plan.by_kind.values()):
         return False
+    if plan.blocks[match.sentence.block].kind is BlockKind.TABLE:
+        return True
     before = match.sentence.lower[: match.found.start() - match.sentence.start]
     return compiled(_LABELLED).match(before) is not None

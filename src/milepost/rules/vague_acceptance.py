@@ -51,7 +51,7 @@ _BASELINE = (
     r"\b(?:before|baseline|if|once|when|after|until|while|unless|first|currently|already|today"
     r"|as soon as|assuming|whether|where|because|since|only|no longer|not|cannot|fails? before)\b"
 )
-_AFTER = r" (?:before|without|as they did|today|on (?:main|master|the base))\b"
+_AFTER = r" (?:before|without|unchanged|unmodified|as they did|today|on (?:main|master|the base))\b"
 _OBSERVABLE = (
     rf"[{CODE}{QUOTED}{TARGET}]|[0-9]|\b(?:test[_A-Z]\w+|\w+_tests?\b|exit|output|prints?|shows?"
     r"|returns?|reports?|displays?|logs?|lists?|appears?|opens?|prove|proving|cover|covering|commands?)\b"

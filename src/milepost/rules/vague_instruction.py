@@ -26,11 +26,12 @@ _PHRASES = (
     ("applicable", rf"\b{_WHEN} applicable\b"),
     ("possible", r"\b(?:if|when|whenever|where|wherever) (?:at all )?possible\b"),
     ("feasible", r"\b(?:if|when|whenever|where|wherever) feasible\b"),
+    ("practica", r"\b(?:if|when|whenever|where|wherever) practica(?:l|ble)\b"),
     (
         "edge case",
         r"\b(?:handle|handling|cover|consider|address|deal with|account for|take care of) "
-        r"(?:all |any |the |various |other |relevant |potential |possible )*edge cases?\b"
-        r"|(?<=and )edge cases?(?=[.*_]*\s*\Z)",
+        r"(?:all |any |the |various |other |relevant |potential |possible |errors? and )*"
+        r"edge cases?\b",
     ),
     ("and so ", r"\band so (?:on|forth)\b"),
     ("etc", r"(?<![\w.])etc\b"),
@@ -44,19 +45,28 @@ _BOUND = (
 )
 """What follows a phrase and says what it means."""
 _CRITERION = (
-    r"[^.;]*; (?:otherwise\b|(?:only|if|when|unless|add|do not|never)\b[^;]*"
+    r", or [^.;]* if\b|[^.;]*; (?:otherwise\b|(?:only|if|when|unless|add|do not|never)\b[^;]*"
     r"\b(?:if|when|unless|only)\b)"
 )
 _NEXT_CRITERION = (
     r"(?:otherwise|if|only|when|unless|where|in that case|this means|that means|that is|examples?"
     r"|for example|for instance|namely|specifically)\b"
 )
+_GIVEN = r"[\W_]*if [^,.;]+, [^.;]*\bas $"
+"""A condition that opens the sentence, so that "as needed" adds none."""
+_AIM = r"[^.;]* so (?:that|they|it|the|this|these|those|all|every|each|no)\b"
+_AIMED = r"\b(?:ensure|make sure|prevent|avoid)\b[^.;]*\([^()]*$"
+"""What the words in brackets are for."""
 _NAMED_CASES = r"[)*_]* ?(?:[:(—–]|- |such as|like|including|where|when|in |of |from )"
 _BRACKETED_STATE = r"\([a-z-]+(?:ed|en|al) $"
 _REPEATING = (
-    r"\b(?:re-?run|repeat|re-?try|revert|re-?apply|restore|reset|undo|roll back|iterate)\b"
-    r"|\b(?:often|times|many|much|long|frequently) $"
+    r"\b(?:re-?runs?|repeat|re-?try|revert|re-?apply|restore|reset|undo|roll back|iterate)\b"
+    r"|\bfall(?:s|ing)? ?back\b|\b(?:often|times|many|much|long|frequently) $"
+    r"|\b(?:run|re-?run|test|lint|check|review|qa)\b[^.;]* and (?:fix|patch|repair)\b[^.;,]*$"
+    r"|\bimport\b[^.;]*$|, or [^.,;]*$"
 )
+"""What is done only when there is need: again, back, as the remedy or the second choice."""
+_CASES_NAMED = r"\bedge[- ]cases?[*_]{0,3}(?:: | \(|:\n| (?:such as|like|including|are)\b)"
 
 
 class VagueInstruction(Rule):
@@ -134,19 +144,28 @@ def _is_vague(context: RuleContext, match: Match) -> bool:
     if found[0] in _ENUMERATIONS:
         return _ends_instruction(words, start, end)
     if found[0].endswith(("case", "cases")):
-        return is_instruction(words, end) and not compiled(_NAMED_CASES).match(words, end)
+        return is_instruction(words, end) and not _are_named(context, words, end)
     if compiled(_BOUND).match(words, end):
         return False
     if is_opening(words, start):
         main = words[end:].lstrip(" ,)*_")
-        return is_instruction(main, min(len(main), 40)) and not compiled(_REPEATING).search(main)
+        if compiled(_REPEATING).search(main) or compiled(_AIM).match(main):
+            return False
+        return is_instruction(main, min(len(main), 40))
     if is_runtime(words, start) or not is_instruction(words, start):
         return False
     if compiled(_BRACKETED_STATE).search(words, 0, start):
         return False
-    if compiled(_REPEATING).search(words, 0, start):
+    if compiled(_REPEATING).search(words, 0, start) or compiled(_AIMED).search(words, 0, start):
         return False
     return not _has_criterion(context, match)
+
+
+def _are_named(context: RuleContext, words: str, end: int) -> bool:
+    """Whether the edge cases are told right here, or listed elsewhere in the plan."""
+    if compiled(_NAMED_CASES).match(words, end):
+        return True
+    return compiled(_CASES_NAMED).search(context.document.prose.lower) is not None
 
 
 def _ends_instruction(words: str, start: int, end: int) -> bool:
@@ -162,6 +181,8 @@ def _has_criterion(context: RuleContext, match: Match) -> bool:
     sentence, found = match
     prose = context.document.prose
     if compiled(_CRITERION).match(sentence.lower, found.end() - sentence.start):
+        return True
+    if compiled(_GIVEN).match(sentence.lower, 0, found.start() - sentence.start + len("as ")):
         return True
     following = prose.lower[sentence.end : sentence.end + 40].lstrip(" ")
     return bool(compiled(_NEXT_CRITERION).match(following))

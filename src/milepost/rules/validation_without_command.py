@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.HEADING})
 _ELSEWHERE = (
-    r"(?i)concrete[\s_-]+steps|(?:commands?|steps|transcripts?|checks|procedure)\s+(?:listed\s+|given\s+"
-    r"|shown\s+|described\s+|defined\s+|specified\s+|named\s+|for\s+each\s+|from\s+|in\s+|of\s+"
+    r"(?i)concrete[\s_-]+steps|\b(?:milestone|stage|phase)(?:\s+\S+)?\s+commands?\b"
+    r"|(?:commands?|steps|transcripts?|checks|procedure)\s+(?:listed\s+|given\s+|shown\s+"
+    r"|described\s+|defined\s+|specified\s+|named\s+|for\s+each\s+|from\s+|in\s+|of\s+"
     r"|the\s+|each\s+|every\s+)*(?:above|below|milestones?|stages?|section|plan of work)"
 )
+_LINE = r"[^\r\n]+"
+_LISTED = r"\s*- [A-Z`*\[].{20}|\s{6,}[^\s-]"
+"""How a line begins that is a sentence of a list, or goes on with one."""
 
 
 class ValidationWithoutCommand(Rule):
@@ -34,7 +38,8 @@ class ValidationWithoutCommand(Rule):
 
     Looks through Validation and Acceptance, sub-headings included, for a code block, a command in
     inline code, a command in the text ("run make test") or a request to send. A section that
-    points to the commands of Concrete Steps counts as having them.
+    points to the commands of Concrete Steps counts as having them. A list of sentences that is
+    indented like code is no command.
 
     ## Why
 
@@ -57,6 +62,16 @@ class ValidationWithoutCommand(Rule):
         Example(
             bad="## Validation and Acceptance\n\nThe `Report` class returns 3 pages.\n",
             good="## Validation and Acceptance\n\nRun make test and expect 3 passed.\n",
+        ),
+        Example(
+            bad=(
+                "## Validation and Acceptance\n\nLook at the page:\n\n"
+                "    - The first column holds the names.\n    - The second one holds the dates.\n"
+            ),
+            good=(
+                "## Validation and Acceptance\n\n    - Run `make test` and look at the page.\n"
+                "    - The second column holds the dates.\n"
+            ),
         ),
         Example(
             bad="## Validation and Acceptance\n",
@@ -85,11 +100,18 @@ class ValidationWithoutCommand(Rule):
 
 def _has_command(context: RuleContext, section: Section) -> bool:
     for block in blocks_within(context.plan, section.body):
-        if block.kind in CODE_KINDS:
+        text = block.span.cut(context.text)
+        if block.kind in CODE_KINDS and not _is_list(text):
             return True
-        if block.kind in _PROSE and names_command(block.span.cut(context.text)):
+        if block.kind in _PROSE | CODE_KINDS and names_command(text):
             return True
     return False
+
+
+def _is_list(code: str) -> bool:
+    """Whether an indented block is a list that was indented too far."""
+    lines = [line[0] for line in compiled(_LINE).finditer(code) if not line[0].isspace()]
+    return all(map(compiled(_LISTED).match, lines))
 
 
 def _has_steps(context: RuleContext) -> bool:

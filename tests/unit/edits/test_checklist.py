@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,11 @@ from milepost.edits.checklist import (
     tick,
     untick,
 )
+from milepost.plan.stamps import stamp_form_of
+
+if TYPE_CHECKING:
+    from milepost.plan.model import Plan
+    from milepost.plan.stamps import StampForm
 
 NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 HEAD = "## Progress\n\n"
@@ -257,3 +263,21 @@ def test_a_long_item_is_changed_in_two_places_only() -> None:
 
     assert [edit.text for edit in edits.edits] == ["x", "(2026-03-04 09:30Z) "]
     assert [len(edit.span) for edit in edits.edits] == [1, 0]
+
+
+def test_however_many_items_are_stamped_their_form_is_read_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[Plan] = []
+
+    def stamp_form_read(plan: Plan, text: str) -> StampForm:
+        read.append(plan)
+        return stamp_form_of(plan, text)
+
+    monkeypatch.setattr("milepost.plan.stamps.stamp_form_of", stamp_form_read)
+    document = Document.parse(HEAD + "- [x] a\n" * 50)
+
+    stamped = [stamp_item(document, item, NOW) for item in document.plan.items]
+
+    assert len(stamped) == 50
+    assert read == [document.plan]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from milepost.document import Document
-from milepost.edits.sections import begin_checklist, insert_section
+from milepost.edits.sections import begin_checklist, insert_section, insert_sections
 from milepost.plan.canon import ORDER, SectionKind
 from milepost.plan.skeleton import SKELETON
 from milepost.text import EditSet
@@ -130,6 +130,19 @@ def test_joined_insertions_equal_one_after_the_other() -> None:
     [place] = places
 
     assert EditSet.replace(place, text).apply(document.text) == one_by_one.text
+
+
+def test_several_sections_go_in_at_once_in_the_order_of_the_format() -> None:
+    document = Document.parse("# T\n\n## Progress\n\n- [ ] x\n")
+    edits = insert_sections(document, [WORK, PROGRESS, DECISIONS, SectionKind.PURPOSE])
+
+    titles = [section.title for section in document.edited(edits).plan.sections]
+
+    assert titles == ["T", "Purpose / Big Picture", "Progress", "Decision Log", "Plan of Work"]
+
+
+def test_no_sections_make_no_edits() -> None:
+    assert not insert_sections(Document.parse("# T\n"), [])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from milepost.diagnostics import Severity
 from milepost.document import Document
 from milepost.lint import Selection, lint, selection
 from milepost.lint.engine import INTERNAL_ERROR
-from milepost.plan.canon import Profile, SectionKind
+from milepost.plan.canon import SectionKind
+from milepost.plan.profiles import Profile
 from milepost.rule import Rule
 from milepost.text import Span
 from support.rules import NOW

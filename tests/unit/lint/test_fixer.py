@@ -134,13 +134,30 @@ def test_insertions_of_two_rules_at_one_place_take_turns(monkeypatch: pytest.Mon
     assert run(monkeypatch, ".", *rules) == ("two one .", 2, True)
 
 
-def test_fixes_that_undo_each_other_stop_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fixes_that_undo_each_other_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     rules = Replacing("a", "b"), ReplacingToo("b", "a")
 
-    _, applied, converged = run(monkeypatch, "a", *rules)
+    assert run(monkeypatch, "a", *rules) == ("a", 0, False)
 
-    assert applied == 10
-    assert not converged
+
+def test_other_fixes_are_applied_beside_one_without_an_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(selection, "ALL_RULES", (Replacing("a", "ab"), ReplacingToo("c", "d")))
+
+    report = fix(Document.parse("a c"), Selection(), now=NOW)
+
+    assert report.document.text == "a d"
+    assert report.unsettled == ("MP901",)
+    assert [found.code for found in report.applied] == ["MP902"]
+    assert [found.code for found in report.result.diagnostics] == ["MP901"]
+
+
+def test_suppressed_finding_is_not_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
+    comment = " <!-- milepost-disable-line MP901 -->"
+    rules = Replacing("a.", "b."), ReplacingToo("c.", "d.")
+
+    assert run(monkeypatch, f"a. c.{comment}\na.", *rules) == (f"a. d.{comment}\nb.", 2, True)
 
 
 def test_fix_without_edits_is_none(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,6 +38,12 @@ def items_of(text: str) -> tuple[ChecklistItem, ...]:
         ("- [ ]\r\n  a\r\n", " ", ItemState.OPEN, "a"),
         ("- [ ] a\nb", " ", ItemState.OPEN, "a b"),
         ("> - [x] a\n>   b", "x", ItemState.DONE, "a b"),
+        ("- [ ] a <!-- b -->", " ", ItemState.OPEN, "a"),
+        ("- [ ] a <!-- b --> <!-- c\n  d -->  ", " ", ItemState.OPEN, "a"),
+        ("- [ ] a <!-- b --> c", " ", ItemState.OPEN, "a <!-- b --> c"),
+        ("- [ ] a -->", " ", ItemState.OPEN, "a -->"),
+        ("- [ ] a `<!-- b -->`", " ", ItemState.OPEN, "a `<!-- b -->`"),
+        ("- [ ] <!-- b -->", " ", ItemState.OPEN, ""),
         ("- > [ ] a", " ", ItemState.OPEN, "a"),
         ("- - [ ] a", " ", ItemState.OPEN, "a"),
         ("- [ ] [ ] a", " ", ItemState.OPEN, "[ ] a"),
@@ -290,3 +296,10 @@ def test_malformed_checkboxes_outside_progress_are_not_noted() -> None:
 
 def test_a_wording_is_put_on_one_line() -> None:
     assert clean_wording(" a\r\n\t b  c\u3000") == "a b c"
+
+
+def test_comment_behind_a_stamp_does_not_hide_it() -> None:
+    (item,) = items_of("- [x] a (2026-01-31) <!-- b -->\n")
+
+    assert item.stamp is not None
+    assert item.text == "a"

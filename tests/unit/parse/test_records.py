@@ -4,7 +4,7 @@ import pytest
 
 from milepost.document import Document
 from milepost.parse.labels import normalise_label
-from milepost.parse.passages import is_placeholder, read_rows
+from milepost.parse.passages import read_rows
 from milepost.plan.canon import SectionKind
 from milepost.plan.records import LogEntry, RecordForm
 from milepost.text import Span
@@ -259,24 +259,19 @@ def test_nothing_yet_is_no_entry(body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wording", "empty"),
+    ("body", "form"),
     [
-        ("No surprises.", True),
-        ("None at this point", True),
-        ("Pending implementation.", True),
-        ("<what was decided>", True),
-        ("None of the shards survives a restart", False),
-        ("Nothing in the cache expires", False),
-        ("No retry is needed", False),
-        ("Todo lists are kept", False),
+        ("- ```\n  lost\n  ```\n", RecordForm.BULLET),
+        ("-     lost\n", RecordForm.BULLET),
+        ("-\n      lost\n", RecordForm.BULLET),
+        ("1. ~~~\n   lost\n   ~~~\n", RecordForm.NUMBERED),
+        ("- > lost\n", RecordForm.PROSE),
     ],
 )
-def test_only_whole_excuses_are_placeholders(wording: str, empty: bool) -> None:
-    assert is_placeholder(wording) is empty
-
-
-def test_a_long_text_is_no_placeholder() -> None:
-    assert not is_placeholder("None of it matters, " * 10)
+def test_item_that_begins_with_something_else_than_words_is_an_entry(
+    body: str, form: RecordForm
+) -> None:
+    assert only_entry(SURPRISES, body).form is form
 
 
 def test_evidence_takes_the_code_after_it() -> None:
@@ -383,6 +378,7 @@ def test_a_table_row_dates_itself_anywhere() -> None:
         ("**Rationale**:", "rationale"),
         ("ＷＨＹ", "rationale"),
         ("Lessons  learned", "lesson"),
+        ("Learned", "lesson"),
         ("Cost", "cost"),
     ],
 )

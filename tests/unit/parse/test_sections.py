@@ -190,3 +190,54 @@ def test_headings_name_milestones(heading: str, number: str) -> None:
 @pytest.mark.parametrize("heading", ["### Milestones", "### Stage a rollout", "### M"])
 def test_other_headings_name_none(heading: str) -> None:
     assert not Document.parse(f"{heading}\n").plan.milestones
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "## Progress\n### M1\n### M2\n## Plan of Work\n### Milestone 1: gather\n"
+            "### Milestone 2: switch\n",
+            ["Milestone 1: gather", "Milestone 2: switch"],
+        ),
+        (
+            "## Milestone 1: gather\n## Progress\n### Milestone 1\n### Milestone 2\n",
+            ["Milestone 1: gather", "Milestone 2"],
+        ),
+        (
+            "## Progress\n### Phase A\n## Outcomes & Retrospective\n### Phase a\n### Phase B\n",
+            ["Phase A", "Phase B"],
+        ),
+        (
+            "## Plan of Work\n### Stage A: gather\n#### Stage 1\n## Concrete Steps\n"
+            "### Commands\n#### Stage A\n",
+            ["Stage A: gather", "Stage 1"],
+        ),
+        ("## Progress\n### M1\n### M1 again\n", ["M1", "M1 again"]),
+        ("## Work\n### Phase 1\n## Rest\n### Phase 1\n", ["Phase 1", "Phase 1"]),
+    ],
+    ids=["living", "narrative-first", "living-only", "steps", "one-section", "own-sections"],
+)
+def test_milestone_counts_once_however_many_sections_repeat_it(
+    text: str, expected: list[str]
+) -> None:
+    plan = Document.parse(f"# Plan\n{text}").plan
+
+    assert [milestone.title for milestone in plan.milestones] == expected
+    assert [plan.sections[each.section].title for each in plan.milestones] == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("## Progress <!-- keep -->", "Progress"),
+        ("## Progress <!-- a --> log <!-- b -->", "Progress log"),
+        ("<!-- a --> Progress\n===", ""),
+        ("# Pass `-->` on", "Pass `-->` on"),
+        ("# Open <!-- and no more", "Open <!-- and no more"),
+    ],
+)
+def test_comment_is_no_part_of_a_title(heading: str, title: str) -> None:
+    titles = [section.title for section in Document.parse(heading).plan.sections]
+
+    assert titles == ([title] if title else [])

@@ -4,14 +4,15 @@ import time
 
 import pytest
 
+from milepost.plan.aliases import ALIASES
 from milepost.plan.canon import (
-    EXECPLAN,
     LIVING,
     NARRATIVE,
     ORDER,
     SectionKind,
     classify_title,
     normalise_title,
+    title_forms,
 )
 
 
@@ -20,14 +21,6 @@ def test_twelve_sections_of_which_four_live() -> None:
     assert [kind for kind in ORDER if kind.living] == list(ORDER[1:5])
     assert set(ORDER) == LIVING | NARRATIVE
     assert not LIVING & NARRATIVE
-
-
-def test_the_profile_requires_eight_and_expects_the_others() -> None:
-    assert len(EXECPLAN.required) == 8
-    assert {*EXECPLAN.required, *EXECPLAN.expected} == set(ORDER)
-    assert [*EXECPLAN.required, *EXECPLAN.expected] == sorted(
-        ORDER, key=lambda kind: (kind in EXECPLAN.expected, ORDER.index(kind))
-    )
 
 
 @pytest.mark.parametrize("kind", ORDER)
@@ -91,6 +84,61 @@ def test_titles_are_normalised(title: str, normal: str) -> None:
 )
 def test_titles_are_classified(title: str, kind: SectionKind | None) -> None:
     assert classify_title(title) is kind
+
+
+def test_aliases_are_normalised() -> None:
+    assert [alias for alias in ALIASES if normalise_title(alias) != alias] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Zweck / Gesamtbild", SectionKind.PURPOSE),
+        ("Überraschungen & Entdeckungen", SectionKind.SURPRISES),
+        ("Ergebnisse und Rückblick", SectionKind.OUTCOMES),
+        ("Journal des décisions", SectionKind.DECISIONS),
+        ("Plan d’implémentation", SectionKind.WORK),
+        ("Validación y aceptación", SectionKind.VALIDATION),
+        ("Pasos concretos (en orden)", SectionKind.STEPS),
+        ("Идемпотентность и восстановление", SectionKind.RECOVERY),
+        ("Ход работы", SectionKind.PROGRESS),
+        ("上下文", SectionKind.CONTEXT),
+        ("介面與依賴", SectionKind.INTERFACES),
+        ("成果物と備考", SectionKind.ARTIFACTS),
+        ("の", None),
+        ("검증 및 인수", SectionKind.VALIDATION),
+        ("Schritte", None),
+    ],
+)
+def test_titles_are_known_in_other_languages(title: str, kind: SectionKind | None) -> None:
+    assert classify_title(title) is kind
+
+
+OWN = {"status board": SectionKind.PROGRESS, "dependencies": SectionKind.CONTEXT}
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Status Board", SectionKind.PROGRESS),
+        ("2. Status board (today)", SectionKind.PROGRESS),
+        ("Dependencies", SectionKind.CONTEXT),
+        ("Progress", SectionKind.PROGRESS),
+        ("Status", None),
+        ("Status board" + "!" * 400, None),
+    ],
+)
+def test_a_project_has_names_of_its_own(title: str, kind: SectionKind | None) -> None:
+    assert classify_title(title, OWN) is kind
+
+
+def test_wordings_of_a_title_the_fullest_first() -> None:
+    assert title_forms("3. Rollout (staged): by region")[:2] == (
+        "3 rollout staged by region",
+        "rollout staged by region",
+    )
+    assert "rollout" in title_forms("3. Rollout (staged): by region")
+    assert title_forms("x" * 201) == ()
 
 
 @pytest.mark.parametrize("piece", ["(", "[(", "<", "&", "1 ", "/ ", "進"])

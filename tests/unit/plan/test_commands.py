@@ -22,6 +22,9 @@ from milepost.plan.commands import commands_in, is_command, names_command
         "scripts/check",
         "herbaria import big.csv",
         "herbaria --help",
+        "herbaria list new",
+        "herbaria list all the --new",
+        "herbaria add <name>",
         "tools/a.py big.csv",
     ],
 )
@@ -41,6 +44,9 @@ def test_command(code: str) -> None:
         "GET",
         "type == 1",
         "a, b",
+        "added < all",
+        "maps every row to its page",
+        "lists the rows (new/old)",
     ],
 )
 def test_no_command(code: str) -> None:
@@ -73,6 +79,7 @@ def test_paragraph_names_a_command(text: str) -> None:
         "`AppState` has a field.",
         "Make sure that it works.\nmake sure of the rest.",
         "Run the whole procedure again.",
+        "The window opens with bundle cards by time spent.",
         "\n\n",
     ],
 )

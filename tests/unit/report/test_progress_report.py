@@ -48,16 +48,16 @@ def test_everything_is_shown_from_title_to_what_is_done() -> None:
         "Next: Count to ten\n"
         "\n"
         "In part\n"
-        "  Count to ten\n"
-        "    done: one to five\n"
-        "    left: six to ten\n"
+        "  3  Count to ten\n"
+        "     done: one to five\n"
+        "     left: six to ten\n"
         "\n"
         "Open\n"
-        "  Count to a hundred.\n"
+        "  4  Count to a hundred.\n"
         "\n"
         "Done\n"
-        "  2026-01-02 03:04Z  Read the code.\n"
-        "  no timestamp       Wrote a test."
+        "  1  2026-01-02 03:04Z  Read the code.\n"
+        "  2  no timestamp       Wrote a test."
     )
 
 
@@ -112,21 +112,21 @@ def test_lines_are_wrapped_only_for_a_terminal() -> None:
     assert "word " * 29 + "word" in progress(long)
     rows = progress(long, Style(width=60, wraps=True)).split("\n")
     assert max(map(len, rows)) <= 60 + len("   done")
-    assert rows[-1].startswith(" " * 21 + "word")
+    assert rows[-1].startswith(" " * 24 + "word")
 
 
 def test_an_item_without_text_can_be_seen() -> None:
-    assert progress("- [ ]\n- [ ] b").split("\n")[-2:] == ["  (no text)", "  b"]
+    assert progress("- [ ]\n- [ ] b").split("\n")[-2:] == ["  1  (no text)", "  2  b"]
 
 
 def test_open_items_have_no_column_for_stamps() -> None:
-    assert "\n  Begin." in progress("- [ ] Begin.")
+    assert "\n  1  Begin." in progress("- [ ] Begin.")
 
 
 def test_a_partial_item_without_its_halves_is_listed_by_its_wording() -> None:
     shown = progress("- [ ] (completed: a; remaining: b)").split("\n")
 
-    assert shown[-2:] == ["    done: a", "    left: b"]
+    assert shown[-2:] == ["     done: a", "     left: b"]
 
 
 def test_no_hidden_character_is_shown() -> None:
@@ -171,6 +171,16 @@ def test_data_has_the_names_and_shapes_of_the_skill() -> None:
         "total": 4,
         "completion_pct": 50,
         "next": "Count to ten (completed: one to five; remaining: six to ten).",
+        "items": [
+            {"number": 1, "state": "done", "description": "Read the code."},
+            {"number": 2, "state": "done", "description": "Wrote a test."},
+            {
+                "number": 3,
+                "state": "partial",
+                "description": "Count to ten (completed: one to five; remaining: six to ten).",
+            },
+            {"number": 4, "state": "open", "description": "Count to a hundred."},
+        ],
     }
 
 

@@ -1,0 +1,95 @@
+"""MP215: a finished plan that does not say what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milepost.diagnostics import Severity
+from milepost.plan.canon import SectionKind
+from milepost.plan.patterns import compiled
+from milepost.plan.query import progress_of
+from milepost.rule import Example, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from milepost.diagnostics import Diagnostic
+    from milepost.plan.model import Section
+    from milepost.rule import RuleContext
+
+_TOLD = (
+    r"(?i)\b(?:outcomes?|retrospective|results?|lessons|summary|completion|delivered)\b"
+    r"|成果|结果|総括"
+)
+"""Titles under which an author may tell what came of the work."""
+
+
+class DoneWithoutOutcomes(Rule):
+    """Every item is done, and Outcomes & Retrospective says nothing.
+
+    ## What it does
+
+    When all items of Progress are done, it looks whether the Outcomes section holds anything
+    besides a placeholder ("None yet", "to be filled in at completion"), a comment, the skeleton's
+    guidance or a revision note. Results told under another heading of that name count as well.
+    A plan without the section is reported by `missing-section`.
+
+    ## Why
+
+    The end of the work is the only time at which its result can be compared with its purpose. A
+    plan that stops at its last checkbox leaves its readers to find out what was reached, what was
+    given up and what was learnt.
+
+    ## When to suppress
+
+    When the plan is known to go on and its next items are only not written yet.
+    """
+
+    code = "MP215"
+    name = "done-without-outcomes"
+    severity = Severity.WARNING
+    examples = (
+        Example(
+            bad=(
+                "## Progress\n\n- [x] (2026-01-31) Add the route.\n\n"
+                "## Outcomes & Retrospective\n\nTo be filled in at completion.\n"
+            ),
+            good=(
+                "## Progress\n\n- [x] (2026-01-31) Add the route.\n\n"
+                "## Outcomes & Retrospective\n\nThe server answers, as the purpose asked.\n"
+            ),
+        ),
+        Example(
+            bad=(
+                "## Progress\n\n- [x] (2026-01-31) Add the route.\n\n## Outcomes & Retrospective\n"
+            ),
+        ),
+    )
+    silent = (
+        "## Progress\n\n- [ ] Add the route.\n\n## Outcomes & Retrospective\n\nNone yet.\n",
+        "## Progress\n\nNothing.\n\n## Outcomes & Retrospective\n\nNone yet.\n",
+        "## Progress\n\n- [x] (2026-01-31) Add the route.\n",
+        "## Progress\n\n- [x] (2026-01-31) All.\n\n## Outcomes & Retrospective\n\n- One route.\n",
+        "## Progress\n\n- [x] (2026-01-31) All.\n\n## Outcomes & Retrospective\n\n    3 passed\n",
+        "## Progress\n\n- [x] (2026-01-31) All.\n\n## Outcomes\n\nTBD\n\n## Lessons\n\nOne.\n",
+    )
+
+    def check(self, context: RuleContext) -> Iterator[Diagnostic]:
+        """Yields one finding, at the heading of the section."""
+        plan = context.plan
+        outcomes = plan.section(SectionKind.OUTCOMES)
+        if outcomes is None or not progress_of(plan).finished:
+            return
+        others = (
+            section
+            for section in plan.sections
+            if section.kind is None and compiled(_TOLD).search(section.title)
+        )
+        if not any(_tells(context, section) for section in (outcomes, *others)):
+            yield self.report(outcomes.heading, "every item is done, and no outcome is recorded")
+
+
+def _tells(context: RuleContext, section: Section) -> bool:
+    from milepost.plan.living import has_content  # Loaded with the first finished plan.
+
+    return section.level > 1 and has_content(context.plan, context.text, section)

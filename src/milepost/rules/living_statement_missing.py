@@ -1,0 +1,111 @@
+"""MP108: nothing near the top says that the plan is a living document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milepost.diagnostics import Applicability, Fix, Severity
+from milepost.plan.headings import top_of
+from milepost.plan.model import CODE_KINDS
+from milepost.plan.patterns import compiled
+from milepost.plan.query import blocks_within
+from milepost.rule import Example, Rule
+from milepost.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from milepost.diagnostics import Diagnostic
+    from milepost.rule import RuleContext
+
+_ADVERB = "(?:(?:continuously|regularly|always|constantly|actively|be|being) )*"
+_SAYS = (
+    r"(?i)\bliving\b(?! (?:room|being|cost|wage))|\bevolving (?:document|plan|spec)"
+    r"|\b(?:keep|kept|keeping|stays?|remains?) (?:\S+ ){0,6}?(?:up[ -]to[ -]date|(?:current|updated"
+    r"|true|in sync|accurate|alive)(?=[.,;:)]|\Z| (?:as|while|during|throughout|when|until)\b))"
+    r"|\b(?:(?:this|the) (?:\S+ )?(?:plan|execplan|document|file|doc)|sections?)\b[^.:;]{0,60}"
+    r" (?:is|are|must|will|should|to|gets?|has) (?:(?:be|been|being|continuously|regularly|always"
+    r"|constantly|actively) )*(?:maintained|updated|revised)\b"
+    r"|\b(?:update|maintain|revise) (?:this|the) (?:\S+ )?(?:plan|execplan|document|file|sections?)"
+    r"\b"
+    r"|活(?:的)?(?:文档|文件|文檔)|[动動][态態](?:文档|文件|文檔)|可演[进進]"
+    r"|(?:持续|持續|不断|不斷|实时|即時|随时|隨時|同步|及时)(?:保持|更新|维护|維護)|保持(?:最新|更新|同步)"
+    r"|リビング|生きた(?:文書|ドキュメント|計画)|(?:随時|継続的に|適宜|合わせて|都度)(?:、)?更新|最新(?:の状態)?に保"
+    r"|살아\s?있는|리빙|(?:지속적으로|계속|수시로)\s?(?:업데이트|갱신|유지)|최신\s?(?:상태|으로)"
+    r"|\b(?:documento|document) (?:vivo|viu|vivant)\b|\blebend(?:es|iges) dokument"
+    r"|\blevend document\b|\blevande dokument\b|жив(?:ой|ым) документ|живий документ"
+)
+"""What says so, in the languages in which plans were seen or are likely."""
+_OTHER_SCRIPT = r"[\u0370-\u1fff\u2e80-\ud7ff\uf900-\ufaff]"
+
+
+class LivingStatementMissing(Rule):
+    """Nothing near the top says that the plan is a living document.
+
+    ## What it does
+
+    Looks above the first standard section, and in it, for words that say that the plan lives, is
+    maintained, or is kept up to date; comments and quotations count. Your own wording will do. The
+    fix puts a statement below the title; a plan in another script than ours gets no fix.
+
+    ## Why
+
+    Whoever opens the file, a person or an agent, has to know before anything else that reading is
+    not enough: progress, surprises and decisions are written into it as they come.
+
+    ## When to suppress
+
+    When the project's instructions say it for all plans.
+    """
+
+    code = "MP108"
+    name = "living-statement-missing"
+    severity = Severity.INFO
+    examples = (
+        Example(
+            bad="# Add a health check\n\n## Progress\n\n- [ ] Add the route.\n",
+            good=(
+                "# Add a health check\n\nThis is a living document.\n\n"
+                "## Progress\n\n- [ ] Add the route.\n"
+            ),
+            fixed=(
+                "# Add a health check\n\n"
+                "This is a living document. `Progress`, `Surprises & Discoveries`, `Decision Log` "
+                "and `Outcomes & Retrospective` are kept true while the work goes on, and every "
+                "revision ends with a note at the bottom that says what changed and why.\n\n"
+                "## Progress\n\n- [ ] Add the route.\n"
+            ),
+        ),
+        Example(
+            bad="# 增加健康检查\n\n## 进度\n\n- [ ] 一。\n",
+            good="# 增加健康检查\n\n本计划是活文档。\n\n## 进度\n\n- [ ] 一。\n",
+        ),
+    )
+    silent = (
+        "# One\n\n> The plan must be maintained as `PLANS.md` says.\n\n## Progress\n",
+        "# One\n\n## Purpose\n\nTwo. Keep this plan up\nto date.\n\n## Progress\n",
+        "# 一\n\n実装に合わせて更新します。\n\n## 進捗\n",
+        "# Notes that are no plan\n\n## Shopping\n\nBread.\n",
+    )
+
+    def check(self, context: RuleContext) -> Iterator[Diagnostic]:
+        """Yields at most one finding, at the title."""
+        plan = context.plan
+        if not plan.by_kind:
+            return
+        first = plan.sections[min(plan.by_kind.values())]
+        top = " ".join(
+            " ".join(block.span.cut(context.text).split())
+            for block in blocks_within(plan, Span(plan.content.start, first.body.end))
+            if block.kind not in CODE_KINDS
+        )
+        if compiled(_SAYS).search(top):
+            return
+        from milepost.edits.headings import insert_below_title  # Loaded with the first finding.
+        from milepost.plan.skeleton import LIVING_STATEMENT
+
+        edits = insert_below_title(context.document, LIVING_STATEMENT)
+        foreign = compiled(_OTHER_SCRIPT).search(top) is not None
+        fix = None if foreign else Fix("Say so below the title", edits, Applicability.SAFE)
+        message = "nothing near the top says that this is a living document"
+        yield self.report(top_of(plan), message, fix=fix)
