@@ -1,4 +1,4 @@
-"""Writes the pages that come from the code: `docs/keys.md`, `docs/rules/`, schemas.
+"""Writes the pages that come from the code: keys, configuration, rules, schemas.
 
 python docs/generate.py          writes them
 python docs/generate.py --check  fails when a page on disk is not what the code says
@@ -14,6 +14,8 @@ from milepost.report.json import render_schema
 from milepost.report.rule_page import render_rule_page, summary_of
 from milepost.rules import ALL_RULES
 from milepost.tui.commands import COMMANDS, Group, key_sign
+from milepost.workspace.config_files import FILE_NAMES
+from milepost.workspace.config_keys import KEYS as CONFIG_KEYS
 
 DOCS = Path(__file__).resolve().parent
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ def pages() -> dict[Path, str]:
     """Every generated page by its path below `docs/`."""
     found = {
         Path("keys.md"): keys_page(),
+        Path("config.md"): config_page(),
         Path("check.schema.json"): render_schema(),
         Path("rules/README.md"): rules_index(),
     }
@@ -50,6 +53,52 @@ def keys_page() -> str:
                 lines.append(f"| {keys} | {command.title} | {command.help} | `{command.id}` |")
         lines.append("")
     return "\n".join(lines)
+
+
+def config_page() -> str:
+    """Where configuration is found, and every key of it."""
+    lines = ["# Configuration", "", _GENERATED, *_CONFIG_LEAD]
+    lines += ["| key | value | default |", "|---|---|---|"]
+    for key in CONFIG_KEYS:
+        lines.append(f"| [{key.name}](#{key.name}) | {key.form} | {_default(key.default)} |")
+    for key in CONFIG_KEYS:
+        lines += ["", f"## {key.name}", "", key.help, ""]
+        lines += [f"    {line}".rstrip() for line in key.example.split("\n")]
+    return "\n".join([*lines, ""])
+
+
+_CONFIG_LEAD = (
+    "A project's configuration is the nearest of these, from the folder of the plan upwards to the",
+    "one that holds `.git` (without a repository, to the root of the disk); in one folder the",
+    "first that is there counts:",
+    "",
+    *(f"- `{name}`" for name in FILE_NAMES[:2]),
+    f"- `{FILE_NAMES[2]}` with a table `[tool.milepost]`",
+    "",
+    "Files further up are not read. A key that the project does not set comes from your own file,",
+    "as a whole: `milepost/milepost.toml` in `$XDG_CONFIG_HOME`, which is `~/.config` where it is",
+    "not set (on macOS `~/Library/Application Support`).",
+    "",
+    "`--config FILE` reads that file and no other, `--isolated` none. What the command line says",
+    "is laid over the configuration: `--select` starts a new choice of rules, `--ignore` takes",
+    "rules away. The part of the configuration that is for some plans only, `per-file`, is laid",
+    "over both. A profile on the command line counts for every plan; after it come the one that a",
+    "plan chooses for itself, that of `per-file`, and that of `profile`.",
+    "",
+    "Patterns of paths begin at the folder of the project's file; those of your own file, and of",
+    "one named by `--config`, at the root of the repository. `*` stays within one part of a path,",
+    "`**` spans any number of them, and a pattern without `/` fits a name in any folder.",
+    "",
+    "Every mistake is an error that names the file and the key, and the nearest name that exists.",
+    "`milepost config show` says what it all comes to.",
+    "",
+)
+
+
+def _default(value: object) -> str:
+    if value is None:
+        return "the list of the rule"
+    return f"`{value}`" if value else "empty"
 
 
 def rules_index() -> str:

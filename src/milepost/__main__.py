@@ -24,9 +24,16 @@ if TYPE_CHECKING:
 _VERBS = {
     "check": "milepost.cli.check",
     "validate": "milepost.cli.check",
+    "fix": "milepost.cli.fix",
     "progress": "milepost.cli.progress",
+    "history": "milepost.cli.history",
+    "diff": "milepost.cli.diff",
+    "restore": "milepost.cli.restore",
     "init": "milepost.cli.init",
+    "tick": "milepost.cli.tick",
+    "untick": "milepost.cli.untick",
     "rule": "milepost.cli.rule",
+    "config": "milepost.cli.config",
     "help": "milepost.cli.help",
     "-h": "milepost.cli.help",
     "--help": "milepost.cli.help",
@@ -113,7 +120,7 @@ class _Guard:
     def _answer(self, error: BaseException) -> int | None:
         """The exit code; `None` for what is not ours to stop, such as `SystemExit`."""
         if isinstance(error, UsageError):
-            return _fail(Exit.USAGE, str(error))
+            return _fail(Exit.USAGE, *map(str, error.args))
         if isinstance(error, KeyboardInterrupt):
             return Exit.INTERRUPTED
         if isinstance(error, BrokenPipeError):

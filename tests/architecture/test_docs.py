@@ -30,3 +30,10 @@ def test_every_command_is_on_the_keys_page() -> None:
 
     page = (_CHECKOUT / "docs" / "keys.md").read_text(encoding="utf-8")
     assert [command.id for command in COMMANDS if f"`{command.id}`" not in page] == []
+
+
+def test_every_key_of_the_configuration_is_on_its_page() -> None:
+    from milepost.workspace.config_keys import KEYS
+
+    page = (_CHECKOUT / "docs" / "config.md").read_text(encoding="utf-8")
+    assert [key.name for key in KEYS if f"\n## {key.name}\n" not in page] == []

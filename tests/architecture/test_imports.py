@@ -56,6 +56,8 @@ def after_command(arguments: list[str], folder: Path) -> set[str]:
         ("milepost.report.text", SCREEN | {"pydantic"}),
         ("milepost.cli.check", SCREEN | {"pydantic", "asyncio"}),
         ("milepost.workspace.store", HEAVY),
+        ("milepost.workspace.config", HEAVY | {"tomllib", "milepost.rules"}),
+        ("milepost.cli.selecting", SCREEN | {"pydantic", "asyncio", "tomllib"}),
     ],
 )
 def test_import_leaves_out(module: str, absent: set[str], tmp_path: Path) -> None:
@@ -73,10 +75,12 @@ def test_import_leaves_out(module: str, absent: set[str], tmp_path: Path) -> Non
         (["init", "new.md", "Title"], HEAVY),
         (["check", "plan.md"], SCREEN | {"pydantic", "asyncio", "shutil"}),
         (["check", "."], SCREEN | {"pydantic", "asyncio"}),
+        (["fix", "plan.md", "--diff"], SCREEN | {"pydantic", "asyncio"}),
         (["check", "plan.md", "--output-format", "concise"], SCREEN | {"pydantic"}),
         (["check", "plan.md", "--output-format", "json"], SCREEN),
         (["progress", "plan.md"], SCREEN | {"pydantic", "milepost.rules"}),
         (["progress", "plan.md", "--json"], SCREEN | {"pydantic", "milepost.rules"}),
+        (["tick", "plan.md", "--next"], SCREEN | {"pydantic", "asyncio", "milepost.rules"}),
         (["plan.md"], SCREEN | {"pydantic"}),
     ],
     # A set has no order of its own, and workers must agree on the names.
@@ -95,3 +99,24 @@ def test_json_is_what_loads_pydantic(tmp_path: Path) -> None:
     (tmp_path / "plan.md").write_text(PLAN, encoding="utf-8")
 
     assert "pydantic" in after_command(["check", "plan.md", "--output-format", "json"], tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "loaded"),
+    [
+        ("", {"tomllib"}),
+        ('[sections]\n"To do" = "Progress"\n', {"tomllib"}),
+        ('select = ["MP1"]\n', {"tomllib", "milepost.rules"}),
+    ],
+    ids=["empty", "titles", "rules"],
+)
+def test_configuration_loads_what_it_speaks_of(text: str, loaded: set[str], tmp_path: Path) -> None:
+    (tmp_path / "milepost.toml").write_text(text, encoding="utf-8")
+
+    modules = loaded_after(
+        "from pathlib import Path; from milepost.workspace.config import load_config; "
+        "assert load_config(Path()).files",
+        tmp_path,
+    )
+
+    assert modules & {*SCREEN, "pydantic", "tomllib", "milepost.rules"} == loaded

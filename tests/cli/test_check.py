@@ -19,8 +19,6 @@ from support.findings import finding, span_of
 from support.golden import assert_golden
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from milepost.document import Document
     from milepost.lint import Selection
     from support.command import Run
@@ -61,7 +59,7 @@ def write(path: str, text: str = PLAN) -> None:
 def two_findings(monkeypatch: pytest.MonkeyPatch) -> None:
     """A check that finds the same two things in `PLAN` for ever, whatever the rules become."""
 
-    def find(document: Document, selection: Selection, *, now: datetime) -> LintResult:
+    def find(document: Document, selection: Selection, **_: object) -> LintResult:
         item = span_of(document.text, "- [x] 日本 wrote a test.")
         stamp = Fix("Stamp it", EditSet.replace(Span(81, 81), "(now) "), Applicability.UNSAFE)
         found = (
@@ -246,7 +244,7 @@ def test_strict_makes_errors_of_warnings(run: Run) -> None:
 
 
 def test_a_rule_that_fails_is_our_bug(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(document: Document, selection: Selection, *, now: datetime) -> LintResult:
+    def broken(document: Document, selection: Selection, **_: object) -> LintResult:
         found = Diagnostic("MP000", "internal-error", "it broke", Span(0, 0), Severity.ERROR)
         return LintResult((found,), document.revision)
 

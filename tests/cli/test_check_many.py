@@ -163,3 +163,57 @@ def test_a_rule_that_does_not_exist_is_a_sentence(
 
     assert answer.code == 2
     assert sentence in answer.err
+
+
+# Mending on the way
+
+LOOSE = "## Progress\n\n- [x] (2026-01-02 03:04Z) One.\n- [] Two.\n- [x] Three.\n"
+LOOSE_RULES = ("--select", "MP202,MP208", "--output-format", "concise")
+
+
+def test_check_mends_what_is_safe_and_shows_the_rest(run: Run) -> None:
+    write("a.md", LOOSE)
+
+    answer = run("check", *LOOSE_RULES, "--fix", "a.md")
+
+    assert answer.code == 1
+    assert Path("a.md").read_text(encoding="utf-8") == LOOSE.replace("- [] Two", "- [ ] Two")
+    assert answer.out == "a.md:5:1: error MP202 a done item does not say when it was done\n"
+    assert answer.err.startswith("Fixed 1 finding (1 in a.md); 1 left.")
+
+
+def test_check_mends_more_when_told_to(run: Run) -> None:
+    write("a.md", LOOSE)
+
+    answer = run("check", *LOOSE_RULES, "--fix", "--unsafe-fixes", "a.md", "gone.md")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert "Three" in Path("a.md").read_text(encoding="utf-8")
+    assert "[x] Three" not in Path("a.md").read_text(encoding="utf-8")
+
+
+def test_check_shows_what_it_would_mend(run: Run) -> None:
+    write("a.md", LOOSE)
+
+    answer = run("check", *LOOSE_RULES, "--diff", "a.md")
+
+    assert answer.code == 1
+    assert "-- [] Two." in answer.out
+    assert "MP202" not in answer.out
+    assert Path("a.md").read_text(encoding="utf-8") == LOOSE
+
+
+def test_unsafe_fixes_alone_mean_nothing(run: Run) -> None:
+    answer = run("check", "--unsafe-fixes", "a.md")
+
+    assert answer.code == 2
+    assert "--fix" in answer.err
+
+
+def test_a_plan_that_could_not_be_mended_is_told_of(run: Run) -> None:
+    write("a.md", LOOSE.replace("\n\n", "\r\r"))
+
+    answer = run("check", *LOOSE_RULES, "--fix", "a.md")
+
+    assert answer.code == 2
+    assert "a.md was not fixed" in answer.err

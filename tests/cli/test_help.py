@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milepost.cli.help import CHECK, DEMO, INIT, MAIN, PROGRESS, render_page
+from milepost.cli.help import (
+    CHECK,
+    CONFIG,
+    DEMO,
+    FIX,
+    INIT,
+    MAIN,
+    PROGRESS,
+    TICK,
+    UNTICK,
+    render_page,
+)
 from milepost.report.style import Style
 from support.golden import assert_golden
 
@@ -17,7 +28,17 @@ if TYPE_CHECKING:
     from support.command import Run
 
 GOLDEN = Path(__file__).parent / "golden"
-PAGES = {"main": MAIN, "check": CHECK, "progress": PROGRESS, "init": INIT, "demo": DEMO}
+PAGES = {
+    "main": MAIN,
+    "check": CHECK,
+    "config": CONFIG,
+    "fix": FIX,
+    "progress": PROGRESS,
+    "init": INIT,
+    "tick": TICK,
+    "untick": UNTICK,
+    "demo": DEMO,
+}
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -39,6 +60,8 @@ def test_page_reads_as_recorded(name: str) -> None:
         (["check", "-h", "no-such-file.md"], CHECK),
         (["help", "validate"], CHECK),
         (["validate", "--help"], CHECK),
+        (["fix", "--help"], FIX),
+        (["config", "show", "--help"], CONFIG),
         (["progress", "--help"], PROGRESS),
         (["init", "--help"], INIT),
         (["demo", "--help"], DEMO),
@@ -79,5 +102,5 @@ def test_headings_stand_out_in_colour() -> None:
 def test_every_verb_is_on_the_first_page() -> None:
     shown = render_page(MAIN, Style())
 
-    for verb in ("check", "validate", "progress", "init", "demo", "help"):
+    for verb in ("check", "config", "validate", "fix", "progress", "init", "demo", "help"):
         assert re.search(rf"\b{verb}\b", shown)

@@ -14,7 +14,6 @@ import pytest
 from milepost import __version__
 from milepost.__main__ import main
 from milepost.cli import opening
-from milepost.cli.crash import state_dir
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -292,24 +291,6 @@ def test_what_is_no_error_goes_through(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(SystemExit, match="7"):
         main(["progress"])
-
-
-@pytest.mark.parametrize(
-    ("environment", "platform", "expected"),
-    [
-        ({"XDG_STATE_HOME": "/var/state", "HOME": "/h"}, "linux", "/var/state/milepost"),
-        ({"XDG_STATE_HOME": "/var/state", "HOME": "/h"}, "darwin", "/var/state/milepost"),
-        ({"XDG_STATE_HOME": "relative", "HOME": "/h"}, "linux", "/h/.local/state/milepost"),
-        ({"HOME": "/h"}, "linux", "/h/.local/state/milepost"),
-        ({"HOME": "/h"}, "darwin", "/h/Library/Logs/milepost"),
-    ],
-)
-def test_logs_go_where_the_platform_keeps_them(
-    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], platform: str, expected: str
-) -> None:
-    monkeypatch.setattr(sys, "platform", platform)
-
-    assert state_dir(environment) == Path(expected)
 
 
 def spawn(*arguments: str, stdout: int) -> subprocess.CompletedProcess[str]:

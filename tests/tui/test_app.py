@@ -221,7 +221,7 @@ def fail_in_a_frame(screen: PlanScreen, patch: pytest.MonkeyPatch) -> None:
 
 
 def fail_on_the_keepers_thread(screen: PlanScreen, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("milepost.workspace.keeper.read_stable", fail)
+    patch.setattr("milepost.workspace.scribe.read_stable", fail)
     screen.session.path.write_text("# Another text\n", encoding="utf-8")
 
 

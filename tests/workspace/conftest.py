@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milepost.workspace import keeper, store
+from milepost.workspace import scribe, store
 from support.sessions import PLAN, Owner
 
 if TYPE_CHECKING:
@@ -44,6 +44,6 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]],
                 actions.pop()()
             return store.save(path, source, expected, **more)
 
-        monkeypatch.setattr(keeper, "save", act_and_save)
+        monkeypatch.setattr(scribe, "save", act_and_save)
 
     return do

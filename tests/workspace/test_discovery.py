@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from milepost.plan.canon import SectionKind
 from milepost.text import Source
 from milepost.workspace.discovery import SKIPPED_FOLDERS, FoundPlan, find_plans, read_title
 from support.corpus import corpus_histories, corpus_plans, corpus_variants, needs_corpus
@@ -86,6 +87,43 @@ class TestReadTitle:
         assert read_title(PLAN.split("\n", 1)[1]) == ""
 
 
+def test_names_of_the_project_make_a_plan() -> None:
+    text = headings("# Teach it to fly", "## Goal", "## Status Board", "## Decisions")
+
+    assert read_title(text) is None
+    assert read_title(text, {"status board": SectionKind.PROGRESS}) == "Teach it to fly"
+
+
+def test_usual_titles_make_no_plan_in_any_language() -> None:
+    for titles in (
+        ("# Eine Bibliothek", "## Ziel", "## Abhängigkeiten", "## Fortschritt"),
+        ("# Une bibliothèque", "## Objectif", "## Dépendances", "## Avancement"),
+        ("# Библиотека", "## Назначение", "## Зависимости", "## Прогресс"),
+    ):
+        assert read_title(headings(*titles)) is None
+
+
+@pytest.mark.parametrize(
+    ("patterns", "names"),
+    [
+        ([], ["plans/a.md", "work/one/PLAN.md", "z.md"]),
+        (["z.md"], ["z.md", "plans/a.md", "work/one/PLAN.md"]),
+        (["work/*/PLAN.md"], ["work/one/PLAN.md", "plans/a.md", "z.md"]),
+        (["work/one/PLAN.md"], ["work/one/PLAN.md", "plans/a.md", "z.md"]),
+        (["vendor/**", "none/*"], ["vendor/own/b.md", "plans/a.md", "work/one/PLAN.md", "z.md"]),
+    ],
+)
+def test_places_of_the_project_come_first(
+    tmp_path: Path, patterns: list[str], names: list[str]
+) -> None:
+    put(tmp_path, "plans/a.md", "work/one/PLAN.md", "vendor/own/b.md", "z.md")
+
+    found = [plan.path.relative_to(tmp_path) for plan in find_plans(tmp_path, patterns=patterns)]
+
+    assert sorted(map(str, found)) == sorted(names)
+    assert str(found[0]) == names[0]
+
+
 def put(root: Path, *names: str, text: str = PLAN) -> None:
     for name in names:
         path = root / name
@@ -93,8 +131,11 @@ def put(root: Path, *names: str, text: str = PLAN) -> None:
         path.write_text(text)
 
 
-def found_names(root: Path, **limits: int) -> list[str]:
-    return [str(plan.path.relative_to(root)) for plan in find_plans(root, **limits)]
+def found_names(
+    root: Path, *, max_bytes: int = 4_000_000, max_directories: int = 20_000
+) -> list[str]:
+    plans = find_plans(root, max_bytes=max_bytes, max_directories=max_directories)
+    return [str(plan.path.relative_to(root)) for plan in plans]
 
 
 class TestFindPlans:

@@ -9,17 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milepost.document import Document
-from milepost.workspace import keeper as module
+from milepost.workspace import scribe as module
 from milepost.workspace.intent import Intent, replacing, ticking, unticking
-from milepost.workspace.keeper import (
-    Absent,
-    Broken,
-    DiskText,
-    FileKeeper,
-    NotWritten,
-    Written,
-)
+from milepost.workspace.keeper import Broken, FileKeeper
 from milepost.workspace.opening import open_plan
+from milepost.workspace.scribe import Absent, DiskText, NotWritten, Written
 from milepost.workspace.store import PathState, Refused, Stale, load
 from support.agents import by_rename, in_place
 from support.waiting import wait_for

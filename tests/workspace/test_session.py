@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milepost.workspace import keeper, store
+from milepost.workspace import scribe, store
 from milepost.workspace.session import Changed, Origin, Persisted, Session, Told
 from milepost.workspace.watcher import WatchMode
 from support.agents import by_rename
@@ -77,7 +77,7 @@ class TestTicking:
             assert all_made.wait(10)
             return store.save(path, source, expected, **more)
 
-        monkeypatch.setattr(keeper, "save", slow_save)
+        monkeypatch.setattr(scribe, "save", slow_save)
         with Owner(path) as owner:
             for number in range(50):
                 owner.toggle(f"Item {number}.")
@@ -324,7 +324,7 @@ def test_a_mistake_of_ours_on_the_other_thread_comes_to_light(
     def fail(*_: object, **__: object) -> SaveResult:
         raise ZeroDivisionError("a mistake")
 
-    monkeypatch.setattr(keeper, "save", fail)
+    monkeypatch.setattr(scribe, "save", fail)
     owner = Owner(path)
     owner.session.start()
     owner.toggle("Run it")

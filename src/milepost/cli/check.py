@@ -6,20 +6,23 @@ from typing import TYPE_CHECKING
 
 from milepost import __version__
 from milepost.cli.arguments import Parser
-from milepost.cli.checking import check_operands
+from milepost.cli.checking import KeptVerdicts, check_operands
 from milepost.cli.compat import asks_for_compat, compat_main
-from milepost.cli.exits import Exit
+from milepost.cli.exits import Exit, UsageError
 from milepost.cli.output import Output
-from milepost.cli.selecting import add_selection_options, selection_from_options
+from milepost.cli.reading import read_sources
+from milepost.cli.selecting import add_config_options, add_selection_options, chooser_from_options
 from milepost.diagnostics import Severity
 from milepost.lint.engine import INTERNAL_ERROR
 from milepost.report.finding import CheckedPlan, Report, Tally, Unread
-from milepost.report.formats import FORMATS, STREAMED, render, render_statistics
+from milepost.report.formats import FORMATS, STREAMED, WITH_EDITS, render, render_statistics
 from milepost.workspace.clock import SystemClock
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from milepost.cli.selecting import Chooser
 
 _NEVER = "never"
 _LEVELS = {each.label: each for each in reversed(Severity)}
@@ -35,15 +38,22 @@ def main(arguments: Sequence[str]) -> int:
         from milepost.cli.help import main as show_help
 
         return show_help(["check"])
+    if options.unsafe_fixes and not (options.fix or options.diff):
+        raise UsageError("--unsafe-fixes goes with --fix, which writes, or --diff, which shows.")
+    if options.diff:
+        # Deferred, because most checks only look.
+        from milepost.cli.fix import run
+
+        return run(options)
     output = Output.standard()
-    selection = selection_from_options(options)
+    chooser = chooser_from_options(options)
+    examine = _mended if options.fix else _examined
     checked: list[CheckedPlan] = []
     unread: list[Unread] = []
     streams = options.output_format in STREAMED and not options.statistics
-    for each in check_operands(options.operands, selection, now=SystemClock().now(), output=output):
+    for each in examine(options, chooser, output):
         if isinstance(each, Unread):
             unread.append(each)
-            output.tell(each.sentence)
             continue
         checked.append(each)
         if streams and each.diagnostics:
@@ -58,13 +68,57 @@ def main(arguments: Sequence[str]) -> int:
     return _exit_code(report, options)
 
 
+def _examined(
+    options: argparse.Namespace, chooser: Chooser, output: Output
+) -> Iterator[CheckedPlan | Unread]:
+    """Every plan as it is; what could not be read was explained."""
+    kept = None if options.no_cache or options.output_format in WITH_EDITS else KeptVerdicts()
+    now = SystemClock().now()
+    for each in check_operands(options.operands, chooser, now=now, output=output, kept=kept):
+        if isinstance(each, Unread):
+            output.tell(each.sentence)
+        yield each
+
+
+def _mended(
+    options: argparse.Namespace, chooser: Chooser, output: Output
+) -> Iterator[CheckedPlan | Unread]:
+    """Every plan as its fixes leave it, with what they did not mend."""
+    # Deferred, because most checks only look.
+    from milepost.cli.fix import applicability_of, fix_sources, show_fixed
+    from milepost.cli.fixing import summary_of
+
+    plans = []
+    read = list(read_sources(options.operands))
+    yield from (each for each in read if isinstance(each, Unread))
+    for plan in fix_sources(read, chooser, options, output):
+        show_fixed(plan, output, diff=False)
+        plans.append(plan)
+        if plan.failure:
+            yield Unread(str(plan.path), plan.failure)
+        document, result = plan.report.document, plan.result
+        yield CheckedPlan(
+            str(plan.path),
+            document.text,
+            document.plan.title,
+            result.diagnostics,
+            result.suppressed,
+        )
+    output.tell(summary_of(plans, applicability_of(options), done=True))
+
+
 def _read(arguments: Sequence[str]) -> argparse.Namespace:
     parser = Parser("check")
     parser.add_argument("--output-format", choices=FORMATS, default="full")
     parser.add_argument("--statistics", action="store_true")
     parser.add_argument("--fail-on", choices=(*_LEVELS, _NEVER), default=Severity.ERROR.label)
     parser.add_argument("--exit-zero", action="store_true")
+    parser.add_argument("--fix", action="store_true")
+    parser.add_argument("--unsafe-fixes", action="store_true")
+    parser.add_argument("--diff", action="store_true")
+    parser.add_argument("--no-cache", action="store_true")
     add_selection_options(parser)
+    add_config_options(parser)
     return parser.read(arguments)
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import partial
-from typing import TYPE_CHECKING
+import time
+from functools import cached_property, partial
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
 
+from milepost import __version__
 from milepost.cli.reading import read_sources
-from milepost.cli.verdicts import Verdict
+from milepost.cli.verdicts import Listener, Verdict, pack, unpack
 from milepost.document import Document
 from milepost.lint import lint
 from milepost.report.finding import CheckedPlan, Unread
@@ -19,45 +22,142 @@ if TYPE_CHECKING:
 
     from milepost.cli.output import Output
     from milepost.cli.reading import SourceFile
-    from milepost.lint import Selection
+    from milepost.cli.selecting import Chooser
+    from milepost.repository import Repository
+    from milepost.workspace.cache import Cache
+    from milepost.workspace.terms import PlanTerms
 
 MANY = 300_000
 """So many characters take longer to check than other processes take to start."""
+
+PATIENCE = 0.5
+"""Seconds after which a person is told how far a check is."""
 
 _MOST_PROCESSES = 8
 _CHUNK = 4
 
 
+class Task(NamedTuple):
+    """One plan to check, with all that the check depends on but the time."""
+
+    read: SourceFile
+    terms: PlanTerms
+    repository: Repository | None
+
+
+class Outcome(NamedTuple):
+    """What a check came to, and the same as text to be kept; None for what will not hold."""
+
+    verdict: Verdict
+    packed: str | None
+    remark: str
+
+
+class KeptVerdicts:
+    """Verdicts of earlier runs, by all that a check depends on.
+
+    Their fixes are without edits. Where they are kept is found out with the first question.
+    """
+
+    @cached_property
+    def _cache(self) -> Cache:
+        from milepost.workspace.cache import Cache, cache_folder
+
+        return Cache(cache_folder() / "verdicts")
+
+    @cached_property
+    def _stamp(self) -> str:
+        from milepost.workspace.cache import program_stamp
+
+        return f"{__version__}\n{program_stamp()}"
+
+    def find(self, task: Task) -> Verdict | None:
+        """The verdict on a plan that was checked before, if it still holds."""
+        text = self._cache.read(self._key(task))
+        return None if text is None else unpack(text, task.repository)
+
+    def keep(self, task: Task, outcome: Outcome) -> None:
+        """Keeps what will hold."""
+        if outcome.packed is not None:
+            self._cache.write(self._key(task), outcome.packed)
+
+    def _key(self, task: Task) -> str:
+        terms, files = task.terms, task.repository
+        facts = (
+            self._stamp,
+            terms.selection,
+            *sorted(terms.profiles.items()),
+            *sorted(terms.aliases.items(), key=str),
+            *(() if files is None else (files.root, files.folder)),
+        )
+        digest = blake2b(repr(facts).encode("utf-8", "surrogatepass"), digest_size=20)
+        digest.update(task.read.source.text.encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
+
+
 def check_operands(
-    operands: Sequence[str], selection: Selection, *, now: datetime, output: Output
+    operands: Sequence[str],
+    chooser: Chooser,
+    *,
+    now: datetime,
+    output: Output,
+    kept: KeptVerdicts | None = None,
 ) -> Iterator[CheckedPlan | Unread]:
     """Checks everything that is named, in its order; remarks on odd files go to `output`."""
     read = list(read_sources(operands))
-    sources = [each for each in read if not isinstance(each, Unread)]
-    verdicts = iter(_verdicts(sources, selection, now))
-    for each in read:
+    tasks = [
+        Task(each, chooser.terms_for(each.path), chooser.repository_for(each.path))
+        for each in read
+        if not isinstance(each, Unread)
+    ]
+    outcomes = _outcomes(tasks, now, kept if len(tasks) > 1 else None)
+    began = time.monotonic()
+    for number, each in enumerate(read):
         if isinstance(each, Unread):
             yield each
             continue
-        if each.remark:
-            output.tell(each.remark)
-        yield CheckedPlan(str(each.path), each.source.text, *next(verdicts))
+        if time.monotonic() - began > PATIENCE:
+            output.progress(f"{number} of {len(read)} plans checked")
+        outcome = next(outcomes)
+        remarks = [remark for remark in (each.remark, outcome.remark) if remark]
+        if remarks:
+            output.tell(*remarks)
+        yield CheckedPlan(str(each.path), each.source.text, *outcome.verdict)
+    output.progress("")
 
 
-def check_source(read: SourceFile, *, selection: Selection, now: datetime) -> Verdict:
+def check_task(task: Task, *, now: datetime) -> Outcome:
     """Checks one plan."""
-    document = Document.parse(read.source)
-    result = lint(document, selection, now=now)
-    return Verdict(document.plan.title, result.diagnostics, ())
+    document = Document.parse(task.read.source, aliases=task.terms.aliases)
+    listener = None if task.repository is None else Listener(task.repository)
+    selection = task.terms.selection_for(document)
+    result = lint(document, selection, now=now, repository=listener)
+    verdict = Verdict(document.plan.title, result.diagnostics, result.suppressed)
+    remark = task.terms.remark_on(str(task.read.path), document)
+    packed = None if remark else pack(verdict, {} if listener is None else listener.asked)
+    return Outcome(verdict, packed, remark)
 
 
-def _verdicts(
-    sources: Sequence[SourceFile], selection: Selection, now: datetime
-) -> Iterator[Verdict]:
-    check = partial(check_source, selection=selection, now=now)
-    processes = min(len(sources), _processors(), _MOST_PROCESSES)
-    if processes < 2 or sum(len(each.source.text) for each in sources) < MANY:
-        yield from map(check, sources)
+def _outcomes(tasks: Sequence[Task], now: datetime, kept: KeptVerdicts | None) -> Iterator[Outcome]:
+    """The outcome of each task in order, kept ones first looked for."""
+    known = [None if kept is None else kept.find(task) for task in tasks]
+    todo = [task for task, verdict in zip(tasks, known, strict=True) if verdict is None]
+    fresh = _checked(todo, now)
+    for task, verdict in zip(tasks, known, strict=True):
+        if verdict is not None:
+            yield Outcome(verdict, None, "")
+            continue
+        outcome = next(fresh)
+        if kept is not None:
+            kept.keep(task, outcome)
+        yield outcome
+
+
+def _checked(tasks: Sequence[Task], now: datetime) -> Iterator[Outcome]:
+    check = partial(check_task, now=now)
+    processes = min(len(tasks), _processors(), _MOST_PROCESSES)
+    if processes < 2 or sum(len(task.read.source.text) for task in tasks) < MANY:
+        yield from map(check, tasks)
         return
     # Deferred, because a single plan needs none of it.
     from concurrent.futures import ProcessPoolExecutor
@@ -66,7 +166,7 @@ def _verdicts(
     # A fork shares what is loaded already; elsewhere it is not safe.
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
-        yield from pool.map(check, sources, chunksize=_CHUNK)
+        yield from pool.map(check, tasks, chunksize=_CHUNK)
 
 
 def _processors() -> int:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import platform
-import sys
 import traceback
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milepost import __version__
+from milepost.workspace.state import make_state_dir, state_dir
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,22 +24,11 @@ def explain_crash(error: BaseException, environment: Mapping[str, str] = os.envi
     sentence = f"Milepost failed through a mistake of its own ({type(error).__name__})"
     path = state_dir(environment) / f"crash-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}.log"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_state_dir(path.parent)
         path.write_text(log, encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError:
         return [*log.split("\n"), f"{sentence}; please report this."]
     return [f"{sentence}; please report it with {path}"]
-
-
-def state_dir(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where logs go: XDG_STATE_HOME where it is set, else where the platform keeps such files."""
-    named = environment.get("XDG_STATE_HOME", "")
-    if named and Path(named).is_absolute():
-        return Path(named) / "milepost"
-    home = Path(environment.get("HOME") or Path.home())
-    if sys.platform == "darwin":
-        return home / "Library" / "Logs" / "milepost"
-    return home / ".local" / "state" / "milepost"
 
 
 def _log_text(error: BaseException) -> str:

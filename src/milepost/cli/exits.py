@@ -22,4 +22,4 @@ class Exit(IntEnum):
 
 
 class UsageError(Exception):
-    """A command line that cannot be followed; its text is one or more whole sentences."""
+    """A command line that cannot be followed; each argument is a line of whole sentences."""

@@ -68,9 +68,16 @@ MAIN = Page(
             "Ask on the command line",
             (
                 ("check [PATH ...]", "Say what is wrong with plans, and where. Also: validate."),
+                ("fix PATH ...", "Mend what can be mended without thinking."),
                 ("progress PLAN", "Say how far a plan is, what is next and what is left."),
+                ("history PLAN", "List the versions a plan had, and what each changed."),
+                ("diff PLAN [REV [REV]]", "Show what differs between two of them."),
+                ("restore PLAN REV", "Put a plan, or a section of it, back as it was."),
                 ("init OUT TITLE", "Write a new plan with guidance in every section."),
+                ("tick PLAN ITEM", "Mark an item done, beside whoever else writes the plan."),
+                ("untick PLAN ITEM", "Open a done item again."),
                 ("rule [RULE]", "Explain a rule, or list all."),
+                ("config show [PATH]", "Say what the configuration comes to, and where."),
                 ("help VERB", "Explain a verb with all its options."),
             ),
         ),
@@ -130,6 +137,7 @@ CHECK = Page(
                     "--ignore CODES",
                     "Not these rules. Of two that fit, the longer decides.",
                 ),
+                ("--compat", "Answer as validate_plan.py does, in its words; exit 0 or 1."),
                 _HELP,
             ),
         ),
@@ -142,6 +150,80 @@ CHECK = Page(
             ),
         ),
         _EXITS,
+    ),
+)
+
+FIX = Page(
+    usage=("milepost fix PATH ... [OPTION ...]",),
+    lead=(
+        "Applies the fixes of the rules until nothing is left to fix. A plan that somebody else "
+        "writes meanwhile is fixed as they left it; what a comment in it suppresses stays."
+    ),
+    groups=(
+        Group("Arguments", (("PATH", "A plan, or a directory: all plans below it."),)),
+        Group(
+            "Options",
+            (
+                ("--unsafe-fixes", "Also those that only probably mean what the author meant."),
+                ("--diff", "Print what would change, for `git apply`, and write nothing."),
+                ("--select CODES", "Only these rules: codes, their beginnings, or names."),
+                ("--ignore CODES", "Not these rules. Of two that fit, the longer decides."),
+                ("--strict", "Count warnings that are left as errors."),
+                ("--profile NAME", "The profile that says which sections a plan must have."),
+                ("--config FILE", "Read this configuration and no other."),
+                ("--isolated", "Read no configuration."),
+                _HELP,
+            ),
+        ),
+        Group(
+            "Examples",
+            (
+                ("milepost fix plan.md", ""),
+                ("milepost fix --diff plans", "Only look."),
+                ("milepost fix --select MP902 .", "Remove suppressions of no use."),
+            ),
+        ),
+        Group(
+            "Exit codes",
+            (
+                ("0", "No error is left; with --diff, nothing would change."),
+                ("1", "Errors are left; with --diff, something would change."),
+                ("2", "The command line or a file could not be read, or not be written."),
+                ("3", "Milepost itself failed; stderr names a log that says how."),
+            ),
+        ),
+    ),
+)
+
+CONFIG = Page(
+    usage=(
+        "milepost config show [PATH] [--config FILE] [--json]",
+        "milepost config path [PATH] [--json]",
+    ),
+    lead=(
+        "Shows every key of the configuration with its value and the file that gave it, or the "
+        "files alone. The nearest milepost.toml, .milepost.toml or pyproject.toml with a table "
+        "[tool.milepost] counts, up to the root of the repository; what it does not set comes "
+        "from milepost/milepost.toml in your own configuration directory."
+    ),
+    groups=(
+        Group("Arguments", (("PATH", "A plan or directory to ask for. Default: here."),)),
+        Group(
+            "Options",
+            (
+                ("--config FILE", "Read this file and no other."),
+                ("--json", "For programs; an origin of null is the default."),
+                _HELP,
+            ),
+        ),
+        Group(
+            "Exit codes",
+            (
+                ("0", "The configuration was read, or there is none."),
+                ("2", "It cannot be followed; stderr names each mistake."),
+                ("3", "Milepost itself failed; stderr names a log that says how."),
+            ),
+        ),
     ),
 )
 
@@ -168,7 +250,8 @@ PROGRESS = Page(
     usage=("milepost progress PLAN [--json]",),
     lead=(
         "Shows how many items of the Progress section are done, what is next, what is left of "
-        "items done in part, and when each of the others was finished."
+        "items done in part, and when each of the others was finished; each with the number by "
+        "which `milepost tick` knows it."
     ),
     groups=(
         Group(
@@ -180,9 +263,10 @@ PROGRESS = Page(
             (
                 (
                     "--json",
-                    "For programs: completed, remaining, partial, total, completion_pct, title "
-                    "and next; error when the file could not be read.",
+                    "For programs: completed, remaining, partial, total, completion_pct, title, "
+                    "next and items; error when the file could not be read.",
                 ),
+                ("--compat", "Answer as parse_progress.py does, in its words; exit 0 or 1."),
                 _HELP,
             ),
         ),
@@ -213,7 +297,11 @@ INIT = Page(
         ),
         Group(
             "Options",
-            (("--purpose TEXT", "What a person can do when the plan is done."), _HELP),
+            (
+                ("--purpose TEXT", "What a person can do when the plan is done."),
+                ("--compat", "Answer as init_plan.py does, in its words; exit 0 or 1."),
+                _HELP,
+            ),
         ),
         Group(
             "Exit codes",
@@ -223,6 +311,75 @@ INIT = Page(
                 ("3", "Milepost itself failed; stderr names a log that says how."),
             ),
         ),
+    ),
+)
+
+_ITEM_ARGUMENTS = Group(
+    "Arguments",
+    (
+        ("PLAN", "A plan, or a directory with a single one below it."),
+        ("ITEM", "Text of one item of Progress: all of it, how it begins, or a part of it."),
+    ),
+)
+
+_ITEM_EXITS = Group(
+    "Exit codes",
+    (
+        ("0", "It is in the file and on the disk, or was before; one line says which."),
+        ("2", "Nothing was written: no such item, or several, or the file cannot be written."),
+        ("3", "Milepost itself failed; stderr names a log that says how."),
+    ),
+)
+
+TICK = Page(
+    usage=("milepost tick PLAN (ITEM | --number N | --next) [OPTION ...]",),
+    lead=(
+        "Marks an item of Progress done and stamps it with the time, in the form that the plan "
+        "uses, in UTC. Nothing else in the file changes, and what somebody else writes meanwhile "
+        "is kept. An item that is done already keeps its stamp."
+    ),
+    groups=(
+        _ITEM_ARGUMENTS,
+        Group(
+            "Options",
+            (
+                ("--number N", "The item with this number, as `milepost progress` counts them."),
+                ("--next", "The first item that is done in part, else the first open one."),
+                ("--dry-run", "Print what would change, for `git apply`, and write nothing."),
+                ("--json", "For programs: item, number, line, stamp, changed; error otherwise."),
+                _HELP,
+            ),
+        ),
+        Group(
+            "Examples",
+            (
+                ('milepost tick plan.md "Write the parser"', ""),
+                ("milepost tick plan.md --next", "What `milepost progress` shows as next."),
+                ("milepost tick plan.md --number 4 --dry-run", "Only look."),
+            ),
+        ),
+        _ITEM_EXITS,
+    ),
+)
+
+UNTICK = Page(
+    usage=("milepost untick PLAN (ITEM | --number N) [OPTION ...]",),
+    lead=(
+        "Opens a done item of Progress again and takes its stamp away. Nothing else in the file "
+        "changes, and what somebody else writes meanwhile is kept."
+    ),
+    groups=(
+        _ITEM_ARGUMENTS,
+        Group(
+            "Options",
+            (
+                ("--number N", "The item with this number, as `milepost progress` counts them."),
+                ("--dry-run", "Print what would change, for `git apply`, and write nothing."),
+                ("--json", "For programs: item, number, line, stamp, changed; error otherwise."),
+                _HELP,
+            ),
+        ),
+        _ITEM_EXITS,
     ),
 )
 
@@ -239,9 +396,13 @@ DEMO = Page(
 _PAGES = {
     "check": CHECK,
     "validate": CHECK,
+    "fix": FIX,
     "rule": RULE,
+    "config": CONFIG,
     "progress": PROGRESS,
     "init": INIT,
+    "tick": TICK,
+    "untick": UNTICK,
     "demo": DEMO,
     "help": MAIN,
 }
@@ -249,12 +410,20 @@ _PAGES = {
 
 def main(arguments: Sequence[str]) -> int:
     """Shows the page of the verb in `arguments`, or the first one; raises `UsageError`."""
-    verb = arguments[0] if arguments else "help"
-    if verb not in _PAGES:
-        raise UsageError(f"There is no verb {verb}. `milepost --help` lists them.")
+    page = find_page(arguments[0] if arguments else "help")
     output = Output.standard()
-    output.show(render_page(_PAGES[verb], output.style))
+    output.show(render_page(page, output.style))
     return Exit.CLEAN
+
+
+def find_page(verb: str) -> Page:
+    """The page of a verb; raises `UsageError`."""
+    from milepost.cli import help_history  # Deferred, because it is built from what is here.
+
+    page = _PAGES.get(verb) or help_history.PAGES.get(verb)
+    if page is None:
+        raise UsageError(f"There is no verb {verb}. `milepost --help` lists them.")
+    return page
 
 
 def render_page(page: Page, style: Style) -> str:

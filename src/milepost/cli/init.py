@@ -8,6 +8,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from milepost.cli.arguments import Parser
+from milepost.cli.compat import asks_for_compat, compat_main
 from milepost.cli.exits import Exit, UsageError
 from milepost.cli.output import Output
 from milepost.cli.paths import is_directory
@@ -32,6 +33,8 @@ Next:
 
 def main(arguments: Sequence[str]) -> int:
     """Runs the verb; raises `UsageError`."""
+    if asks_for_compat(arguments):
+        return compat_main("init", arguments)
     parser = Parser("init")
     parser.add_argument("--purpose", default="", metavar="TEXT")
     options = parser.read(arguments)

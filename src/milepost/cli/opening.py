@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from milepost.workspace.discovery import FoundPlan
 
-_WORDS = ("check", "validate", "progress", "init", "demo", "help")
+_WORDS = ("check", "validate", "fix", "progress", "init", "tick", "untick", "rule", "demo", "help")
 
 
 def has_terminal() -> bool:

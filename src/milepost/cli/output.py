@@ -39,8 +39,18 @@ class Output:
     def tell(self, *sentences: str) -> None:
         """Makes remarks harmless and writes each on its own line, after the results so far."""
         self.results.flush()
+        self.progress("")
         for sentence in sentences:
             _write(self.remarks, visible(sentence))
+
+    def progress(self, text: str) -> None:
+        """Shows how far a long run is, over what was shown so; nothing when `text` is empty.
+
+        Only to a person who sees no results meanwhile.
+        """
+        if self.remarks.isatty() and not self.results.isatty():
+            self.remarks.write(f"\r\x1b[2K{text}")
+            self.remarks.flush()
 
 
 def style_of(stream: TextIO, environment: Mapping[str, str]) -> Style:

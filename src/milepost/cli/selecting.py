@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milepost.cli.exits import UsageError
 from milepost.lint import Selection, find_unknown
-from milepost.rules import ALL_RULES
+from milepost.lint.selection import nearest_rule
+from milepost.workspace.config import Config, ConfigError, load_config
+from milepost.workspace.terms import PlanTerms, repository_of, terms_of
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from milepost.cli.arguments import Parser
+    from milepost.plan.profiles import Profile
+    from milepost.repository import Repository
 
 _SEPARATORS = re.compile(r"[\s,]+")
 
@@ -35,12 +40,90 @@ def selection_from_options(options: argparse.Namespace) -> Selection:
     return Selection(select=select, ignore=ignore, strict=options.strict)
 
 
+def add_config_options(parser: Parser) -> None:
+    """Gives a verb the options that `chooser_from_options` reads besides."""
+    parser.add_argument("--profile")
+    parser.add_argument("--config")
+    parser.add_argument("--isolated", "--no-config", action="store_true")
+
+
+class Chooser:
+    """Tells what holds for a plan, by the command line and the configuration around the plan.
+
+    Configuration is read once for each folder.
+    """
+
+    def __init__(
+        self,
+        wishes: Selection,
+        *,
+        profile: str | None = None,
+        explicit: Path | None = None,
+        isolated: bool = False,
+    ) -> None:
+        self._wishes = wishes
+        self._profile = profile
+        self._explicit = explicit
+        self._isolated = isolated
+        self._configs: dict[Path, Config] = {}
+
+    def terms_for(self, path: Path) -> PlanTerms:
+        """What holds for the plan at `path`; raises `UsageError`.
+
+        It is raised for configuration that cannot be followed, with a sentence for each mistake,
+        and for a profile that does not exist.
+        """
+        config = self._config_of(path.absolute().parent)
+        terms = terms_of(config, path, self._wishes)
+        if self._profile is None:
+            return terms
+        profile = config.profiles.get(self._profile)
+        if profile is None:
+            raise UsageError(_unknown_profile_sentence(self._profile, config.profiles))
+        return PlanTerms(terms.aliases, terms.selection.with_profile(profile), {})
+
+    def repository_for(self, path: Path) -> Repository | None:
+        """The files around the plan: below `.git`, else below the project's configuration."""
+        return repository_of(self._config_of(path.absolute().parent), path)
+
+    def _config_of(self, folder: Path) -> Config:
+        config = self._configs.get(folder)
+        if config is None:
+            config = self._configs[folder] = self._load(folder)
+        return config
+
+    def _load(self, folder: Path) -> Config:
+        if self._isolated:
+            return Config(folder)
+        config = load_config(folder, explicit=self._explicit)
+        if isinstance(config, ConfigError):
+            raise UsageError(*config.sentences)
+        return config
+
+
+def chooser_from_options(options: argparse.Namespace) -> Chooser:
+    """The chooser; raises `UsageError` for options that do not go together or name nothing."""
+    if options.isolated and options.config is not None:
+        raise UsageError("--isolated reads no configuration and --config names one: drop either.")
+    return Chooser(
+        selection_from_options(options),
+        profile=options.profile,
+        explicit=None if options.config is None else Path(options.config),
+        isolated=options.isolated,
+    )
+
+
 def unknown_rule_sentence(word: str) -> str:
     """What to say of a rule that does not exist, with the nearest one that does."""
-    known = {name.lower(): name for rule in ALL_RULES for name in (rule.code, rule.name)}
-    near = get_close_matches(word.lower(), known, n=1)
-    hint = f"Did you mean {known[near[0]]}?" if near else "`milepost rule` lists all."
+    near = nearest_rule(word)
+    hint = f"Did you mean {near}?" if near else "`milepost rule` lists all."
     return f"There is no rule {word}. {hint}"
+
+
+def _unknown_profile_sentence(name: str, known: Mapping[str, Profile]) -> str:
+    near = get_close_matches(name, known, n=1)
+    hint = f"Did you mean {near[0]}?" if near else f"There are {', '.join(known)}."
+    return f"There is no profile {name}. {hint}"
 
 
 def _patterns(values: Sequence[str]) -> tuple[str, ...]:

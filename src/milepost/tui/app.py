@@ -45,6 +45,13 @@ def load_place_provider() -> type[Provider]:
     return PlaceProvider
 
 
+def load_rule_provider() -> type[Provider]:
+    """Which rules the palette offers to explain; loaded when it is opened."""
+    from milepost.tui.providers import RuleProvider
+
+    return RuleProvider
+
+
 class MilepostApp(App[int]):
     """Shows one plan, or a choice of plans first."""
 
@@ -52,7 +59,7 @@ class MilepostApp(App[int]):
     TITLE = "Milepost"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    COMMANDS: ClassVar = {load_command_provider, load_place_provider}
+    COMMANDS: ClassVar = {load_command_provider, load_place_provider, load_rule_provider}
 
     def __init__(
         self,

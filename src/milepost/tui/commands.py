@@ -80,6 +80,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("move.top", "Top", "The first row.", ("g", "home"), "cursor_top", Group.MOVE),
     Command("move.bottom", "Bottom", "The last row.", ("G", "end"), "cursor_bottom", Group.MOVE),
     Command(
+        "finding.explain",
+        "Explain",
+        "Opens the page of the rule: what it finds and why, what is better, when to silence it.",
+        ("K",),
+        "explain",
+        Group.FINDINGS,
+        show=True,
+        label="explain",
+    ),
+    Command(
         "finding.next",
         "Next finding",
         "To the next finding in the plan.",

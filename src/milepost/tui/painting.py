@@ -14,6 +14,7 @@ from milepost.text import Span
 from milepost.tui.cells import cell_len, sanitise
 from milepost.tui.layout import Mark, Role
 from milepost.tui.layout.model import ROLE_MASK
+from milepost.tui.rows import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -61,6 +62,11 @@ SEVERITY_NAMES = {
     Severity.WARNING: "warning",
     Severity.INFO: "info",
 }
+_UNDERLINES = {
+    Severity.ERROR: "finding-error",
+    Severity.WARNING: "finding-warning",
+    Severity.INFO: "finding-info",
+}
 _LONGEST_MARK = 80
 """Characters that are underlined as a whole; of more, only the first words are."""
 _FIRST_WORDS = 30
@@ -99,12 +105,13 @@ class FindingMarks:
         for index in range(self._index(start), self._index(end)):
             yield self._spans[index].start, self._diagnostics[index]
 
-    def overlays(self, row: Row) -> Iterator[Overlay]:
-        """What of the row is underlined."""
+    def overlays(self, row: Row, least: Severity = Severity.INFO) -> Iterator[Overlay]:
+        """What of the row is underlined, for findings that are at least so bad."""
         for index in range(self._index(row.start - _LONGEST_MARK), self._index(row.end)):
             span = self._spans[index]
-            if span.end > row.start:
-                yield Overlay(span.start, span.end, "finding")
+            severity = self._diagnostics[index].severity
+            if span.end > row.start and severity >= least:
+                yield Overlay(span.start, span.end, _UNDERLINES[severity])
 
     def _index(self, offset: int) -> int:
         return bisect_left(self._spans, offset, key=_span_start)
@@ -183,7 +190,7 @@ class Looks:
             yield Segment(run.text, style)
             return
         if run.end - run.start != len(run.text):
-            over = [each for each in over if each.name != "finding"]
+            over = [each for each in over if each.name not in _UNDERLINES.values()]
             yield Segment(run.text, self._covered(style, over))
             return
         cuts = {run.start, run.end}
@@ -208,7 +215,7 @@ def message_of(diagnostic: Diagnostic, glyphs: Glyphs) -> tuple[str, str]:
         Severity.WARNING: glyphs.warning,
         Severity.INFO: glyphs.info,
     }[diagnostic.severity]
-    return sign, sanitise(diagnostic.message)
+    return sign, sanitise(plain(diagnostic.message))
 
 
 def cells_of(segments: Iterable[Segment]) -> int:

@@ -1,4 +1,4 @@
-"""What the palette offers: every command, and every place in the plan by name."""
+"""What the palette offers: every command, every place in the plan, every rule by name."""
 
 from __future__ import annotations
 
@@ -82,6 +82,31 @@ class PlaceProvider(Provider):
                     partial(screen.go_to, span),
                     text=name,
                     help=kind,
+                )
+
+
+class RuleProvider(Provider):
+    """The page of every rule."""
+
+    async def search(self, query: str) -> Hits:
+        """Rules whose code or name is like `query`."""
+        from milepost.report.rule_page import summary_of
+        from milepost.rules import ALL_RULES
+
+        screen = self.screen
+        if not isinstance(screen, PlanScreen):
+            return
+        matcher = self.matcher(query)
+        for rule in ALL_RULES:
+            name = f"Explain rule {rule.code} {rule.name}"
+            score = matcher.match(name)
+            if score > 0:
+                yield Hit(
+                    score * _BEHIND_COMMANDS,
+                    _highlight(matcher, name),
+                    partial(screen.explain, [rule.code]),
+                    text=name,
+                    help=fit(plain(summary_of(rule)), _WIDTH),
                 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
+from milepost.diagnostics import Severity
 from milepost.plan.model import BlockKind
 from milepost.tui.cells import cell_len, wrap
 from milepost.tui.matches import Search
@@ -50,6 +51,8 @@ class View:
     selection: Span | None = None
     cursor: int = 0
     """The row with the cursor."""
+    has_cursor: bool = True
+    """Whether that row is set off."""
     focused: bool = False
     _notes: list[tuple[Diagnostic, str]] = field(default_factory=list)
     """Lines of messages below the cursor's row."""
@@ -81,9 +84,9 @@ class View:
         self._notes = []
         if not self.page.height or not self.focused:
             return
+        findings = self.findings_at_cursor
         row = self.page.row(self.cursor)
-        findings = self.findings_of(self.cursor, row)
-        if not findings or (len(findings) == 1 and self._fits(row, findings[0])):
+        if not findings or (len(findings) == 1 and self._fits(row, findings)):
             return
         self._above = self.cursor
         while self._belongs_above(self._above + 1, row.block):
@@ -170,10 +173,30 @@ class View:
         row = self.page.row(index)
         findings = self.findings_of(index, row)
         segments = self._gutter(index, row, findings, looks)
-        segments += looks.paint(row.runs, list(self._overlays(row)))
-        if findings and self._fits(row, findings[0]):
-            segments += self._message(findings[0], looks)
-        return self._on_cursor(segments, looks) if index == self.cursor else segments
+        segments += looks.paint(row.runs, list(self._overlays(index, row)))
+        if findings and self._is_told_beside(index, row, findings):
+            segments += self._message(findings, looks)
+        is_set_off = self.has_cursor and index == self.cursor
+        return self._on_cursor(segments, looks) if is_set_off else segments
+
+    @property
+    def findings_at_cursor(self) -> Sequence[Diagnostic]:
+        """The findings that begin in the cursor's row, worst first."""
+        if not self.page.height:
+            return ()
+        return self.findings_of(self.cursor, self.page.row(self.cursor))
+
+    def _is_told_beside(self, index: int, row: Row, findings: Sequence[Diagnostic]) -> bool:
+        """Whether the row's worst finding is told at its end.
+
+        What stands below the row already is not said twice, and a remark only where one looks:
+        there may be one on every other line.
+        """
+        at_cursor = index == self.cursor
+        if at_cursor and self._notes:
+            return False
+        is_quiet = findings[0].severity is Severity.INFO and not at_cursor
+        return not is_quiet and self._fits(row, findings)
 
     def source_at(self, line: int, cell: int) -> int:
         """The character of the source nearest to a cell of a line."""
@@ -208,8 +231,9 @@ class View:
         whole = block >= 0 and self.page.document.plan.blocks[block].kind is BlockKind.HEADING
         return row.block == block and bool(row.runs) and (whole or not row.shows_source)
 
-    def _overlays(self, row: Row) -> Iterator[Overlay]:
-        yield from self.findings.overlays(row)
+    def _overlays(self, index: int, row: Row) -> Iterator[Overlay]:
+        least = Severity.INFO if index == self.cursor else Severity.WARNING
+        yield from self.findings.overlays(row, least)
         current = self.search.span
         for start, end in ranges_in(self.search.ranges, row):
             at_it = current is not None and start == current.start
@@ -248,17 +272,21 @@ class View:
             for text, old, _ in segments
         ]
 
-    def _fits(self, row: Row, finding: Diagnostic) -> bool:
+    def _fits(self, row: Row, findings: Sequence[Diagnostic]) -> bool:
         taken = sum(cell_len(run.text) for run in row.runs)
-        return (
-            taken + 3 + cell_len(message_of(finding, self.page.style.glyphs)[1])
-            <= self.page.style.width
-        )
+        return taken + 3 + cell_len("".join(self._words(findings))) <= self.page.style.width
 
-    def _message(self, finding: Diagnostic, looks: Looks) -> Iterator[Segment]:
-        style = looks.base + looks.component(SEVERITY_NAMES[finding.severity])
+    def _words(self, findings: Sequence[Diagnostic]) -> tuple[str, str]:
+        """The worst finding in words, and how many there are besides."""
+        words = message_of(findings[0], self.page.style.glyphs)[1]
+        return words, f"  +{len(findings) - 1}" if len(findings) > 1 else ""
+
+    def _message(self, findings: Sequence[Diagnostic], looks: Looks) -> Iterator[Segment]:
+        style = looks.base + looks.component(SEVERITY_NAMES[findings[0].severity])
+        words, more = self._words(findings)
         yield Segment("   ", looks.base)
-        yield Segment(message_of(finding, self.page.style.glyphs)[1], style)
+        yield Segment(words, style)
+        yield Segment(more, looks.base + looks.component("quiet"))
 
     def _paint_note(self, number: int, looks: Looks) -> list[Segment]:
         finding, words = self._notes[number]

@@ -12,7 +12,7 @@ from milepost.tui.cells import cell_len, sanitise, wrap
 _KEPT = 4096
 """Wrapped texts that are remembered: a reload wraps only what has changed."""
 
-_SIGNS = re.compile(r"`+|\*\*|__(?=\w)|(?<=\w)__")
+_SIGNS = re.compile(r"(`+)(.+?)(?<!`)\1(?!`)|`+|\*\*|__(?=\w)|(?<=\w)__", re.DOTALL)
 
 
 class Run(NamedTuple):
@@ -70,4 +70,4 @@ def _paragraph(shown: str, width: int, limit: int, ellipsis: str, *, cut: bool) 
 
 def plain(text: str) -> str:
     """Wording without the signs of code and emphasis, for lists that show no styles."""
-    return _SIGNS.sub("", text)
+    return _SIGNS.sub(lambda signs: signs[2] or "", text)

@@ -8,11 +8,11 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from milepost.plan.canon import SectionKind, classify_title, normalise_title
+from milepost.plan.canon import NO_ALIASES, SectionKind, classify_title, normalise_title
 from milepost.workspace.store import Snapshot, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 KNOWN_FOLDERS = (
@@ -41,10 +41,23 @@ SKIPPED_FOLDERS = frozenset(
 )
 """Names of folders that hold the work of others: never entered."""
 
-_SHELVES = frozenset({"completed", "complete", "done", "archive", "archived"})
+SHELVES = frozenset({"completed", "complete", "done", "archive", "archived"})
+"""Names of folders for finished plans, in lower case."""
+
 # Aliases of standard sections that any README may have as well.
-_COMMON_TITLES = frozenset({"context", "dependencies", "interfaces", "背景", "目标"})
+_COMMON_TITLES = frozenset(
+    {
+        *("context", "dependencies", "interfaces"),
+        *("kontext", "orientierung", "ziel", "ziele", "schnittstellen", "abhängigkeiten"),
+        *("but", "contexte", "dépendances", "objectif", "objectifs", "résultats"),
+        *("contexto", "dependencias", "objetivo", "objetivos", "resultados"),
+        *("цель", "цели", "назначение", "контекст", "зависимости", "интерфейсы", "результаты"),
+        *("背景", "目标", "目標", "结果", "依赖", "依赖关系", "接口", "依存関係", "成果物"),
+        *("목표", "배경", "결과", "의존성", "종속성", "인터페이스"),
+    }
+)
 _SUFFIXES = (".md", ".markdown")
+_WILD = frozenset("*?[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +74,36 @@ class FoundPlan:
 
 
 def find_plans(
-    root: Path, *, max_bytes: int = 4_000_000, max_directories: int = 20_000
+    root: Path,
+    *,
+    patterns: Sequence[str] = (),
+    aliases: Mapping[str, SectionKind] = NO_ALIASES,
+    max_bytes: int = 4_000_000,
+    max_directories: int = 20_000,
 ) -> Iterator[FoundPlan]:
     """Finds the plans below `root`: known folders first, near ones before deep ones.
+
+    The folders that `patterns`, relative to `root`, begin with come before all others, even where
+    the work of others lies. `aliases` are the project's names of standard sections.
 
     Lazy: take as many as you need. Directories that cannot be read are passed over, links to
     directories are not followed, files larger than `max_bytes` are not read, and the search ends
     after `max_directories` directories.
     """
     seen: set[tuple[int, int]] = set()
-    for start in (*(root / folder for folder in KNOWN_FOLDERS), root):
+    folders = (*map(_fixed_part, patterns), *KNOWN_FOLDERS)
+    for start in (*(root / folder for folder in folders), root):
         if start != root and _is_link(start):
             continue
         for path in _markdown_files(start, seen):
             if len(seen) > max_directories:
                 return
-            plan = _read_plan(path, root, max_bytes)
+            plan = _read_plan(path, root, max_bytes, aliases)
             if plan is not None:
                 yield plan
 
 
-def read_title(text: str) -> str | None:
+def read_title(text: str, aliases: Mapping[str, SectionKind] = NO_ALIASES) -> str | None:
     """The title of `text` if it is a plan, else `None`; a plan without a title has an empty one.
 
     A plan has a Progress section and two more of the standard ones beside it, at one level. At
@@ -93,7 +115,7 @@ def read_title(text: str) -> str | None:
     for level, heading in _headings(text):
         if level == 1 and title is None:
             title = heading
-        kind = classify_title(heading)
+        kind = classify_title(heading, aliases)
         if kind is None:
             continue
         found = named.setdefault(level, set())
@@ -136,6 +158,13 @@ def _headings(text: str) -> Iterator[tuple[int, str]]:
             fence = mark
 
 
+def _fixed_part(pattern: str) -> str:
+    """The folder that a pattern of paths begins with, up to its first wildcard."""
+    parts = pattern.split("/")
+    wild = next((at for at, part in enumerate(parts) if set(part) & _WILD), len(parts) - 1)
+    return "/".join(parts[:wild]) or "."
+
+
 def _is_link(path: Path) -> bool:
     try:
         return path.is_symlink()
@@ -171,11 +200,13 @@ def _list(directory: Path) -> tuple[list[Path], list[Path]]:
                 files.append(directory / entry.name)
             elif entry.name not in SKIPPED_FOLDERS and entry.is_dir(follow_symlinks=False):
                 folders.append(directory / entry.name)
-    folders.sort(key=lambda folder: (folder.name.lower() in _SHELVES, folder.name))
+    folders.sort(key=lambda folder: (folder.name.lower() in SHELVES, folder.name))
     return sorted(files), folders
 
 
-def _read_plan(path: Path, root: Path, max_bytes: int) -> FoundPlan | None:
+def _read_plan(
+    path: Path, root: Path, max_bytes: int, aliases: Mapping[str, SectionKind]
+) -> FoundPlan | None:
     try:
         if path.stat().st_size > max_bytes:
             return None
@@ -184,8 +215,8 @@ def _read_plan(path: Path, root: Path, max_bytes: int) -> FoundPlan | None:
     loaded = load(path)
     if not isinstance(loaded, Snapshot):
         return None
-    title = read_title(loaded.source.text)
+    title = read_title(loaded.source.text, aliases)
     if title is None:
         return None
-    shelved = any(part.lower() in _SHELVES for part in path.relative_to(root).parts[:-1])
+    shelved = any(part.lower() in SHELVES for part in path.relative_to(root).parts[:-1])
     return FoundPlan(path, title, shelved)

@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING
 
 from milepost.workspace.digest import digest_of
 from milepost.workspace.exchange import swap_files
+from milepost.workspace.rescue import keep_rescue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from milepost.workspace.digest import Digest
+    from milepost.workspace.rescue import Rescue
 
 # Without O_NONBLOCK a named pipe would hold the caller until somebody writes into it.
 _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
@@ -95,10 +97,36 @@ class Displaced:
         """What the file holds now."""
         return read_descriptor(self._descriptor)
 
+    def is_open_for_writing(self) -> bool | None:
+        """Whether anybody could still write into it; `None` where the system does not tell."""
+        return _has_writers(self._descriptor)
+
     def __del__(self) -> None:
         # Without a descriptor where opening failed.
         with suppress(AttributeError, OSError):
             os.close(self._descriptor)
+
+
+if sys.platform == "linux":
+
+    def _has_writers(descriptor: int) -> bool | None:
+        """Asks for a read lease, which nobody gets while somebody has the file open for writing.
+
+        Nobody is kept waiting by it: only for files without a name, which cannot be opened anew.
+        """
+        try:
+            fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+            fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+        except OSError as error:
+            return True if error.errno == errno.EAGAIN else None
+        return False
+
+else:
+
+    def _has_writers(descriptor: int) -> bool | None:
+        """There is no such question here."""
+        del descriptor
+        return None
 
 
 def replace_file(target: Path, data: bytes, expected: Digest) -> tuple[Outcome, Displaced | None]:
@@ -138,11 +166,14 @@ def _take_place(temp: Path, target: Path, expected: Digest, ours: Digest) -> Dis
     return None
 
 
-def overwrite_file(target: Path, data: bytes, expected: Digest) -> Outcome:
+def overwrite_file(
+    target: Path, data: bytes, expected: Digest, *, is_rescued: bool = False
+) -> Outcome:
     """Writes `data` into the very file that `target` is, keeping its inode and its other names.
 
     Only the bytes after the common beginning are touched, and they are put back when anything
-    fails; `TornError` when even that was impossible.
+    fails; `TornError` when even that was impossible. Both texts are kept elsewhere meanwhile, unless
+    a whole text of the file `is_rescued` there already.
     """
     descriptor = os.open(target, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     try:
@@ -150,14 +181,23 @@ def overwrite_file(target: Path, data: bytes, expected: Digest) -> Outcome:
         if digest_of(old) != expected:
             return Outcome.STALE
         head = _common_start(old, data)
+        # It stays when the file is torn, so that the next start can mend that.
+        rescue = None if is_rescued else keep_rescue(target, old, data)
         try:
             _write_tail(descriptor, data, head)
         except OSError as failure:
             _put_back(descriptor, old, head, failure)
+            _drop(rescue)
             raise
+        _drop(rescue)
     finally:
         os.close(descriptor)
     return Outcome.WRITTEN
+
+
+def _drop(rescue: Rescue | None) -> None:
+    if rescue is not None:
+        rescue.drop()
 
 
 def create_file(target: Path, data: bytes) -> Outcome:

@@ -36,6 +36,22 @@ class Intent:
     before: Document
     after: Document
 
+    @classmethod
+    def first(cls, label: str, resolve: Resolve, document: Document) -> Intent | None:
+        """The only change to a document; `None` when there is nothing that it could apply to."""
+        edits = resolve(document)
+        if edits is None:
+            return None
+        return cls(1, label, resolve, document, document.edited(edits) if edits else document)
+
+    @property
+    def lost_sentence(self) -> str:
+        """What to say when a newer text has no place for it."""
+        return (
+            f"{self.label} was not written: what it was about is not in the file any more, "
+            "or has been changed by somebody else."
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Replayed:

@@ -23,8 +23,8 @@ PATIENCE = 2.0
 class LateWriter:
     """A file that a save displaced, and what was known when that happened.
 
-    Whoever opened the file before may still be writing into it. Two equal looks at a changed,
-    whole text tell that it is finished.
+    Whoever opened the file before may still be writing into it. Where the system tells that nobody
+    has it open, it is finished; elsewhere two equal looks at a changed, whole text tell that.
     """
 
     displaced: Displaced
@@ -36,17 +36,31 @@ class LateWriter:
     """Monotonic seconds at which it is given up."""
     intents: list[Intent] = field(default_factory=list)
     """What has been written since; a late text does not have it."""
+    over: bool = False
+    """Whether nothing more can come."""
+    is_known: bool = False
+    """Whether somebody has it open for writing, or has written into it."""
     _last: Digest | None = None
 
     def look(self, now: float) -> Source | None:
         """The text of a late writer that has finished; `None` as long as there is none."""
-        data = self.displaced.read()
+        # Asked first: what is read afterwards is then the last word.
+        writers = self.displaced.is_open_for_writing()
+        try:
+            data = self.displaced.read()
+        except OSError:  # It can be looked at again as long as it is not given up.
+            return None
         digest = digest_of(data)
+        self.over = writers is False
+        self.is_known = bool(writers) or digest != self.digest
         if digest == self.digest:
             return None
-        settled, self._last = digest == self._last, digest
+        settled, self._last = digest == self._last or self.over, digest
         if not settled:
             self.until = now + PATIENCE
             return None
         source = Source.decode(data)
-        return None if looks_cut(source.text, self.base.text) else source
+        if looks_cut(source.text, self.base.text):
+            return None
+        self.over = True
+        return source

@@ -8,21 +8,24 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from milepost.buffer import Buffer
+from milepost.document import Document
 from milepost.edits.checklist import former_tick, tick, untick
 from milepost.plan.identity import find_item, key_of
 from milepost.workspace.intent import Intent, aiming, replacing, replay, ticking, unticking
-from milepost.workspace.keeper import Absent, DiskText, FileKeeper, NotWritten, Written
+from milepost.workspace.keeper import FileKeeper
 from milepost.workspace.opening import Opening, open_plan
-from milepost.workspace.store import PathState, clean_leftovers
+from milepost.workspace.recovery import recover
+from milepost.workspace.scribe import Absent, DiskText, NotWritten, Written
+from milepost.workspace.store import PathState
 from milepost.workspace.watcher import Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from milepost.buffer import Reversal
-    from milepost.document import Document
     from milepost.edits.checklist import FormerTick
+    from milepost.plan.canon import SectionKind
     from milepost.plan.identity import ItemKey
     from milepost.plan.model import ChecklistItem
     from milepost.text import EditSet
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
 
 
 _WATCHED_TOGGLES = 20
-_LOST = "what it was about is not in the file any more, or has been changed by somebody else."
 
 
 class Origin(Enum):
@@ -91,7 +93,7 @@ class Session:
         self.absence = opening.absence
         self.changed_at = opening.changed_at
         """When the plan last changed, as far as one can tell; only ever shown."""
-        clean_leftovers(path)
+        recover(path)
         self._keeper = FileKeeper(path, opening, notify)
         self._buffer = Buffer(self._keeper.document)
         self._watcher = Watcher(path, self._keeper.look, on_health=lambda _: notify())
@@ -176,6 +178,14 @@ class Session:
         """Does the step again that was undone last."""
         return self._find_refusal_or(self._buffer.redo, "Redo", "There is nothing to do again.")
 
+    def name_sections(self, aliases: Mapping[str, SectionKind]) -> tuple[SessionEvent, ...]:
+        """Reads the plan with the project's own names of standard sections from now on."""
+        if aliases == self.document.aliases:
+            return ()
+        self._keeper.name_sections(aliases)
+        edits = self._buffer.adopt(Document.parse(self.document.source, aliases=aliases))
+        return (Changed(self.document, edits, Origin.OUTSIDE),)
+
     def receive(self) -> tuple[SessionEvent, ...]:
         """Takes in what the disk side has found out since the last call."""
         events: list[SessionEvent] = []
@@ -232,7 +242,7 @@ class Session:
                 self._drop(report.intents)
                 yield from self._follow(report.document)
                 for intent in report.lost:
-                    yield Told(f"{intent.label} was not written: {_LOST}", serious=True)
+                    yield Told(intent.lost_sentence, serious=True)
                 if self.saved:
                     yield Persisted()
             case NotWritten():
@@ -262,6 +272,8 @@ class Session:
 
     def _follow(self, on_disk: Document) -> Iterable[SessionEvent]:
         """Shows what the disk holds plus what is still on its way there."""
+        if on_disk.aliases != self.document.aliases:  # Read before the sections were named.
+            on_disk = Document.parse(on_disk.source, aliases=self.document.aliases)
         target = replay(on_disk, self._pending).document
         if target.source != self.document.source:
             before = self.document

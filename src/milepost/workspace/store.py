@@ -170,6 +170,10 @@ def save(path: Path, source: Source, expected: Digest | None) -> SaveResult:
 
 _PASSING = frozenset({PathState.VANISHED, PathState.UNSETTLED})
 
+# The directory forbids it, or an owner that a new file could not have; or the file itself is
+# mounted where it is, as containers do, and no other can take its place.
+_NO_PLACE = frozenset({errno.EACCES, errno.EPERM, errno.EXDEV, errno.EBUSY})
+
 _STATES = {
     errno.ENOTDIR: PathState.NO_DIRECTORY,
     errno.EACCES: PathState.FORBIDDEN,
@@ -279,7 +283,9 @@ def _write(path: Path, data: bytes, expected: Digest | None) -> tuple[Outcome, D
         return overwrite_file(target, data, expected), None
     try:
         return replace_file(target, data, expected)
-    except PermissionError:  # The directory, or an owner that a new file could not have.
+    except OSError as error:
+        if error.errno not in _NO_PLACE:
+            raise
         return overwrite_file(target, data, expected), None
 
 

@@ -113,7 +113,7 @@ class Cockpit(Screen[None]):
         self.findings.show(document, diagnostics)
         self.header.diagnostics = diagnostics
         self.outline.diagnostics = self.reader.diagnostics = diagnostics or ()
-        self._sound = not diagnostics
+        self._sound = not diagnostics and not self.findings.remarks
         self.choose_layout()
         self._name_tabs()
         self.refresh_keys()

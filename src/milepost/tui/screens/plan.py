@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from bisect import bisect_left
 from contextlib import suppress
 from functools import cached_property
 from shlex import quote
@@ -17,7 +16,7 @@ from milepost.plan.query import item_at
 from milepost.text import SourceDefect
 from milepost.tui.commands import COMMANDS, sequences
 from milepost.tui.pulse import absent_pulse, read_pulse
-from milepost.tui.screens.cockpit import Cockpit
+from milepost.tui.screens.reviewing import ReviewScreen
 from milepost.tui.widgets.row_list import RowList
 from milepost.workspace.opening import open_plan
 from milepost.workspace.store import PathState, Unreadable
@@ -29,10 +28,10 @@ if TYPE_CHECKING:
     from textual import events
     from textual.timer import Timer
 
-    from milepost.diagnostics import Diagnostic
     from milepost.document import Document
     from milepost.plan.model import ChecklistItem
     from milepost.text import Span
+    from milepost.tui.checking import Checker, Outcome
     from milepost.tui.glyphs import Glyphs
     from milepost.workspace.clock import Clock
     from milepost.workspace.opening import Opening
@@ -47,7 +46,7 @@ _UNREADABLE = frozenset({SourceDefect.NOT_UTF8, SourceDefect.UTF16, SourceDefect
 _SEARCH_KEYS = frozenset(key for each in COMMANDS if each.id == "search.start" for key in each.keys)
 
 
-class PlanScreen(Cockpit):
+class PlanScreen(ReviewScreen):
     """Shows one plan and keeps it in step with the file."""
 
     class SessionNotified(Message):
@@ -72,7 +71,6 @@ class PlanScreen(Cockpit):
         self._started = False
         self._sequences = sequences()
         self._prefix = ""
-        self._visited = (-1, -1)
         self._followed = float("-inf")
         self._follow_timer: Timer | None = None
         self._pulse_timer: Timer | None = None
@@ -207,14 +205,30 @@ class PlanScreen(Cockpit):
             self.show_findings(document, None)
             return
         await asyncio.sleep(LINT_PAUSE)
-        diagnostics = await asyncio.to_thread(self._lint, document)
-        if document is self.session.document and self.is_attached:
-            self.show_findings(document, diagnostics)
+        outcome = await asyncio.to_thread(self._lint, document)
+        if document is not self.session.document or not self.is_attached:
+            return
+        if outcome.diagnostics is None:
+            self._handle(self.session.name_sections(outcome.aliases))
+            return
+        self._remark(outcome.remarks)
+        self.show_findings(document, outcome.diagnostics)
 
-    def _lint(self, document: Document) -> tuple[Diagnostic, ...]:
-        from milepost.lint import lint  # the first frame does not wait for rules
+    @cached_property
+    def _checker(self) -> Checker:
+        from milepost.tui.checking import Checker  # the first frame does not wait for rules
 
-        return lint(document, now=self._clock.now()).diagnostics
+        return Checker(self._path, self._clock)
+
+    def _lint(self, document: Document) -> Outcome:
+        return self._checker.check(document)
+
+    def _remark(self, remarks: tuple[str, ...]) -> None:
+        """Says what is not followed when that is new; the findings go on saying it."""
+        if remarks != self.findings.remarks:
+            self.findings.remarks = remarks
+            if remarks:
+                self.tell(" ".join(remarks), serious=True)
 
     # Availability
 
@@ -229,6 +243,8 @@ class PlanScreen(Cockpit):
                 return self._started and self.session.can_undo
             case "redo":
                 return self._started and self.session.can_redo
+            case "explain":
+                return bool(self.findings_at_cursor())
             case "next_finding" | "previous_finding":
                 return bool(self.findings.diagnostics)
             case "next_match" | "previous_match":
@@ -327,45 +343,6 @@ class PlanScreen(Cockpit):
     @on(RowList.Chosen)
     def _on_chosen(self) -> None:
         self.action_go_to()
-
-    def action_next_finding(self) -> None:
-        """To the next finding after the plan's cursor."""
-        self._step_finding(forward=True)
-
-    def action_previous_finding(self) -> None:
-        """To the finding before the plan's cursor."""
-        self._step_finding(forward=False)
-
-    def _step_finding(self, *, forward: bool) -> None:
-        found = sorted(enumerate(self.findings.diagnostics), key=lambda pair: pair[1].span)
-        if not found:
-            self.tell("Nothing to mend.")
-            return
-        key, diagnostic = found[self._find_neighbour([key for key, _ in found], forward=forward)]
-        self.findings.move_to(key)
-        self.reader.go_to(diagnostic.span)
-        self._visited = (key, self.reader.cursor_offset)
-        self.focus_pane("reader")
-
-    def _find_neighbour(self, keys: list[int], *, forward: bool) -> int:
-        """Where in `keys`, sorted by place, the next finding stands.
-
-        Several findings may share a place; while the cursor stays where the last step led, the
-        next step goes on from that finding, otherwise from the cursor.
-        """
-        at = self.reader.cursor_offset
-        key, visited = self._visited
-        if visited == at and key in keys:
-            return (keys.index(key) + (1 if forward else -1)) % len(keys)
-        starts = [self.findings.diagnostics[each].span.start for each in keys]
-        if forward:
-            return bisect_left(starts, at) % len(keys)
-        return bisect_left(starts, at) - 1
-
-    def go_to(self, span: Span) -> None:
-        """Shows a place of the plan and puts the cursor there."""
-        self.reader.go_to(span)
-        self.focus_pane("reader")
 
     # The program
 

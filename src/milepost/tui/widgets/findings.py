@@ -6,17 +6,24 @@ from typing import TYPE_CHECKING
 
 from textual.reactive import var
 
+from milepost.diagnostics import Severity
 from milepost.plan.query import section_at
+from milepost.tui.cells import cell_len
 from milepost.tui.rows import Row, Run, fit, paragraph, plain
 from milepost.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from milepost.diagnostics import Diagnostic
     from milepost.document import Document
 
 _MESSAGE_LINES = 2
+_NARROW_LINES = 3
+_NARROW = 36
+"""Below this width messages may take a line more."""
+_REMARK_LINES = 4
+_MOST_REMARKS = 3
 _BEFORE = "Before the first heading"
 
 
@@ -29,6 +36,8 @@ class Findings(RowList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's own name
         super().__init__(id=id)
         self._checked = True
+        self.remarks: tuple[str, ...] = ()
+        """Sentences on what the check does not follow; shown with the next findings."""
 
     def build_rows(self, width: int) -> Sequence[Row]:
         """A heading, then each section with its findings."""
@@ -38,18 +47,46 @@ class Findings(RowList):
         if not self._checked:
             title = Row((Run("FINDINGS", "title"),))
             return [title, Row(()), Row((Run("Not checked: there is no text to check.", "quiet"),))]
-        count = len(self.diagnostics)
-        heading = Row((Run("FINDINGS", "title"),), right=(Run(f"{count} ", "title"),))
-        if not count:
+        rows = [Row((Run("FINDINGS", "title"),), right=tuple(self._counts())), *self._notes(width)]
+        if not self.diagnostics:
             fine = Run(f"{self.glyphs.fine} ", "done-mark")
-            return [heading, Row(()), Row((fine, Run("Nothing to mend.", "quiet")))]
-        rows = [heading]
+            return [*rows, Row(()), Row((fine, Run("Nothing to mend.", "quiet")))]
         for section, keys in self._groups(document):
             rows.append(Row(()))
             rows.append(Row((Run(fit(plain(section), width, self.glyphs.ellipsis), "station"),)))
+            told: set[tuple[str, str]] = set()
             for key in keys:
-                rows.extend(self._entry(document, key, width))
+                diagnostic = self.diagnostics[key]
+                is_known = (diagnostic.code, diagnostic.message) in told
+                told.add((diagnostic.code, diagnostic.message))
+                entry = self._again if is_known else self._entry
+                rows.extend(entry(document, key, width))
         return rows
+
+    def _counts(self) -> Iterator[Run]:
+        """How many there are of each severity, worst first."""
+        for severity in sorted(Severity, reverse=True):
+            count = sum(each.severity is severity for each in self.diagnostics)
+            if count:
+                yield Run(f" {self._sign(severity)} ", severity.label)
+                yield Run(f"{count} ", "title")
+
+    def _sign(self, severity: Severity) -> str:
+        return {
+            Severity.ERROR: self.glyphs.error,
+            Severity.WARNING: self.glyphs.warning,
+            Severity.INFO: self.glyphs.info,
+        }[severity]
+
+    def _notes(self, width: int) -> Iterator[Row]:
+        for remark in self.remarks[:_MOST_REMARKS]:
+            lines = paragraph(remark, width - 3, _REMARK_LINES, self.glyphs.ellipsis)
+            sign = Run(f"{self.glyphs.warning} ", "warning-strong")
+            yield Row((sign, Run(lines[0], "warning")))
+            yield from (Row((Run("  "), Run(line, "warning"))) for line in lines[1:])
+        left = len(self.remarks) - _MOST_REMARKS
+        if left > 0:
+            yield Row((Run(f"  and {left} more", "quiet"),))
 
     def show(self, document: Document, outcome: tuple[Diagnostic, ...] | None) -> None:
         """Shows the outcome of a check, if there was one; the cursor stays with its finding."""
@@ -95,15 +132,53 @@ class Findings(RowList):
         return [(titles[at].title if at >= 0 else _BEFORE, keys) for at, keys in ordered]
 
     def _entry(self, document: Document, key: int, width: int) -> list[Row]:
+        """A finding: its message, its rule and its line."""
         diagnostic = self.diagnostics[key]
-        label = diagnostic.severity.label
-        glyph = Run(f"{getattr(self.glyphs, label)} ", label)
-        line = document.lines.position(diagnostic.span.start).line + 1
+        sign, words = self._looks_of(diagnostic)
+        most = _MESSAGE_LINES if width >= _NARROW else _NARROW_LINES
         message = plain(diagnostic.message)
-        lines = paragraph(message, width - 3, _MESSAGE_LINES, self.glyphs.ellipsis)
-        rows = [Row((glyph, Run(lines[0], "open")), key)]
-        rows.extend(Row((Run("  "), Run(each, "open")), key) for each in lines[1:])
-        place = f" {self.glyphs.dot} line {line}"
+        lines = paragraph(message, width - 3, most, self.glyphs.ellipsis)
+        place = f" {self.glyphs.dot} {_line_of(document, diagnostic)}"
+        if diagnostic.severity is Severity.INFO:
+            # There may be very many: where there is room, rule and line stand beside the message.
+            tail = f"{diagnostic.code}{place} "
+            if cell_len(lines[-1]) + 4 + cell_len(tail) <= width:
+                return _message_rows(sign, words, lines, key, right=(Run(tail, "quiet"),))
         rule = f"{diagnostic.code} {diagnostic.name}"
         shown = fit(rule, width - 3 - len(place), self.glyphs.ellipsis)
+        rows = _message_rows(sign, words, lines, key)
         return [*rows, Row((Run(f"  {shown}{place}", "quiet"),), key)]
+
+    def _again(self, document: Document, key: int, width: int) -> list[Row]:
+        """A finding like one above it in the same section: on one line."""
+        diagnostic = self.diagnostics[key]
+        sign, words = self._looks_of(diagnostic)
+        place = f"{_line_of(document, diagnostic)} "
+        message = plain(diagnostic.message)
+        shown = fit(message, width - 4 - cell_len(place), self.glyphs.ellipsis)
+        return _message_rows(sign, words, [shown], key, right=(Run(place, "quiet"),))
+
+    def _looks_of(self, diagnostic: Diagnostic) -> tuple[Run, str]:
+        """The sign of a finding, and the role of its words: remarks are not to be loud."""
+        severity = diagnostic.severity
+        words = "quiet" if severity is Severity.INFO else "open"
+        return Run(f"{self._sign(severity)} ", severity.label), words
+
+
+def _message_rows(
+    sign: Run, role: str, lines: Sequence[str], key: int, right: tuple[Run, ...] = ()
+) -> list[Row]:
+    """The lines of a message, with something at the right of the last one."""
+    last = len(lines) - 1
+    return [
+        Row(
+            (Run("  ") if number else sign, Run(line, role)),
+            key,
+            right if number == last else (),
+        )
+        for number, line in enumerate(lines)
+    ]
+
+
+def _line_of(document: Document, diagnostic: Diagnostic) -> str:
+    return f"line {document.lines.position(diagnostic.span.start).line + 1}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.message import Message
@@ -37,6 +37,9 @@ class PageView(LineView):
 
     document: var[Document | None] = var(None, init=False)
     """What is shown. Assigned directly, it is shown from its top; see `set_document`."""
+    HAS_CURSOR: ClassVar[bool] = True
+    """Whether the row with the cursor is set off."""
+
     empty_hint: var[str] = var("", init=False)
     """A sentence for when there is nothing to show."""
     glyphs: var[Glyphs] = var(UNICODE, init=False)
@@ -63,6 +66,12 @@ class PageView(LineView):
         self._cursor = 0
         self._held: tuple[int, int, int] | None = None
         self._growing: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Shows the signs of markup where colours cannot stand for them."""
+        few_colours = self.app.console.color_system in {None, "standard"}
+        if self.app.no_color or (few_colours and not self.app.is_headless):
+            self.markers = True
 
     # For subclasses
 
@@ -124,7 +133,7 @@ class PageView(LineView):
         )
         page = Page.lay(document, style, known=self._view.page if self._view else None)
         if self._view is None:
-            self._view = View(page, focused=self.has_focus)
+            self._view = View(page, focused=self.has_focus, has_cursor=self.HAS_CURSOR)
             self.view_made(self._view)
         self._view.page = page
         self._view.put_cursor(self._cursor)

@@ -58,12 +58,6 @@ class Reader(PageView):
         self._searched_from: tuple[int, int] | None = None
         self._drag_from: int | None = None
 
-    def on_mount(self) -> None:
-        """Shows the signs of markup where colours cannot stand for them."""
-        few_colours = self.app.console.color_system in {None, "standard"}
-        if self.app.no_color or (few_colours and not self.app.is_headless):
-            self.markers = True
-
     # What lies over the text
 
     def view_made(self, view: View) -> None:
@@ -111,6 +105,11 @@ class Reader(PageView):
     def section_in_view(self) -> int | None:
         """The section being read: that of the cursor."""
         return self._section
+
+    @property
+    def findings_at_cursor(self) -> Sequence[Diagnostic]:
+        """The findings that begin in the cursor's row, worst first."""
+        return () if self._view is None else self._view.findings_at_cursor
 
     def moved(self) -> None:
         """Tells when another section is being read."""

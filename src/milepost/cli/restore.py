@@ -1,0 +1,220 @@
+"""`milepost restore`: a plan, or a section of it, as it was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from milepost.cli.arguments import Parser
+from milepost.cli.exits import Exit, UsageError
+from milepost.cli.output import Output
+from milepost.cli.recalling import recall
+from milepost.document import Document
+from milepost.edits.restoring import (
+    counterpart_of,
+    find_section_named,
+    own_text,
+    restore_section,
+)
+from milepost.plan.changes import changes_between
+from milepost.report.changes import render_changes
+from milepost.report.history import stamp_of
+from milepost.text import Source, diff_edits
+from milepost.workspace.clock import SystemClock
+from milepost.workspace.intent import Intent
+from milepost.workspace.recorder import HistoryRecorder
+from milepost.workspace.store import PathState, Refused, Snapshot, Stale, save
+from milepost.workspace.versions import Author
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from milepost.cli.recalling import Recalled
+    from milepost.plan.model import Section
+    from milepost.text import EditSet
+    from milepost.workspace.intent import Resolve
+    from milepost.workspace.versions import Version
+
+_RESTORABLE = frozenset({PathState.MISSING, PathState.NO_DIRECTORY})
+
+
+@dataclass(frozen=True, slots=True)
+class Restoring:
+    """What is to be restored: `section` of `former`, or all of it."""
+
+    version: Version
+    former: Document
+    section: Section | None
+
+    @property
+    def label(self) -> str:
+        """What it is called in the history."""
+        part = "" if self.section is None else f" of “{self.section.title}”"
+        return f"Restore version {self.version.number}{part}"
+
+    @property
+    def what(self) -> str:
+        """What the person means, as words before the name of the file."""
+        return "" if self.section is None else f"“{self.section.title}” of "
+
+    def edits(self, document: Document) -> EditSet | None:
+        """What turns a document into the restored one; `None` when its section has no place."""
+        if self.section is None:
+            return diff_edits(document.text, self.former.text)
+        return restore_section(document, self.former, self.section)
+
+    def resolving(self, seen: Document) -> Resolve:
+        """The same on a newer text, as long as what is replaced is as it was seen."""
+
+        def resolve(current: Document) -> EditSet | None:
+            return self.edits(current) if self._held(current) == self._held(seen) else None
+
+        return resolve
+
+    def _held(self, document: Document) -> str:
+        if self.section is None:
+            return document.text
+        current = counterpart_of(self.section, document.plan)
+        return "" if current is None else own_text(document, current)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs the verb; raises `UsageError`."""
+    parser = Parser("restore")
+    parser.add_argument("--section", default="")
+    parser.add_argument("--dry-run", action="store_true")
+    options = parser.read(arguments)
+    if options.help:
+        # Deferred, because the pages are rarely asked for.
+        from milepost.cli.help import main as show_help
+
+        return show_help(["restore"])
+    if len(options.operands) != 2:
+        raise UsageError("Name one plan and one version: `milepost restore PLAN REV`.")
+    plan, revision = options.operands
+    recalled = recall(plan)
+    try:
+        wanted = _find(recalled, revision, options.section)
+        output = Output.standard()
+        if options.dry_run:
+            return _show(recalled, wanted, output)
+        return _restore(recalled, wanted, output)
+    finally:
+        recalled.history.close()
+
+
+def _find(recalled: Recalled, revision: str, name: str) -> Restoring:
+    version = recalled.find(revision, SystemClock().now())
+    former = recalled.read(version)
+    if not name:
+        return Restoring(version, former, None)
+    section = find_section_named(former.plan, name)
+    if section is None:
+        titles = ", ".join(each.title for each in former.plan.sections) or "none"
+        raise UsageError(
+            f"Version {version.number} has no section {name}. Its sections are: {titles}."
+        )
+    return Restoring(version, former, section)
+
+
+def _show(recalled: Recalled, wanted: Restoring, output: Output) -> int:
+    """What would change, as `milepost diff` shows it."""
+    from milepost.cli.differences import show_difference  # Only looked at now and then.
+
+    if wanted.section is not None:
+        before = recalled.source
+        after = _restored(Document.parse(before), wanted).source
+    else:
+        held = isinstance(recalled.loaded, Snapshot)
+        before, after = recalled.source if held else Source(""), wanted.former.source
+    return Exit.FINDINGS if show_difference(recalled.path, before, after, output) else Exit.CLEAN
+
+
+def _restored(document: Document, wanted: Restoring) -> Document:
+    edits = wanted.edits(document)
+    if edits is None:
+        raise UsageError(
+            "Nothing was restored: the section belongs where the plan has code or a comment that "
+            "never ends. Mend that first."
+        )
+    return document.edited(edits)
+
+
+def _restore(recalled: Recalled, wanted: Restoring, output: Output) -> int:
+    recorder = HistoryRecorder(lambda: recalled.history, recalled.path, SystemClock())
+    before = _keep_present(recalled, recorder)
+    if before is None or (wanted.section is None and _is_other_file(before, wanted.former)):
+        after = _put_file(recalled, wanted)
+    else:
+        after = _restored(before, wanted)
+        if after.source != before.source:
+            after = _put_edits(recalled.path, before, wanted)
+    if before is not None and after.source == before.source:
+        output.tell(f"{wanted.what}{recalled.path} reads like that already; nothing was written.")
+        return Exit.CLEAN
+    recorder.was_saved(after, (wanted.label,), Author.MILEPOST)
+    seen = f"version {wanted.version.number} of {stamp_of(wanted.version.seen_at)}"
+    if before is None:
+        output.tell(f"{recalled.path} is back, as in {seen}.")
+    else:
+        changes = render_changes(changes_between(before, after))
+        output.tell(f"{wanted.what}{recalled.path} reads as in {seen}: {changes}.")
+    return Exit.CLEAN
+
+
+def _keep_present(recalled: Recalled, recorder: HistoryRecorder) -> Document | None:
+    """Makes sure that what is about to be replaced can be restored as well."""
+    loaded, history = recalled.loaded, recalled.history
+    if not isinstance(loaded, Snapshot):
+        return None
+    document = Document.parse(loaded.source)
+    recorder.was_read(document)
+    newest = history.versions(history.lineage(recalled.path, loaded.source), limit=1)
+    if not newest or newest[0].digest != loaded.digest:
+        raise UsageError(
+            f"Nothing was restored, because what {recalled.path} holds now could not be kept in "
+            f"the history. {history.remark}".rstrip()
+        )
+    return document
+
+
+def _is_other_file(before: Document, former: Document) -> bool:
+    """Whether edits of the text cannot turn one file into the other."""
+    here, there = before.source, former.source
+    return here.bom != there.bom or here.defect is not None or there.defect is not None
+
+
+def _put_file(recalled: Recalled, wanted: Restoring) -> Document:
+    """Puts the former file where there is none, or one that cannot be edited."""
+    loaded, path = recalled.loaded, recalled.path
+    if not isinstance(loaded, Snapshot) and (
+        wanted.section is not None or loaded.state not in _RESTORABLE
+    ):
+        raise UsageError(loaded.reason)
+    expected = loaded.digest if isinstance(loaded, Snapshot) else None
+    result = save(path, wanted.former.source, expected)
+    if isinstance(result, Stale):
+        raise UsageError(_overtaken(path))
+    if isinstance(result, Refused):
+        raise UsageError(result.reason)
+    return wanted.former
+
+
+def _put_edits(path: Path, seen: Document, wanted: Restoring) -> Document:
+    """Writes what differs, beside whoever else writes; what nobody has seen is kept."""
+    from milepost.workspace.writing import NotWrote, Refusal, write_intent  # Only when needed.
+
+    resolve = wanted.resolving(seen)
+
+    def make(document: Document) -> Intent | Refusal:
+        return Intent.first(wanted.label, resolve, document) or Refusal(_overtaken(path))
+
+    result = write_intent(path, make)
+    if isinstance(result, NotWrote):
+        raise UsageError(result.reason)
+    return result.document
+
+
+def _overtaken(path: Path) -> str:
+    return f"Nothing was restored: somebody else has just written {path}. Look, and try again."

@@ -1,0 +1,126 @@
+"""The keys of the configuration as data: for `config show`, and for `docs/config.md`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SEVERITIES = ("error", "warning", "info", "off")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a configuration file."""
+
+    name: str
+    form: str
+    """What its value is, in words."""
+    default: object
+    """As TOML would have it; `None` for what only the rules know."""
+    help: str
+    example: str
+    """A piece of a `milepost.toml`."""
+
+
+KEYS = (
+    Key(
+        "select",
+        "list of rules",
+        [],
+        "Run these rules and no others; without it, all of them. A rule is named by its code "
+        "(`MP202`), its name (`undated-done-item`) or the beginning of codes (`MP2`).",
+        'select = ["MP1", "MP2", "vague-instruction"]',
+    ),
+    Key(
+        "extend-select",
+        "list of rules",
+        [],
+        "Run these rules besides. Of two patterns that fit a rule the longer decides, and of two "
+        "that are equally long `ignore` wins: this brings single rules back that `ignore` leaves "
+        "out by the beginning of their codes.",
+        'ignore = ["MP1"]\nextend-select = ["MP101"]',
+    ),
+    Key(
+        "ignore",
+        "list of rules",
+        [],
+        "Do not run these rules.",
+        'ignore = ["fenced-block", "MP207"]',
+    ),
+    Key(
+        "severity",
+        "table of rules",
+        {},
+        "How bad the findings of a rule are: `error`, `warning`, `info`, or `off` for a rule that "
+        "is not to run. `--strict` makes errors of warnings afterwards.",
+        '[severity]\nMP3 = "info"\nundefined-term = "off"',
+    ),
+    Key(
+        "profile",
+        "name of a profile",
+        "execplan",
+        "Which sections a plan must have: `execplan` (eight are required, four expected), "
+        "`cookbook` (all twelve are required), `living` (the four that are kept up to date), "
+        "`compat` (as the original validator checks), or one from `profiles`. A plan may choose "
+        "another one for itself, by `milepost-profile: NAME` in its front matter.",
+        'profile = "cookbook"',
+    ),
+    Key(
+        "sections",
+        "table of titles",
+        {},
+        "What the project calls standard sections: its own title, and the standard one that is "
+        "meant. The usual other names and translations are known without it.",
+        '[sections]\n"Status Board" = "Progress"\n"How We Know" = "Validation and Acceptance"',
+    ),
+    Key(
+        "profiles",
+        "table of profiles",
+        {},
+        "Profiles of the project's own: the titles that are `required`, whose lack is an error, "
+        "and those that are `expected`, whose lack is a warning. A title that is no standard "
+        "section is one of the project's own.",
+        "[profiles.service]\n"
+        'required = ["Purpose", "Progress", "Rollout"]\n'
+        'expected = ["Security", "Decision Log"]',
+    ),
+    Key(
+        "terms",
+        "list of words",
+        None,
+        "The terms of art that a plan has to define, instead of the list of `undefined-term`.",
+        'terms = ["shard", "lease"]',
+    ),
+    Key(
+        "extra-terms",
+        "list of words",
+        [],
+        "Terms of art besides that list.",
+        'extra-terms = ["tombstone"]',
+    ),
+    Key(
+        "checklist-sections",
+        "list of titles",
+        [],
+        "Sections, besides Progress, where checkboxes belong.",
+        'checklist-sections = ["Review Gate"]',
+    ),
+    Key(
+        "per-file",
+        "table of paths",
+        {},
+        "What holds for some plans only: `ignore`, `severity` and `profile` by pattern of their "
+        "path. Of several patterns that fit a plan, the later ones are laid over the earlier.",
+        '[per-file."plans/completed/**"]\nignore = ["MP4"]\nprofile = "living"',
+    ),
+    Key(
+        "plans",
+        "list of paths",
+        [],
+        "Where plans lie: patterns of paths that are searched first, before the usual folders.",
+        'plans = ["work/*/PLAN.md"]',
+    ),
+)
+"""In the order in which they are shown."""
+
+PROFILE_KEYS = ("required", "expected")
+OVERRIDE_KEYS = ("ignore", "severity", "profile")

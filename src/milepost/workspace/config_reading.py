@@ -1,0 +1,335 @@
+"""From the tables of configuration files to values, every mistake being a sentence.
+
+Values are looked at by hand and not by a library: a check of one plan has a tenth of a second, and
+loading the library that could do it would take most of that.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from milepost.diagnostics import Severity
+from milepost.plan.canon import SectionKind, classify_title, normalise_title
+from milepost.plan.profiles import PROFILES, OwnSection, Profile
+from milepost.workspace.config_keys import KEYS, OVERRIDE_KEYS, PROFILE_KEYS, SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from milepost.workspace.config_files import Table
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_LONGEST = 60
+_NEAR_TITLE = 0.9
+"""So alike, a title is a standard one with a slip and no title of the project's own."""
+
+Severities = tuple[tuple[str, Severity | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What holds for the plans that a pattern fits; a profile of `None` is not touched."""
+
+    pattern: str
+    ignore: tuple[str, ...] = ()
+    severities: Severities = ()
+    profile: str | None = None
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the keys, each from the first table that has it, and collects what is wrong."""
+
+    tables: Sequence[Table]
+    mistakes: list[str] = field(default_factory=list)
+
+    def check_keys(self) -> None:
+        """Complains of keys that do not exist."""
+        known = [key.name for key in KEYS]
+        for table in self.tables:
+            for name in table.values:
+                if name not in known:
+                    self._unknown_key(table, (name,), known)
+
+    def find(self, name: str) -> tuple[Table, object] | None:
+        """The table that sets a key, and its value there."""
+        for table in self.tables:
+            if name in table.values:
+                return table, table.values[name]
+        return None
+
+    def strings(self, name: str) -> tuple[str, ...]:
+        """A list of strings, none of them empty."""
+        found = self.find(name)
+        return () if found is None else self._strings(found[0], (name,), found[1])
+
+    def rules(self, name: str) -> tuple[str, ...]:
+        """A list of patterns of rules."""
+        found = self.find(name)
+        return () if found is None else self._rules(found[0], (name,), found[1])
+
+    def severities(self) -> Severities:
+        """The table `severity`."""
+        found = self.find("severity")
+        return () if found is None else self._severities(found[0], ("severity",), found[1])
+
+    def aliases(self) -> dict[str, SectionKind]:
+        """The table `sections`, by normalised title."""
+        aliases: dict[str, SectionKind] = {}
+        for table, name, value in self._entries("sections"):
+            key = ("sections", name)
+            kind = self._standard_section(table, key, value)
+            normal = normalise_title(name)
+            own = next(
+                (each for each in SectionKind if normalise_title(each.title) == normal), None
+            )
+            if not normal:
+                self._complain(table, key, "is no title: it has no letters")
+            elif own is not None and kind is not None and own is not kind:
+                self._complain(table, key, "is the title of another standard section")
+            elif kind is not None:
+                aliases[normal] = kind
+        return aliases
+
+    def profiles(self, aliases: Mapping[str, SectionKind]) -> dict[str, Profile]:
+        """All profiles by name: those of the table `profiles`, and those of the program."""
+        profiles = dict(PROFILES)
+        for table, name, value in self._entries("profiles"):
+            key = ("profiles", name)
+            if name in PROFILES:
+                self._complain(table, key, "has the name of a profile that Milepost brings along")
+                continue
+            lists = self._fields(table, key, value, PROFILE_KEYS)
+            required, expected = (
+                self._strings(table, (*key, each), lists[each]) if each in lists else ()
+                for each in PROFILE_KEYS
+            )
+            self._check_titles(table, (*key, "required"), required, aliases)
+            self._check_titles(table, (*key, "expected"), expected, aliases)
+            profiles[name] = _profile_of(name, required, expected, aliases)
+        return profiles
+
+    def profile(self, known: Mapping[str, Profile]) -> Profile:
+        """The profile that `profile` names."""
+        found = self.find("profile")
+        name = None if found is None else self._profile(found[0], ("profile",), found[1], known)
+        return known[name or "execplan"]
+
+    def overrides(self, known: Mapping[str, Profile]) -> tuple[Override, ...]:
+        """The table `per-file`."""
+        return tuple(
+            self._override(table, pattern, value, known)
+            for table, pattern, value in self._entries("per-file")
+        )
+
+    def plans(self) -> tuple[str, ...]:
+        """The patterns of `plans`, all of them relative."""
+        patterns = self.strings("plans")
+        found = self.find("plans")
+        for pattern in patterns:
+            if found is not None and (pattern.startswith("/") or ".." in pattern.split("/")):
+                what = f"must stay below the folder of its file, unlike `{_short(pattern)}`"
+                self._complain(found[0], ("plans",), what)
+        return patterns
+
+    def _override(
+        self, table: Table, pattern: str, value: object, known: Mapping[str, Profile]
+    ) -> Override:
+        key = ("per-file", pattern)
+        fields = self._fields(table, key, value, OVERRIDE_KEYS)
+        ignore, severity, profile = (fields.get(name) for name in OVERRIDE_KEYS)
+        return Override(
+            pattern,
+            () if ignore is None else self._rules(table, (*key, "ignore"), ignore),
+            () if severity is None else self._severities(table, (*key, "severity"), severity),
+            None if profile is None else self._profile(table, (*key, "profile"), profile, known),
+        )
+
+    def _entries(self, name: str) -> Iterable[tuple[Table, str, object]]:
+        """The entries of a key that is a table."""
+        found = self.find(name)
+        if found is None:
+            return ()
+        table, value = found
+        return tuple((table, each, inner) for each, inner in self._table(table, (name,), value))
+
+    def _fields(
+        self, table: Table, key: tuple[str, ...], value: object, known: Sequence[str]
+    ) -> dict[str, object]:
+        """The fields of a table that may have no others than the known ones."""
+        fields = dict(self._table(table, key, value))
+        for name in [name for name in fields if name not in known]:
+            self._unknown_key(table, (*key, name), known)
+            del fields[name]
+        return fields
+
+    def _table(
+        self, table: Table, key: tuple[str, ...], value: object
+    ) -> Iterable[tuple[str, object]]:
+        if isinstance(value, dict):
+            return value.items()
+        self._complain(table, key, f"must be a table, not {_describe(value)}")
+        return ()
+
+    def _strings(self, table: Table, key: tuple[str, ...], value: object) -> tuple[str, ...]:
+        if not isinstance(value, list):
+            self._complain(table, key, f"must be a list of strings, not {_describe(value)}")
+            return ()
+        for each in value:
+            if not isinstance(each, str):
+                self._complain(table, key, f"must hold strings only, not {_describe(each)}")
+            elif not each.strip():
+                self._complain(table, key, "holds a string with nothing in it")
+        return tuple(each for each in value if isinstance(each, str) and each.strip())
+
+    def _rules(self, table: Table, key: tuple[str, ...], value: object) -> tuple[str, ...]:
+        patterns = self._strings(table, key, value)
+        for pattern in _unknown_rules(patterns):
+            what = f"names `{_short(pattern)}`, which is no rule"
+            self._complain(table, key, what, _nearest_rule(pattern))
+        return patterns
+
+    def _severities(self, table: Table, key: tuple[str, ...], value: object) -> Severities:
+        entries = dict(self._table(table, key, value))
+        unknown = _unknown_rules(entries)
+        for pattern in unknown:
+            self._complain(table, (*key, pattern), "names no rule", _nearest_rule(pattern))
+        severities: list[tuple[str, Severity | None]] = []
+        for pattern, word in entries.items():
+            if word in SEVERITIES:
+                severity = None if word == "off" else Severity[str(word).upper()]
+                severities.append((pattern, severity))
+                continue
+            shown = f"`{_short(word)}`" if isinstance(word, str) else _describe(word)
+            what = f"must be error, warning, info or off, not {shown}"
+            self._complain(table, (*key, pattern), what, nearest(str(word), SEVERITIES))
+        return tuple(severities)
+
+    def _profile(
+        self, table: Table, key: tuple[str, ...], value: object, known: Mapping[str, Profile]
+    ) -> str | None:
+        if not isinstance(value, str):
+            self._complain(table, key, f"must be the name of a profile, not {_describe(value)}")
+            return None
+        if value not in known:
+            what = f"names `{_short(value)}`, which is no profile"
+            self._complain(table, key, what, nearest(value, known))
+            return None
+        return value
+
+    def _standard_section(
+        self, table: Table, key: tuple[str, ...], value: object
+    ) -> SectionKind | None:
+        if not isinstance(value, str):
+            what = f"must be the title of a standard section, not {_describe(value)}"
+            self._complain(table, key, what)
+            return None
+        kind = classify_title(value)
+        if kind is None:
+            what = f"names `{_short(value)}`, which is no standard section"
+            self._complain(table, key, what, nearest(value, _section_titles()))
+        return kind
+
+    def _check_titles(
+        self,
+        table: Table,
+        key: tuple[str, ...],
+        titles: Iterable[str],
+        aliases: Mapping[str, SectionKind],
+    ) -> None:
+        """Complains of titles that can be no heading, or are a standard one with a slip."""
+        for title in titles:
+            if classify_title(title, aliases) is not None:
+                continue
+            if not normalise_title(title):
+                self._complain(table, key, f"holds `{_short(title)}`, which has no letters")
+            elif near := nearest(title, _section_titles(), cutoff=_NEAR_TITLE):
+                what = f"holds `{_short(title)}`, which is no standard section"
+                self._complain(table, key, what, near)
+
+    def _unknown_key(self, table: Table, key: tuple[str, ...], known: Sequence[str]) -> None:
+        self._complain(table, key, "is not a key", nearest(key[-1], known))
+
+    def _complain(
+        self, table: Table, key: tuple[str, ...], what: str, near: str | None = None
+    ) -> None:
+        """Notes a mistake, and what could have been meant."""
+        hint = f"; did you mean `{near}`?" if near else "."
+        name = ".".join(map(_quoted, (*table.prefix, *key)))
+        self.mistakes.append(f"{table.shown}: `{name}` {what}{hint}")
+
+
+def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
+    """The known word that is most like `word`, letter case aside; `None` when none is like it."""
+    folded = {each.casefold(): each for each in known}
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=cutoff)
+    return folded[near[0]] if near else None
+
+
+def _profile_of(
+    name: str,
+    required: Iterable[str],
+    expected: Iterable[str],
+    aliases: Mapping[str, SectionKind],
+) -> Profile:
+    kinds: dict[SectionKind, bool] = {}
+    own: dict[str, OwnSection] = {}
+    for titles, is_required in ((required, True), (expected, False)):
+        for title in titles:
+            kind = classify_title(title, aliases)
+            if kind is not None:
+                kinds.setdefault(kind, is_required)
+            elif normal := normalise_title(title):
+                own.setdefault(normal, OwnSection(title, required=is_required))
+    return Profile(
+        name,
+        required=tuple(kind for kind, needed in kinds.items() if needed),
+        expected=tuple(kind for kind, needed in kinds.items() if not needed),
+        own=tuple(own.values()),
+    )
+
+
+# The rules are loaded only for those who name some in a file.
+
+
+def _unknown_rules(patterns: Iterable[str]) -> tuple[str, ...]:
+    from milepost.lint.selection import find_unknown
+
+    return find_unknown(patterns)
+
+
+def _nearest_rule(word: str) -> str | None:
+    from milepost.lint.selection import nearest_rule
+
+    return nearest_rule(word)
+
+
+def _section_titles() -> list[str]:
+    return [kind.title for kind in SectionKind]
+
+
+def _quoted(part: str) -> str:
+    """A part of a dotted key as TOML writes it."""
+    return part if _BARE.fullmatch(part) else f'"{_short(part)}"'
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _describe(value: object) -> str:
+    match value:
+        case bool():
+            return "true or false"
+        case int() | float():
+            return "a number"
+        case str():
+            return "a string"
+        case list():
+            return "a list"
+        case dict():
+            return "a table"
+    return "a time"

@@ -1,0 +1,132 @@
+"""What the side of a session that talks to the disk tells the history."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, NamedTuple
+
+from milepost.document import Document
+from milepost.workspace.versions import Author, ItemSeen, Lineage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from milepost.plan.model import Plan
+    from milepost.workspace.clock import Clock
+    from milepost.workspace.history import History
+
+_MOST_WAITING = 8
+"""Versions that wait to be kept when another process does not let go of the history."""
+
+
+class _Seen(NamedTuple):
+    """A version and where it came from."""
+
+    document: Document
+    author: Author
+    intents: tuple[str, ...]
+    at: datetime
+
+
+class HistoryRecorder:
+    """Keeps the history of one plan up to date; everything is called from one thread.
+
+    The history is opened with the first call, on that thread, and closed by `close`. Nothing here
+    raises or reports: `remark` says what went wrong, once it has.
+    """
+
+    def __init__(self, open_history: Callable[[], History], path: Path, clock: Clock) -> None:
+        self._open_history = open_history
+        self._path = path
+        self._clock = clock
+        self._history: History | None = None
+        self._lineage: Lineage | None = None
+        self._last: Document | None = None
+        self._waiting: deque[_Seen] = deque(maxlen=_MOST_WAITING)
+
+    @property
+    def remark(self) -> str:
+        """What is wrong with the history, as a sentence to be shown once; else empty."""
+        return "" if self._history is None else self._history.remark
+
+    def was_read(self, document: Document) -> None:
+        """The file is at rest and holds this; somebody else wrote it, or it was just opened."""
+        self._keep(document, Author.OUTSIDE, ())
+
+    def was_saved(
+        self, document: Document, intents: Sequence[str], author: Author = Author.PERSON
+    ) -> None:
+        """The file holds this by a save of ours; `intents` are the labels of what was done."""
+        self._keep(document, author, tuple(intents))
+
+    def went_absent(self) -> None:
+        """There is no text at the path: what comes there next may be another plan."""
+        self._lineage = None
+
+    def close(self) -> None:
+        """Ends the history, if it was opened."""
+        if self._history is not None:
+            self._flush(self._history)
+            self._history.close()
+
+    def _keep(self, document: Document, author: Author, intents: tuple[str, ...]) -> None:
+        self._waiting.append(_Seen(document, author, intents, self._clock.now()))
+        if self._history is None:
+            self._history = self._open_history()
+        self._flush(self._history)
+
+    def _flush(self, history: History) -> None:
+        """Records what waits, oldest first, until something cannot be kept."""
+        while self._waiting:
+            seen = self._waiting[0]
+            if self._lineage is None:
+                self._begin(history, seen)
+            if self._lineage is None or not self._record(history, self._lineage, seen):
+                self._lineage = None
+                return
+            self._waiting.popleft()
+
+    def _begin(self, history: History, seen: _Seen) -> None:
+        """Finds the lineage, and what has changed since its newest version."""
+        lineage = history.lineage(self._path, seen.document.source)
+        self._last = None
+        self._lineage = lineage
+        newest = next(iter(history.versions(lineage, limit=1)), None)
+        former = None if newest is None else history.text(newest)
+        if newest is None or former is None:
+            return
+        self._last = Document.parse(former, aliases=seen.document.aliases)
+        self._observe(history, lineage, seen, since=newest.seen_at)
+
+    def _record(self, history: History, lineage: Lineage, seen: _Seen) -> bool:
+        source = seen.document.source
+        if not history.record(lineage, source, seen.author, seen.intents, seen.at):
+            return False
+        self._observe(history, lineage, seen)
+        return True
+
+    def _observe(
+        self, history: History, lineage: Lineage, seen: _Seen, since: datetime | None = None
+    ) -> None:
+        before, self._last = self._last, seen.document
+        if before is not None and before.source.text != seen.document.source.text:
+            states = observe_items(before.plan, seen.document.plan)
+            history.observe(lineage, states, seen.at, since)
+
+
+def observe_items(before: Plan, after: Plan) -> tuple[ItemSeen, ...]:
+    """The items that have another state or place than before, and the new ones."""
+    from milepost.plan.pairing import pair_items, places_of  # Loaded with the first change.
+
+    pairing = pair_items(before, after)
+    old, new = places_of(before), places_of(after)
+    seen = []
+    for pair in pairing.pairs:
+        place, former = new[pair.after.index], old[pair.before.index]
+        state = None if pair.before.state is pair.after.state else pair.after.state
+        if state is not None or place != former:
+            seen.append(ItemSeen(place, state, None if place == former else former))
+    seen += [ItemSeen(new[item.index], item.state) for item in pairing.added]
+    return tuple(seen)

@@ -1,0 +1,234 @@
+"""What a file holds, and changes on their way into it: for a single thread, without waiting."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from milepost.document import Document
+from milepost.text import diff_edits
+from milepost.workspace.intent import Intent, replay
+from milepost.workspace.late import PATIENCE as LATE_PATIENCE
+from milepost.workspace.late import LateWriter
+from milepost.workspace.lock import hold_lock
+from milepost.workspace.reading import read_stable
+from milepost.workspace.store import Refused, Saved, Snapshot, Stale, Unchanged, Unreadable, save
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from milepost.plan.canon import SectionKind
+    from milepost.text import Source
+    from milepost.workspace.opening import Opening
+    from milepost.workspace.store import LoadResult, PathState, SaveResult
+
+_PATIENCE = 20.0
+"""Seconds for which a save starts over because somebody else wrote in between."""
+_LAST_PATIENCE = 3.0
+"""The same when the program is about to end."""
+_MOMENT = 0.005
+_LONGEST_MOMENT = 0.05
+_LATE_TRIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class DiskText:
+    """Somebody else wrote the file, or it came back: this is what it holds."""
+
+    document: Document
+    read_only: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The intents are in the file, less those that were lost.
+
+    `changed` is false when the file held it all already and was not touched, `durable` when the
+    disk did not confirm that it would survive a power cut.
+    """
+
+    document: Document
+    intents: tuple[Intent, ...]
+    lost: tuple[Intent, ...]
+    changed: bool = True
+    durable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NotWritten:
+    """The intents could not be saved; the file holds `document`."""
+
+    document: Document
+    intents: tuple[Intent, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """There is no text at the path now; the sentence says why."""
+
+    state: PathState
+    reason: str
+
+
+Finding = DiskText | Written | NotWritten | Absent
+
+
+class Scribe:
+    """Reads and writes one file.
+
+    It alone knows what the file holds. Everything it finds out goes to `report`.
+    """
+
+    def __init__(self, path: Path, opening: Opening, report: Callable[[Finding], None]) -> None:
+        self.path = path
+        self.hurried = False
+        """Whether the program is about to end, so that there is little time left."""
+        self._report = report
+        self._state = opening.loaded
+        self._document = opening.document
+        self._late: list[LateWriter] = []
+
+    @property
+    def document(self) -> Document:
+        """What the file held when it was last read or written."""
+        return self._document
+
+    @property
+    def has_late_writers(self) -> bool:
+        """Whether somebody may still be writing into a file that a save has displaced."""
+        return bool(self._late)
+
+    @property
+    def knows_of_late_writers(self) -> bool:
+        """Whether the system tells, or their first words, that there are some."""
+        return any(late.is_known for late in self._late)
+
+    def name_sections(self, aliases: Mapping[str, SectionKind]) -> None:
+        """From now on, reads the file with the project's own names of standard sections."""
+        if aliases != self._document.aliases:
+            self._document = Document.parse(self._document.source, aliases=aliases)
+
+    def read(self) -> None:
+        """Looks at the file; what is new there is reported."""
+        previous = self._document.source
+        found = read_stable(self.path, previous if previous.text else None)
+        if found is not None:
+            self._accept(found)
+
+    def write(self, intents: tuple[Intent, ...]) -> None:
+        """Brings intents into the file, over whatever others write meanwhile, and reports."""
+        reason = self._try_to_write(intents)
+        if reason:
+            self._report(NotWritten(self._document, intents, reason))
+
+    def look_at_late_writers(self) -> None:
+        """Takes over what was written into files that saves have displaced."""
+        now = time.monotonic()
+        for late in list(self._late):
+            source = late.look(now)
+            if source is not None:
+                self._take_over(late, source)
+            if late.over or now > late.until:
+                self._late.remove(late)
+
+    def _accept(self, found: LoadResult) -> None:
+        before, self._state = self._state, found
+        if isinstance(found, Unreadable):
+            if isinstance(before, Snapshot) or before.state is not found.state:
+                self._report(Absent(found.state, found.reason))
+            return
+        if not isinstance(before, Snapshot) or before.digest != found.digest:
+            self._document = Document.parse(found.source, aliases=self._document.aliases)
+        elif before.read_only == found.read_only:
+            return
+        self._report(DiskText(self._document, found.read_only))
+
+    def _try_to_write(self, intents: tuple[Intent, ...]) -> str:
+        """Writes the intents over whatever others write meanwhile; else says why it could not."""
+        began = time.monotonic()
+        pause = 0.0
+        fresh = True
+        while (left := began + self._patience() - time.monotonic()) > 0:
+            with hold_lock(self.path, left) as ours:
+                if not ours:
+                    return (
+                        f"Another Milepost has not finished writing {self.path}. "
+                        "Nothing of yours was saved; try again."
+                    )
+                if not fresh:
+                    self.read()
+                answer = self._write_once(intents)
+            if answer is not None:
+                return answer
+            # Somebody else wrote in between. They get a moment first: what is read must be fresh
+            # when it is written.
+            fresh = False
+            time.sleep(pause)
+            pause = min(pause + _MOMENT, _LONGEST_MOMENT)
+        return f"{self.path} is being written without pause. Nothing of yours was saved; try again."
+
+    def _patience(self) -> float:
+        return _LAST_PATIENCE if self.hurried else _PATIENCE
+
+    def _write_once(self, intents: tuple[Intent, ...]) -> str | None:
+        """Empty when all went well, else why not; `None` when somebody else wrote first."""
+        if why := self._find_bar():
+            return f"Nothing was written. {why}"
+        replayed = replay(self._document, intents)
+        result = self._put(replayed.document, intents)
+        if isinstance(result, Refused):
+            return result.reason
+        if isinstance(result, Stale):
+            return None
+        changed = isinstance(result, Saved)
+        durable = not isinstance(result, Saved) or result.durable
+        self._report(Written(self._document, intents, replayed.lost, changed, durable))
+        return ""
+
+    def _find_bar(self) -> str | None:
+        """Why nothing can be written now."""
+        state = self._state
+        return state.reason if isinstance(state, Unreadable) else state.read_only
+
+    def _put(self, document: Document, intents: tuple[Intent, ...]) -> SaveResult:
+        """Saves a document over what the file is known to hold, and watches what that displaced."""
+        before, state = self._document, self._state
+        digest = state.digest if isinstance(state, Snapshot) else None
+        result = save(self.path, document.source, digest)
+        if not isinstance(result, Saved | Unchanged):
+            return result
+        self._document = document
+        self._state = Snapshot(self.path, document.source, result.digest)
+        for late in self._late:
+            late.intents.extend(intents)
+        if isinstance(result, Saved) and result.displaced is not None and digest is not None:
+            until = time.monotonic() + LATE_PATIENCE
+            self._late.append(LateWriter(result.displaced, before, digest, until, list(intents)))
+        return result
+
+    def _take_over(self, late: LateWriter, source: Source) -> None:
+        """Puts a late writer's text where the writer meant it to be, with what came after."""
+        # Without the lock, if need be: this text is nowhere else.
+        with hold_lock(self.path, self._patience()):
+            for _ in range(_LATE_TRIES):
+                merged = self._merged(late, source)
+                result = self._put(merged, ())
+                if isinstance(result, Saved | Unchanged):
+                    self._report(DiskText(merged, None))
+                    return
+                self.read()
+                if isinstance(result, Refused):
+                    self._report(NotWritten(self._document, (), result.reason))
+                    return
+
+    def _merged(self, late: LateWriter, source: Source) -> Document:
+        current = self._document
+        edits = diff_edits(late.base.text, source.text)
+        moved = edits.rebase(diff_edits(late.base.text, current.text))
+        if moved is None:
+            late_text = Document.parse(source, aliases=current.aliases)
+            return replay(late_text, late.intents).document
+        return current.edited(moved)

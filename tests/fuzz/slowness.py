@@ -1,0 +1,141 @@
+"""Slow texts: `python -m tests.fuzz.slowness --seconds 600`.
+
+Pieces are repeated until a text has 20,000 characters, in every place of a plan; what takes longest
+is varied further. Whatever takes more than `--limit` seconds to read and check is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, NamedTuple
+
+from .accidents import LINES, WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SIZE = 20_000
+_POOL = 60
+_PLACES = (
+    "{}",
+    "# T\n\n## Progress\n\n- [x] {}\n",
+    "# T\n\n## Progress\n\n- [ ] ({}\n",
+    "# T\n\n## Progress\n\n{}\n",
+    "# T\n\n## Purpose / Big Picture\n\n{}\n\n## Progress\n\n- [x] (2026-01-02) a\n",
+    "# T\n\n## Decision Log\n\n- Decision: {}\n",
+    "# T\n\n## Decision Log\n\n{}\n",
+    "# T\n\n## Surprises & Discoveries\n\n- {}\n  Evidence: a\n",
+    "# T\n\n## Concrete Steps\n\n    {}\n",
+    "# T\n\n## Concrete Steps\n\n```sh\n{}\n```\n",
+    "# T\n\n## Validation and Acceptance\n\nRun `{}` and expect {}.\n",
+    "# {}\n\n## {}\n",
+    "# T\n\n## Revision Notes\n\n- {}\n",
+    "Revision note: {}\n",
+    "# T\n\n| {} |\n| - |\n| {} |\n",
+    "---\nmilepost:\n{}\n---\n# T\n",
+    "<!-- milepost-disable {} -->\n",
+    "<!-- milepost-profile: {}",
+    "# T\n\n{}\n\n## Progress\n\n## Decision Log\n",
+)
+
+
+class Pump(NamedTuple):
+    """How a text is made: a beginning, a piece over and over, an end, all of it in some place."""
+
+    head: str
+    piece: str
+    tail: str
+    place: str
+
+    def text(self, size: int = SIZE) -> str:
+        """The text, of about `size` characters."""
+        holes = self.place.count("{}")
+        times = max(1, size // holes // max(1, len(self.piece)))
+        return self.place.replace("{}", self.head + self.piece * times + self.tail)[: size + 500]
+
+
+def seconds_of(text: str, work: Callable[[str], object]) -> float:
+    """Processor time of one piece of work."""
+    begun = time.process_time()
+    work(text)
+    return time.process_time() - begun
+
+
+def _pieces(choose: Random) -> str:
+    chars = " \t\n-_*`[](){}<>#|:;,.!?/\\\"'a1A=~&%$@^+0xZ–—…界\u200b\xa0"
+    kinds = (WORDS, LINES, tuple(chars), tuple(f"{line}\n" for line in LINES))
+    return "".join(choose.choice(choose.choice(kinds)) for _ in range(choose.choice((1, 1, 2, 3))))
+
+
+def _fresh(choose: Random) -> Pump:
+    head = "" if choose.random() < 0.6 else _pieces(choose)
+    tail = "" if choose.random() < 0.5 else _pieces(choose)
+    return Pump(head, _pieces(choose), tail, choose.choice(_PLACES))
+
+
+def _varied(pump: Pump, choose: Random) -> Pump:
+    match choose.randint(0, 4):
+        case 0:
+            return pump._replace(head=_pieces(choose))
+        case 1:
+            return pump._replace(tail=_pieces(choose))
+        case 2:
+            return pump._replace(place=choose.choice(_PLACES))
+        case 3:
+            at = choose.randint(0, len(pump.piece))
+            gone = choose.choice((0, 1, 1))
+            piece = pump.piece[:at] + choose.choice((*WORDS, " ", "\n")) + pump.piece[at + gone :]
+            return pump._replace(piece=piece[:400])
+        case _:
+            return pump._replace(piece=_pieces(choose) + choose.choice(("", pump.piece[:200])))
+
+
+def search(seconds: int, limit: float, work: Callable[[str], object]) -> Iterator[tuple[str, float]]:
+    """Yields texts that take longer than the limit, with how long they take."""
+    choose = Random(time.time_ns())
+    pool: list[tuple[float, Pump]] = []
+    end, tried = time.monotonic() + seconds, 0
+    while time.monotonic() < end:
+        known = [pump for _, pump in pool]
+        pump = _varied(choose.choice(known), choose) if choose.random() < 0.5 and known else None
+        pump = pump or _fresh(choose)
+        tried += 1
+        text = pump.text()
+        spent = seconds_of(text, work)
+        if spent > limit and seconds_of(text, work) > limit:
+            yield text, spent
+            pool = [(cost, each) for cost, each in pool if each.piece != pump.piece]
+            continue
+        pool = sorted([*pool, (spent, pump)], reverse=True)[:_POOL]
+        if tried % 500 == 0:
+            sys.stderr.write(f"{tried} texts, the slowest take {[f'{c:.2f}' for c, _ in pool[:5]]}\n")
+
+
+def main() -> None:
+    """Searches as long as the command line says."""
+    from milepost.document import Document
+    from milepost.lint import lint
+    from support.rules import NOW
+
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--limit", type=float, default=0.5)
+    parser.add_argument("--findings", type=Path, default=Path("fuzz-findings"))
+    options = parser.parse_args()
+    options.findings.mkdir(parents=True, exist_ok=True)
+    work = lambda text: lint(Document.parse(text), now=NOW)  # noqa: E731
+    for text, spent in search(options.seconds, options.limit, work):
+        digest = hashlib.sha256(text.encode(errors="replace")).hexdigest()[:8]
+        file = options.findings / f"slow-{digest}.md"
+        file.write_text(text, encoding="utf-8", errors="replace", newline="")
+        sys.stderr.write(f"{spent:.2f} s: {file}: {text[:80]!r} ... {text[-60:]!r}\n")
+
+
+if __name__ == "__main__":
+    main()

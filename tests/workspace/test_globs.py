@@ -1,0 +1,52 @@
+"""Patterns of paths."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from milepost.workspace.globs import matches_glob
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fitting", "other"),
+    [
+        ("plan.md", ["plan.md", "a/plan.md", "a/b/plan.md"], ["plan.mdx", "a-plan.md"]),
+        ("./plan.md", ["plan.md", "a/plan.md"], ["plan_md"]),
+        ("a/plan.md", ["a/plan.md"], ["b/a/plan.md", "a/b/plan.md"]),
+        ("*.md", ["x.md", "a/x.md", ".md"], ["x.txt"]),
+        ("a/*.md", ["a/x.md"], ["a/b/x.md", "x.md"]),
+        ("a/**", ["a/x.md", "a/b/x.md"], ["a", "ab/x.md", "b/a/x.md"]),
+        ("a/**/x.md", ["a/x.md", "a/b/x.md", "a/b/c/x.md"], ["a/bx.md"]),
+        ("**/done/*.md", ["done/x.md", "a/done/x.md"], ["undone/x.md"]),
+        ("**", ["x", "a/b"], []),
+        ("a**b", ["ab", "a/x/b"], ["a/x"]),
+        ("done", ["done/x.md", "a/done/b/x.md", "done"], ["undone"]),
+        ("a/", ["a/x.md"], ["b/a/x.md"]),
+        ("a/b", ["a/b/x.md", "a/b"], ["a/bc"]),
+        ("x?.md", ["x1.md"], ["x.md", "x12.md", "x/.md"]),
+        ("x[12].md", ["x1.md", "x2.md"], ["x3.md"]),
+        ("x[!12].md", ["x3.md"], ["x1.md", "x/.md"]),
+        ("x[0-3].md", ["x2.md"], ["x4.md"]),
+        ("x[]].md", ["x].md"], ["x.md"]),
+        ("x[^1].md", ["x^.md", "x1.md"], ["x2.md"]),
+        ("x[[&&a].md", ["x[.md", "x&.md", "xa.md"], ["x.md"]),
+        ("x[3-0].md", ["x[3-0].md"], ["x2.md"]),
+        ("x[.md", ["x[.md"], ["x.md"]),
+        ("x+(y).md", ["x+(y).md"], ["xxy.md"]),
+        ("Plan.md", ["Plan.md"], ["plan.md"]),
+        ("日本/*", ["日本/x.md"], ["日/x.md"]),
+    ],
+)
+def test_pattern_fits(pattern: str, fitting: list[str], other: list[str]) -> None:
+    assert [path for path in fitting if not matches_glob(path, pattern)] == []
+    assert [path for path in other if matches_glob(path, pattern)] == []
+
+
+def test_many_stars_cost_little() -> None:
+    begun = time.process_time()
+
+    assert not matches_glob("a/" * 200, "**/" * 200 + "b")
+
+    assert time.process_time() - begun < 0.5
