@@ -217,3 +217,13 @@ def test_a_plan_that_could_not_be_mended_is_told_of(run: Run) -> None:
 
     assert answer.code == 2
     assert "a.md was not fixed" in answer.err
+
+
+def test_configuration_may_ask_for_the_original_s_answers(run: Run) -> None:
+    write("a.md", LOOSE)
+    asked = run("check", "--compat", "a.md")
+
+    write("milepost.toml", 'profile = "compat"\n')
+
+    assert asked.out.startswith("ERRORS (")
+    assert run("check", "a.md") == asked

@@ -13,14 +13,18 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .accidents import LINES, WORDS
+from .patterns import parsed_patterns, sample
+from .plans import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SIZE = 20_000
+PATTERNS: list[Any] = []
+"""What the pieces are made from, besides our own words."""
 _POOL = 60
 _PLACES = (
     "{}",
@@ -68,6 +72,11 @@ def seconds_of(text: str, work: Callable[[str], object]) -> float:
 
 
 def _pieces(choose: Random) -> str:
+    if PATTERNS and choose.random() < 0.5:
+        matched = sample(choose.choice(PATTERNS), choose)
+        start = choose.randint(0, len(matched)) if choose.random() < 0.5 else 0
+        end = start + choose.randint(1, 12) if choose.random() < 0.5 else len(matched)
+        return matched[start:end] or " "
     chars = " \t\n-_*`[](){}<>#|:;,.!?/\\\"'a1A=~&%$@^+0xZ–—…界\u200b\xa0"
     kinds = (WORDS, LINES, tuple(chars), tuple(f"{line}\n" for line in LINES))
     return "".join(choose.choice(choose.choice(kinds)) for _ in range(choose.choice((1, 1, 2, 3))))
@@ -96,7 +105,9 @@ def _varied(pump: Pump, choose: Random) -> Pump:
             return pump._replace(piece=_pieces(choose) + choose.choice(("", pump.piece[:200])))
 
 
-def search(seconds: int, limit: float, work: Callable[[str], object]) -> Iterator[tuple[str, float]]:
+def search(
+    seconds: int, limit: float, work: Callable[[str], object]
+) -> Iterator[tuple[str, float]]:
     """Yields texts that take longer than the limit, with how long they take."""
     choose = Random(time.time_ns())
     pool: list[tuple[float, Pump]] = []
@@ -114,13 +125,16 @@ def search(seconds: int, limit: float, work: Callable[[str], object]) -> Iterato
             continue
         pool = sorted([*pool, (spent, pump)], reverse=True)[:_POOL]
         if tried % 500 == 0:
-            sys.stderr.write(f"{tried} texts, the slowest take {[f'{c:.2f}' for c, _ in pool[:5]]}\n")
+            sys.stderr.write(
+                f"{tried} texts, the slowest take {[f'{cost:.2f}' for cost, _ in pool[:5]]}\n"
+            )
 
 
 def main() -> None:
     """Searches as long as the command line says."""
     from milepost.document import Document
     from milepost.lint import lint
+    from support.plan_laws import AROUND
     from support.rules import NOW
 
     parser = argparse.ArgumentParser()
@@ -129,7 +143,14 @@ def main() -> None:
     parser.add_argument("--findings", type=Path, default=Path("fuzz-findings"))
     options = parser.parse_args()
     options.findings.mkdir(parents=True, exist_ok=True)
-    work = lambda text: lint(Document.parse(text), now=NOW)  # noqa: E731
+
+    def work(text: str) -> None:
+        lint(Document.parse(text), now=NOW, repository=AROUND)
+
+    # Patterns are compiled when they are first used.
+    for seed in load().seeds:
+        work(seed.decode("utf-8", "replace"))
+    PATTERNS.extend(parsed_patterns())
     for text, spent in search(options.seconds, options.limit, work):
         digest = hashlib.sha256(text.encode(errors="replace")).hexdigest()[:8]
         file = options.findings / f"slow-{digest}.md"

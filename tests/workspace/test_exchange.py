@@ -14,8 +14,8 @@ from milepost.workspace.digest import digest_of
 from milepost.workspace.exchange import swap_files
 from milepost.workspace.intent import Intent, ticking
 from milepost.workspace.keeper import FileKeeper
-from milepost.workspace.scribe import DiskText
 from milepost.workspace.opening import open_plan
+from milepost.workspace.scribe import DiskText
 from milepost.workspace.store import Saved, Stale, save
 from support.waiting import wait_for
 

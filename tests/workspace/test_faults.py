@@ -24,7 +24,7 @@ from milepost.workspace.store import (
     Unreadable,
     save,
 )
-from support.faults import CALLS, Countdown, Fault, error
+from support.faults import Countdown, Fault, error
 
 if TYPE_CHECKING:
     from collections.abc import Callable

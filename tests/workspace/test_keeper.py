@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from milepost.workspace.intent import Intent, replacing, ticking, unticking
 from milepost.workspace.keeper import Broken, FileKeeper
 from milepost.workspace.opening import open_plan
 from milepost.workspace.scribe import Absent, DiskText, NotWritten, Written
-from milepost.workspace.store import PathState, Refused, Stale, load
+from milepost.workspace.store import PathState, Refused, Stale, load, save
 from support.agents import by_rename, in_place
 from support.waiting import wait_for
 
@@ -384,3 +385,103 @@ def test_stopping_does_not_wait_for_ever(desk: Desk, monkeypatch: pytest.MonkeyP
     assert not desk.keeper.stop(timeout=0.01)
     go_on.set()
     assert desk.keeper.stop()
+
+
+class Writes:
+    """Counts what is saved, and when."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.moments: list[float] = []
+        monkeypatch.setattr(module, "save", self.save)
+
+    def save(self, path: Path, source: Source, expected: Digest | None) -> SaveResult:
+        self.moments.append(time.monotonic())
+        return save(path, source, expected)
+
+
+def test_a_lone_change_is_written_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    writes = Writes(monkeypatch)
+    desk.keeper.start()
+    asked = time.monotonic()
+    desk.tick(0)
+    desk.hear()
+
+    # No longer than a busy machine takes to wake a thread; it is held for 100 ms or not at all.
+    assert writes.moments[0] - asked < 0.09
+
+
+def test_changes_in_quick_succession_are_written_together(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writes = Writes(monkeypatch)
+    desk.keeper.start()
+    first = desk.tick(0)
+    report = desk.hear()
+    assert isinstance(report, Written)
+    assert report.intents == (first,)
+    rest = (desk.tick(1), desk.tick(2), desk.tick(0))
+    report = desk.hear()
+
+    assert isinstance(report, Written)
+    assert report.intents == rest
+    assert len(writes.moments) == 2
+    assert writes.moments[1] - writes.moments[0] >= 0.25
+    assert desk.path.read_text() == desk.shown.text
+
+
+def test_stopping_does_not_wait_for_more(desk: Desk) -> None:
+    desk.keeper.start()
+    desk.tick(0)
+    desk.hear()
+    desk.tick(1)
+    began = time.monotonic()
+    (report,) = desk.finish()
+
+    assert isinstance(report, Written)
+    assert time.monotonic() - began < 0.25
+
+
+def test_a_change_waits_until_somebody_else_has_paused(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writes = Writes(monkeypatch)
+    desk.keeper.start()
+    theirs = TEXT.replace("one", "uno")
+    by_rename(desk.path, theirs.encode())
+    desk.keeper.look()
+    assert isinstance(desk.hear(), DiskText)
+    seen = time.monotonic()
+    desk.tick(1)
+    # In the meantime they go on.
+    by_rename(desk.path, theirs.replace("three", "tre").encode())
+    desk.keeper.look()
+    assert isinstance(desk.hear(), DiskText)
+    assert isinstance(desk.hear(), Written)
+
+    assert writes.moments[0] - seen >= 0.05
+    expected = theirs.replace("three", "tre").replace("[ ] two", f"[x] {STAMP} two")
+    assert desk.path.read_text() == expected
+
+
+def test_a_change_does_not_wait_for_ever(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    writes = Writes(monkeypatch)
+    stop = threading.Event()
+
+    def keep_writing() -> None:
+        number = 0
+        while not stop.wait(0.03):
+            number += 1
+            by_rename(desk.path, f"{TEXT}Version {number}.\n".encode())
+            desk.keeper.look()
+
+    desk.keeper.start()
+    agent = threading.Thread(target=keep_writing)
+    agent.start()
+    wait_for(lambda: desk.keeper.reports, "their first version")
+    asked = time.monotonic()
+    desk.tick(0)
+    wait_for(lambda: writes.moments, "the write")
+    stop.set()
+    agent.join()
+
+    assert 0.5 < writes.moments[0] - asked < 3.0

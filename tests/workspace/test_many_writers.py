@@ -31,9 +31,7 @@ def states_in(text: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("linked", [False, True], ids=["replaced", "in place"])
-def test_nothing_is_lost_between_a_session_and_a_hundred_verbs(
-    path: Path, *, linked: bool
-) -> None:
+def test_nothing_is_lost_between_a_session_and_a_hundred_verbs(path: Path, *, linked: bool) -> None:
     path.write_text(text_of(ITEMS))
     if linked:  # Then no copy can take its place.
         path.with_name("other.md").hardlink_to(path)

@@ -35,9 +35,7 @@ CASES = {
 
 
 @pytest.mark.parametrize(("events", "now", "delay"), CASES.values(), ids=CASES)
-def test_a_write_is_held_so_long(
-    events: list[tuple[str, float]], now: float, delay: float
-) -> None:
+def test_a_write_is_held_so_long(events: list[tuple[str, float]], now: float, delay: float) -> None:
     pace = Pace()
     tell = {"ask": pace.ask, "write": pace.note_written, "change": pace.note_change}
     for name, moment in events:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milepost import __version__
@@ -14,6 +15,7 @@ from milepost.cli.reading import read_sources
 from milepost.cli.selecting import add_config_options, add_selection_options, chooser_from_options
 from milepost.diagnostics import Severity
 from milepost.lint.engine import INTERNAL_ERROR
+from milepost.plan.profiles import COMPAT
 from milepost.report.finding import CheckedPlan, Report, Tally, Unread
 from milepost.report.formats import FORMATS, STREAMED, WITH_EDITS, render, render_statistics
 from milepost.workspace.clock import SystemClock
@@ -47,6 +49,11 @@ def main(arguments: Sequence[str]) -> int:
         return run(options)
     output = Output.standard()
     chooser = chooser_from_options(options)
+    if (
+        options.operands
+        and chooser.terms_for(Path(options.operands[0])).selection.profile is COMPAT
+    ):
+        return compat_main("check", arguments)
     examine = _mended if options.fix else _examined
     checked: list[CheckedPlan] = []
     unread: list[Unread] = []

@@ -59,9 +59,9 @@ def find_target(operand: str | None) -> Path | tuple[FoundPlan, ...]:
     if not is_directory(path):
         return path
     # Deferred, as a plan that is named needs no search.
-    from milepost.workspace.discovery import find_plans
+    from milepost.workspace.search import search_plans
 
-    plans = tuple(find_plans(path))
+    plans = tuple(search_plans(path))
     if not plans:
         raise UsageError(no_plan_sentence(path))
     return plans[0].path if len(plans) == 1 else plans

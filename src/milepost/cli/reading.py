@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milepost.cli.paths import is_directory, no_plan_sentence
 from milepost.document import Document
+from milepost.plan.canon import NO_ALIASES
 from milepost.report.finding import Unread
 from milepost.text import Source, SourceDefect
+from milepost.workspace.config import ConfigError, load_config
 from milepost.workspace.store import Unreadable, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from milepost.plan.canon import SectionKind
 
 MAX_CHARACTERS = 4_000_000
 """Longer texts are refused: discovery passes over them too, and no plan comes near."""
@@ -55,7 +60,8 @@ def read_operands(operands: Sequence[str]) -> Iterator[PlanFile | Unread]:
         if isinstance(read, Unread):
             yield read
         else:
-            yield PlanFile(read.path, Document.parse(read.source), read.remark)
+            aliases = _aliases_in(read.path.absolute().parent)
+            yield PlanFile(read.path, Document.parse(read.source, aliases=aliases), read.remark)
 
 
 def read_sources(operands: Sequence[str]) -> Iterator[SourceFile | Unread]:
@@ -88,16 +94,23 @@ def read_source(path: Path) -> SourceFile | Unread:
     return SourceFile(path, source, f"{path}: {source.defect.value}." if source.defect else "")
 
 
+@cache
+def _aliases_in(folder: Path) -> Mapping[str, SectionKind]:
+    """The project's names of standard sections; none when its configuration has a mistake."""
+    config = load_config(folder)
+    return NO_ALIASES if isinstance(config, ConfigError) else config.aliases
+
+
 def _paths_of(operand: str) -> Iterator[Path | Unread]:
     path = Path(operand)
     if not is_directory(path):
         yield from _matches(path) if _WILD.intersection(operand) else (path,)
         return
     # Deferred, as a plan that is named needs no search.
-    from milepost.workspace.discovery import find_plans
+    from milepost.workspace.search import search_plans
 
     found = False
-    for plan in find_plans(path):
+    for plan in search_plans(path):
         found = True
         yield plan.path
     if not found:

@@ -85,7 +85,7 @@ class RecordChanges:
 
 @dataclass(frozen=True, slots=True)
 class SectionChange:
-    """Lines that went and came in one section, not counting items, entries and revision notes.
+    """Lines that went and came in one section, less items, entries, revision notes and title.
 
     `title` is empty for what stands before the first section, and for changes that belong to no
     section, such as another order.
@@ -240,6 +240,7 @@ def _parts_of(reading: PlanText) -> dict[tuple[str, int], _Part]:
         [item.span for item in plan.items]
         + [entry.span for entry in plan.records]
         + [note.span for note in plan.revision_notes]
+        + [span for span in (plan.title_span,) if span is not None]
     )
     first = top[0].span.start if top else len(reading.text)
     parts = {("", 0): _Part("", _prose(reading.text, Span(0, first), structured))}

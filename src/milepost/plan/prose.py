@@ -39,7 +39,9 @@ _QUOTATION = (
 )
 _CELL = r"(?:[^|\\\r\n]|\\[^\r\n])+"
 _DELIMITER = r"[ \t]*:?-+:?[ \t]*"
-_SENTENCE_END = r"[.!?]+[\"'”’)\]*_\ue003]*(?= +[^a-z ])|[。！？；]+[”’」』）)\"']*|\n"
+_SENTENCE_END = (
+    r"(?<![.!?])[.!?]+[\"'”’)\]*_\ue003]*(?= +[^a-z ])|[。！？；]+[”’」』）)\"']*|\n"
+)
 _ABBREVIATION = r"(?i)\b(?:e\.g|i\.e|vs|cf|approx|incl|no|fig|eq|resp|[a-z])\.$"
 _LONGEST_SENTENCE = 1000
 """More characters without an end are cut up, so that no text takes long to be understood."""

@@ -30,7 +30,8 @@ _STAMP_WIDTH = 17
 def render_progress(plan: Plan, text: str, style: Style) -> str:
     """Title, bar, what is next, what is left and what is done; no line end after the last line.
 
-    Items bear the numbers by which they can be named on the command line. `text` is what the plan was read from.
+    Items bear the numbers by which they can be named on the command line. `text` is what the plan
+    was read from.
     """
     title = style.paint(visible(plan.title) or UNTITLED, Tone.STRONG)
     lines = [title, *_body_lines(plan, text, style)]

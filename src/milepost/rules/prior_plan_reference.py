@@ -39,7 +39,9 @@ _NAMED = (
     r"`[^`\r\n]*\.md[^`\r\n]*`|\]\([^)\s]+\)|(?<![\w/.-])[\w@.-]+(?:/[\w@.-]+)*\.md\b|https?://"
 )
 _FILE = r"[\w@./+-]+\.md\b"
-_PLAN_FILE = r"(?m)(?:^|[/`(])((?:exec-?)?plans?/(?:[\w@.-]+/)*(?!plans\.md)[\w@.-]+\.md)\b"
+_PLAN_FILE = (
+    r"(?m)(?:^|[/`(])((?:[\w@.-]+/)*(?:exec-?)?plans?/(?:[\w@.-]+/)*(?!plans\.md)[\w@.-]+\.md)\b"
+)
 
 
 class PriorPlanReference(Rule):
@@ -50,8 +52,8 @@ class PriorPlanReference(Rule):
     Finds mentions of a previous, earlier or parent plan, and of a plan by nothing but its title,
     in the sections that explain the work. Silent when the same paragraph, or another mention in
     the same words, names the file by a path or link, and when the whole text names one single
-    plan; where the repository is known, the file has to be there. Earlier versions of this very plan, records and remarks on plans in general are
-    left alone.
+    plan; where the repository is known, the file has to be there. Earlier versions of this very
+    plan, records and remarks on plans in general are left alone.
 
     ## Why
 
@@ -116,7 +118,7 @@ def _is_known(context: RuleContext, match: Match) -> bool:
     if match.found["which"] is None:
         return False
     files = set(compiled(_PLAN_FILE).findall(context.document.prose.names))
-    return len(files) == 1
+    return len(files) == 1 and all(_is_there(context, file) for file in files)
 
 
 def _is_named(context: RuleContext, phrase: str) -> bool:

@@ -25,6 +25,8 @@ _WIDTH = 70
 """Names are cut here; the palette is no place for long ones."""
 _BEHIND_COMMANDS = 0.01
 """There are very many places: among them a command would not be found."""
+_BEHIND_PLACES = 0.0001
+"""What a rule is about is asked for more rarely than what the plan says."""
 
 
 class CommandProvider(Provider):
@@ -102,7 +104,7 @@ class RuleProvider(Provider):
             score = matcher.match(name)
             if score > 0:
                 yield Hit(
-                    score * _BEHIND_COMMANDS,
+                    score * _BEHIND_PLACES,
                     _highlight(matcher, name),
                     partial(screen.explain, [rule.code]),
                     text=name,

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from milepost.workspace.digest import digest_of
 from milepost.workspace.exchange import swap_files
-from milepost.workspace.rescue import keep_rescue
+from milepost.workspace.rescue import common_start, keep_rescue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,15 +172,15 @@ def overwrite_file(
     """Writes `data` into the very file that `target` is, keeping its inode and its other names.
 
     Only the bytes after the common beginning are touched, and they are put back when anything
-    fails; `TornError` when even that was impossible. Both texts are kept elsewhere meanwhile, unless
-    a whole text of the file `is_rescued` there already.
+    fails; `TornError` when even that was impossible. Both texts are kept elsewhere meanwhile,
+    unless a whole text of the file `is_rescued` there already.
     """
     descriptor = os.open(target, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     try:
         old = read_descriptor(descriptor)
         if digest_of(old) != expected:
             return Outcome.STALE
-        head = _common_start(old, data)
+        head = common_start(old, data)
         # It stays when the file is torn, so that the next start can mend that.
         rescue = None if is_rescued else keep_rescue(target, old, data)
         try:
@@ -282,18 +282,6 @@ def _write_tail(descriptor: int, data: bytes, head: int) -> None:
     _write_all(descriptor, data[head:])
     os.ftruncate(descriptor, len(data))
     os.fsync(descriptor)
-
-
-def _common_start(a: bytes, b: bytes) -> int:
-    """Length of the longest common start; slices keep the comparison in C."""
-    low, high = 0, min(len(a), len(b))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[low:middle] == b[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def _put_back(descriptor: int, old: bytes, head: int, failure: OSError) -> None:

@@ -11,7 +11,6 @@ import fcntl
 import os
 import time
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milepost.workspace.digest import digest_of
@@ -19,6 +18,7 @@ from milepost.workspace.state import make_state_dir, state_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _OPEN = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 _MOMENT = 0.001

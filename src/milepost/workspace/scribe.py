@@ -168,6 +168,9 @@ class Scribe:
             fresh = False
             time.sleep(pause)
             pause = min(pause + _MOMENT, _LONGEST_MOMENT)
+        return self._unresting()
+
+    def _unresting(self) -> str:
         return f"{self.path} is being written without pause. Nothing of yours was saved; try again."
 
     def _patience(self) -> float:
@@ -223,6 +226,7 @@ class Scribe:
                 if isinstance(result, Refused):
                     self._report(NotWritten(self._document, (), result.reason))
                     return
+            self._report(NotWritten(self._document, (), self._unresting()))
 
     def _merged(self, late: LateWriter, source: Source) -> Document:
         current = self._document

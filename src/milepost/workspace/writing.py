@@ -10,7 +10,6 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from milepost.workspace.intent import Intent
 from milepost.workspace.opening import Opening, open_plan
 from milepost.workspace.reading import PAUSE
 from milepost.workspace.recovery import recover
@@ -22,10 +21,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from milepost.document import Document
+    from milepost.workspace.intent import Intent
     from milepost.workspace.scribe import Finding
 
 _LOOKS = 8
-"""How often a file is read at most that does not hold what was asked for: it may be half written."""
+"""How often a file that does not hold what was asked for is read again: it may be half written."""
 _CUT_LOOKS = 5
 """How many readings must agree that a text has no end: writers pause."""
 _PASSING = frozenset({PathState.MISSING, PathState.VANISHED, PathState.UNSETTLED})
