@@ -79,13 +79,13 @@ async def test_sections_with_the_worst_come_first(
             "  MP999 made-up · line 8",
             "▲ about gaps",
             "  MP999 made-up · line 7",
-            "• about without gaps",
+            "◇ about without gaps",
             "  MP999 made-up · line 7",
             "Progress",
             "▲ about as needed",
             "  MP999 made-up · line 13",
             "Before the first heading",
-            "• about A word",
+            "◇ about A word",
             "  MP999 made-up · line 1",
         ]
 
@@ -191,7 +191,7 @@ async def test_severity_is_told_by_sign_and_not_by_colour_alone(
         )
         signs = {line.split()[0] for line in lines_of(pilot) if "about" in line}
 
-        assert signs == {"✖", "▲", "•"}
+        assert signs == {"✖", "▲", "◇"}
         assert style_of(pilot, "✖ about").bold
 
 

@@ -105,7 +105,7 @@ async def test_progress_without_items_is_not_finished(
     [
         ([("A fence", Severity.WARNING)], "▲1"),
         ([("A fence", Severity.WARNING), ("holes", Severity.ERROR)], "✖2"),
-        ([("A fence", Severity.INFO), ("gaps", Severity.INFO)], "•2"),
+        ([("A fence", Severity.INFO), ("gaps", Severity.INFO)], "◇2"),
         ([("Bo.", Severity.ERROR)], ""),
     ],
 )

@@ -505,7 +505,7 @@ async def test_a_long_finding_is_told_below_the_cursor() -> None:
             finding("Paragraph 02", Severity.INFO),
         )
         await pilot.pause()
-        assert [text[:5] for text in lines_of(reader)[3:9:2]] == ["   Pa", " ✖ Pa", " • Pa"]
+        assert [text[:5] for text in lines_of(reader)[3:9:2]] == ["   Pa", " ✖ Pa", " ◇ Pa"]
         assert not any("vague" in text for text in lines_of(reader))
 
         reader.go_to(at("Paragraph 01"))
@@ -522,8 +522,8 @@ async def test_a_long_finding_is_told_below_the_cursor() -> None:
         assert lines_of(reader)[5:9] == [
             " ✖ Paragraph 01 tells of the hose.",
             "",
-            " • Paragraph 02 tells of the hose.",
-            "   • paragraph is vague  MP999",
+            " ◇ Paragraph 02 tells of the hose.",
+            "   ◇ paragraph is vague  MP999",
         ]
 
 

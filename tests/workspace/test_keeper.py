@@ -301,6 +301,7 @@ def test_a_file_that_never_rests_is_given_up_with_a_word(
 
     monkeypatch.setattr(module, "save", always_late)
     monkeypatch.setattr(module, "_PATIENCE", 0.05)
+    monkeypatch.setattr(module, "_LAST_PATIENCE", 0.05)
     desk.tick(0)
     desk.keeper.start()
 

@@ -47,13 +47,21 @@ def main(arguments: Sequence[str]) -> int:
         from milepost.cli.fix import run
 
         return run(options)
-    output = Output.standard()
     chooser = chooser_from_options(options)
-    if (
-        options.operands
-        and chooser.terms_for(Path(options.operands[0])).selection.profile is COMPAT
-    ):
+    if _is_compat(options, chooser):
         return compat_main("check", arguments)
+    return _exit_code(_report(options, chooser, Output.standard()), options)
+
+
+def _is_compat(options: argparse.Namespace, chooser: Chooser) -> bool:
+    """Whether the configuration wants the original script's answers."""
+    if not options.operands:
+        return False
+    return chooser.terms_for(Path(options.operands[0])).selection.profile is COMPAT
+
+
+def _report(options: argparse.Namespace, chooser: Chooser, output: Output) -> Report:
+    """Checks everything and shows it, what can be shown at once as soon as it is known."""
     examine = _mended if options.fix else _examined
     checked: list[CheckedPlan] = []
     unread: list[Unread] = []
@@ -72,7 +80,7 @@ def main(arguments: Sequence[str]) -> int:
         _show(report, options, output)
     if options.output_format == "full" and checked:
         output.tell(f"{Tally.of(checked).sentence().capitalize()}.")
-    return _exit_code(report, options)
+    return report
 
 
 def _examined(

@@ -19,7 +19,7 @@ class Glyphs(NamedTuple):
     long_line: str = "┆"
     error: str = "✖"
     warning: str = "▲"
-    info: str = "•"
+    info: str = "◇"
     fine: str = "✓"
     empty: str = "∅"
     cursor: str = "▌"

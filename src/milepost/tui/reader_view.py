@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from milepost.diagnostics import Diagnostic
     from milepost.text import Span
+    from milepost.tui.glyphs import Glyphs
     from milepost.tui.layout import Page, Row
     from milepost.tui.painting import Looks
 
@@ -37,6 +38,28 @@ MARGINS = GUTTER + 1
 _SLICE = 250
 _MOST_NOTES = 4
 """Findings of one row whose messages stand below it; the findings pane has them all."""
+
+
+class Note(NamedTuple):
+    """A line below the cursor's row."""
+
+    sign: str
+    words: str
+    aside: str
+    """What stands quietly behind the words."""
+    look: str
+    """A component of the theme, for sign and words."""
+
+
+def notes_of(finding: Diagnostic, width: int, glyphs: Glyphs) -> Iterator[Note]:
+    """The message of a finding and the code of its rule, wrapped to `width` cells."""
+    sign, message = message_of(finding, glyphs)
+    look = SEVERITY_NAMES[finding.severity]
+    whole = f"{message}  {finding.code}"
+    for start, end in wrap(whole, width):
+        words = whole[start : min(end, len(message) + 2)]
+        aside = whole[max(start, len(message) + 2) : end]
+        yield Note(" " if start else sign, words, aside, look)
 
 
 @dataclass(slots=True)
@@ -54,7 +77,7 @@ class View:
     has_cursor: bool = True
     """Whether that row is set off."""
     focused: bool = False
-    _notes: list[tuple[Diagnostic, str]] = field(default_factory=list)
+    _notes: list[Note] = field(default_factory=list)
     """Lines of messages below the cursor's row."""
     _above: int = 0
     """The row above them: the cursor's, or a rule below it."""
@@ -93,8 +116,9 @@ class View:
             self._above += 1
         width = max(8, self.page.style.width - 2)
         for finding in findings[:_MOST_NOTES]:
-            words = f"{message_of(finding, self.page.style.glyphs)[1]}  {finding.code}"
-            self._notes += ((finding, words[start:end]) for start, end in wrap(words, width))
+            self._notes += notes_of(finding, width, self.page.style.glyphs)
+        if len(findings) > _MOST_NOTES:
+            self._notes.append(Note(" ", "", f"and {len(findings) - _MOST_NOTES} more", "quiet"))
 
     def line_of(self, row: int) -> int:
         """The line that shows a row of the page."""
@@ -245,7 +269,7 @@ class View:
         self, index: int, row: Row, findings: Sequence[Diagnostic], looks: Looks
     ) -> list[Segment]:
         changed = any(ranges_in(self.changes, row))
-        if index == self.cursor and self.focused:
+        if index == self.cursor and self.focused and self.has_cursor:
             name = "changed" if changed else "cursor-sign"
             mark = Segment(self.page.style.glyphs.cursor, looks.base + looks.component(name))
         elif changed:
@@ -289,18 +313,12 @@ class View:
         yield Segment(more, looks.base + looks.component("quiet"))
 
     def _paint_note(self, number: int, looks: Looks) -> list[Segment]:
-        finding, words = self._notes[number]
-        style = looks.base + looks.component(SEVERITY_NAMES[finding.severity])
-        first = not number or self._notes[number - 1][0] is not finding
-        sign = message_of(finding, self.page.style.glyphs)[0] if first else " "
-        body, code = words, ""
-        if words.endswith(finding.code):
-            body, code = words[: -len(finding.code)], finding.code
+        note = self._notes[number]
         mark = self.page.style.glyphs.cursor if self.focused else " "
         segments = [
             Segment(mark, looks.base + looks.component("cursor-sign")),
             Segment(" " * (GUTTER - 1), looks.base),
-            Segment(f"{sign} {body}", style),
-            Segment(code, looks.base + looks.component("quiet")),
+            Segment(f"{note.sign} {note.words}", looks.base + looks.component(note.look)),
+            Segment(note.aside, looks.base + looks.component("quiet")),
         ]
         return self._on_cursor(segments, looks)

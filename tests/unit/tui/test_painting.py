@@ -74,7 +74,7 @@ def test_a_run_looks_like_its_role_and_its_marks() -> None:
             [("w", "on blue"), ("o", "on white"), ("rds", "on white")],
         ),
         ((Run("● ", 0, 0, 6),), (Overlay(2, 3, "match"),), [("● ", "on blue")]),
-        ((Run("● ", 0, 0, 6),), (Overlay(0, 6, "finding"),), [("● ", "")]),
+        ((Run("● ", 0, 0, 6),), (Overlay(0, 6, "finding-warning"),), [("● ", "")]),
         ((Run("──", 0, 3, 3),), (Overlay(0, 9, "match"),), [("──", "")]),
         ((Run("words", 0, 10, 15),), (Overlay(20, 30, "match"),), [("words", "")]),
         ((Run("", 0, 1, 2), Run("a", 0, 2, 3)), (Overlay(0, 9, "match"),), [("a", "on blue")]),
@@ -116,7 +116,7 @@ def test_findings_are_told_where_they_begin() -> None:
 
     assert [start for start, _ in marks.starting(0, 50)] == [0]
     assert [start for start, _ in marks.starting(1, 51)] == [50]
-    assert list(marks.overlays(row(55, 70))) == [Overlay(50, 60, "finding")]
+    assert list(marks.overlays(row(55, 70))) == [Overlay(50, 60, "finding-warning")]
     assert list(marks.overlays(row(60, 70))) == []
     assert marks
     assert not FindingMarks("", ())
@@ -168,7 +168,7 @@ def test_spans_are_mapped_as_the_edits_say(
 
 @pytest.mark.parametrize(
     ("severity", "sign"),
-    [(Severity.ERROR, "✖"), (Severity.WARNING, "▲"), (Severity.INFO, "•")],
+    [(Severity.ERROR, "✖"), (Severity.WARNING, "▲"), (Severity.INFO, "◇")],
 )
 def test_a_message_is_safe_and_has_a_sign(severity: Severity, sign: str) -> None:
     finding = replace(FINDING, severity=severity, message="quotes \x1b[31m")
