@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from milepost.diagnostics import Diagnostic, Fix, Severity
+from milepost.diagnostics import Diagnostic, Fix, RelatedSpan, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -128,6 +128,8 @@ class Rule(ABC):
         *,
         fix: Fix | None = None,
         severity: Severity | None = None,
+        related: tuple[RelatedSpan, ...] = (),
     ) -> Diagnostic:
         """A finding of this rule, at its default severity unless told otherwise."""
-        return Diagnostic(self.code, self.name, message, span, severity or self.severity, (), fix)
+        grade = severity or self.severity
+        return Diagnostic(self.code, self.name, message, span, grade, related, fix)

@@ -16,10 +16,10 @@ from milepost.cli.help import (
     INIT,
     MAIN,
     PROGRESS,
-    TICK,
-    UNTICK,
     render_page,
 )
+from milepost.cli.help_history import DIFF, HISTORY, RESTORE
+from milepost.cli.help_items import TICK, UNTICK
 from milepost.report.style import Style
 from support.golden import assert_golden
 
@@ -38,6 +38,9 @@ PAGES = {
     "tick": TICK,
     "untick": UNTICK,
     "demo": DEMO,
+    "history": HISTORY,
+    "diff": DIFF,
+    "restore": RESTORE,
 }
 
 
@@ -66,6 +69,9 @@ def test_page_reads_as_recorded(name: str) -> None:
         (["init", "--help"], INIT),
         (["demo", "--help"], DEMO),
         (["--help", "init"], INIT),
+        (["history", "--help"], HISTORY),
+        (["diff", "-h"], DIFF),
+        (["restore", "--help"], RESTORE),
     ],
 )
 def test_help_is_where_one_asks_for_it(run: Run, arguments: list[str], page: Page) -> None:
@@ -102,5 +108,5 @@ def test_headings_stand_out_in_colour() -> None:
 def test_every_verb_is_on_the_first_page() -> None:
     shown = render_page(MAIN, Style())
 
-    for verb in ("check", "config", "validate", "fix", "progress", "init", "demo", "help"):
+    for verb in (*PAGES.keys() - {"main"}, "validate", "help"):
         assert re.search(rf"\b{verb}\b", shown)

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milepost.cli import toggling
+from milepost.document import Document
 from milepost.workspace import scribe
 from milepost.workspace.digest import digest_of
+from milepost.workspace.intent import Intent
 from milepost.workspace.store import Refused, Saved
+from milepost.workspace.writing import Wrote
 from support.clock import FakeClock
 
 if TYPE_CHECKING:
@@ -327,6 +330,28 @@ def test_an_unconfirmed_write_is_told(
 
     assert answer.code == 0
     assert answer.err == "The disk did not confirm that the change would survive a power cut.\n"
+
+
+@pytest.mark.parametrize("option", [[], ["--json"]])
+def test_an_item_that_went_away_since_is_not_made_up(
+    run: Run, plan: Path, monkeypatch: pytest.MonkeyPatch, option: list[str]
+) -> None:
+    def write(path: Path, make: toggling.Toggle) -> Wrote:
+        intent = make(Document.parse(PLAN))
+        assert isinstance(intent, Intent)
+        return Wrote(Document.parse("# Another\n"), intent, changed=True, durable=True)
+
+    monkeypatch.setattr(toggling, "write_intent", write)
+
+    answer = run("tick", "a.md", "--next", *option)
+
+    assert answer.code == 0
+    if option:
+        assert json.loads(answer.out) == {"path": "a.md", "changed": True}
+    else:
+        assert answer.out == (
+            "It is written in a.md, and somebody else has changed the item since.\n"
+        )
 
 
 def test_a_protected_plan_is_left_alone(run: Run, plan: Path) -> None:

@@ -25,21 +25,27 @@ _LONG = 2.0
 
 def load() -> Target:
     """The laws of plans, with our own plans and fragments to begin with."""
-    from milepost.rules import ALL_RULES
     from support import plan_laws
 
-    seeds = [path.read_bytes() for path in sorted(_TESTS.glob("rules/cases/*/*.md"))]
-    seeds += [path.read_bytes() for path in sorted(_TESTS.glob("properties/fuzz_cases/*.md"))]
-    seeds += [path.read_bytes() for path in sorted(_TESTS.parent.glob("sample_plans/*-*.md"))]
-    for rule in ALL_RULES:
-        examples = [text for each in rule.examples for text in (each.bad, each.good)]
-        seeds += [text.encode() for text in (*examples, *rule.silent) if text]
-    seeds += [line.encode() for line in LINES]
+    found = seeds()
     laws = {law.__name__: _of_bytes(law) for law in plan_laws.PLAN_LAWS}
     laws["bytes_come_back"] = plan_laws.bytes_come_back
     laws["checking_is_quick"] = _check_quickly
-    seeds = [seed[:LONGEST] for seed in seeds]
-    return Target(laws, seeds, lambda data, choose: mutated(data, choose, seeds))
+    return Target(laws, found, lambda data, choose: mutated(data, choose, found))
+
+
+def seeds() -> list[bytes]:
+    """Our own plans, the examples and cases of every rule, and lines that mean something."""
+    from milepost.rules import ALL_RULES
+
+    found = [path.read_bytes() for path in sorted(_TESTS.glob("rules/cases/*/*.md"))]
+    found += [path.read_bytes() for path in sorted(_TESTS.glob("properties/fuzz_cases/*.md"))]
+    found += [path.read_bytes() for path in sorted(_TESTS.parent.glob("sample_plans/*-*.md"))]
+    for rule in ALL_RULES:
+        examples = [text for each in rule.examples for text in (each.bad, each.good)]
+        found += [text.encode() for text in (*examples, *rule.silent) if text]
+    found += [line.encode() for line in LINES]
+    return [seed[:LONGEST] for seed in found]
 
 
 def _of_bytes(law: Callable[[str, Random], None]) -> Callable[[bytes], None]:

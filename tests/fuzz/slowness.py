@@ -10,17 +10,16 @@ import argparse
 import hashlib
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .accidents import LINES, WORDS
 from .patterns import parsed_patterns, sample
-from .plans import load
+from .plans import seeds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 SIZE = 20_000
 PATTERNS: list[Any] = []
@@ -148,7 +147,7 @@ def main() -> None:
         lint(Document.parse(text), now=NOW, repository=AROUND)
 
     # Patterns are compiled when they are first used.
-    for seed in load().seeds:
+    for seed in seeds():
         work(seed.decode("utf-8", "replace"))
     PATTERNS.extend(parsed_patterns())
     for text, spent in search(options.seconds, options.limit, work):

@@ -86,8 +86,10 @@ def pytest_collection_modifyitems(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quickly() -> Iterator[None]:
+def _quickly(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with settle_quickly(), pytest.MonkeyPatch.context() as patch:
+        # What somebody has configured for themselves is not asked.
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
         # The screen is that of a full terminal, whatever runs the tests.
         patch.setenv("LC_ALL", "C.UTF-8")
         patch.delenv("NO_COLOR", raising=False)

@@ -10,6 +10,7 @@ import pytest
 from milepost.diagnostics import Diagnostic, Severity
 from milepost.document import Document
 from milepost.text import Span
+from milepost.tui.checking import Outcome
 from support.glances import click, shown, style_of
 from support.pilot import OpenPlan, plan_screen, selected_finding
 
@@ -72,21 +73,20 @@ async def test_sections_with_the_worst_come_first(
         )
         lines = [line for line in lines_of(pilot) if line]
 
-        assert [lines[0].split()[0], lines[0].split()[-1]] == ["FINDINGS", "5"]
+        assert [lines[0].split()[0], lines[0].split()[-1]] == ["FINDINGS", "2"]
+        assert lines[0].split()[1:] == ["✖", "1", "▲", "2", "◇", "2"]
         assert lines[1:] == [
             "Purpose of it",
             "✖ about holes",
             "  MP999 made-up · line 8",
             "▲ about gaps",
             "  MP999 made-up · line 7",
-            "◇ about without gaps",
-            "  MP999 made-up · line 7",
+            "◇ about without gaps" + " " * 23 + "MP999 · line 7",
             "Progress",
             "▲ about as needed",
             "  MP999 made-up · line 13",
             "Before the first heading",
-            "◇ about A word",
-            "  MP999 made-up · line 1",
+            "◇ about A word" + " " * 29 + "MP999 · line 1",
         ]
 
 
@@ -111,6 +111,89 @@ async def test_a_long_message_takes_two_lines_and_says_that_it_is_cut(
         assert lines[3].startswith("  ")
         assert lines[3].endswith("…")
         assert lines[4] == "  MP999 made-up · line 7"
+
+
+@pytest.mark.parametrize(("width", "count"), [(30, 3), (40, 2)])
+async def test_a_narrow_pane_gives_a_message_more_lines(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path], width: int, count: int
+) -> None:
+    async with open_plan(plan_of(TEXT), size=(width, 24)) as pilot:
+        await show(pilot, finding("gaps", message="long " * 40))
+
+        assert sum("long" in line for line in lines_of(pilot)) == count
+
+
+async def test_remarks_take_a_line_where_there_is_room_and_two_where_not(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path]
+) -> None:
+    async with open_plan(plan_of(TEXT), size=(60, 24)) as pilot:
+        await show(pilot, finding("gaps", Severity.INFO, "short"))
+        assert [line for line in lines_of(pilot) if line][2:] == [
+            "◇ short" + " " * 36 + "MP999 · line 7"
+        ]
+
+        await show(pilot, finding("gaps", Severity.INFO, "long " * 9))
+        assert [line for line in lines_of(pilot) if line][3:] == ["  MP999 made-up · line 7"]
+
+
+async def test_what_is_said_of_a_section_again_takes_one_line(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path]
+) -> None:
+    async with open_plan(plan_of(TEXT), size=(40, 40)) as pilot:
+        words = "this is told so often that it does not fit twice"
+        places = [(each, Severity.WARNING) for each in ("A fence", "gaps", "holes", "as needed")]
+        await show(pilot, *(finding(each, severity, words) for each, severity in places))
+        lines = [line for line in lines_of(pilot) if line]
+
+        assert lines[1:] == [
+            "Purpose of it",
+            "▲ this is told so often that it does",
+            "  not fit twice",
+            "  MP999 made-up · line 7",
+            "▲ this is told so often that…  line 7",
+            "▲ this is told so often that…  line 8",
+            "Progress",
+            "▲ this is told so often that it does",
+            "  not fit twice",
+            "  MP999 made-up · line 13",
+        ]
+        await pilot.press("g", "j", "j")
+        assert selected_finding(pilot).span.cut(TEXT) == "holes"
+
+
+async def test_remarks_are_quiet_and_findings_are_not(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path]
+) -> None:
+    async with open_plan(plan_of(TEXT), size=(60, 40)) as pilot:
+        await show(pilot, finding("gaps"), finding("A word", Severity.INFO))
+        await pilot.press("1")
+        await pilot.press("3")
+
+        assert style_of(pilot, "about gaps").color != style_of(pilot, "about A word").color
+        assert style_of(pilot, "about A word").color == style_of(pilot, "MP999 ·").color
+
+
+async def test_what_a_message_quotes_stands_in_quotation_marks(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path]
+) -> None:
+    async with open_plan(plan_of(TEXT), size=(60, 24)) as pilot:
+        await show(pilot, finding("gaps", message="`gaps` leaves open what is meant"))
+
+        assert "▲ “gaps” leaves open what is meant" in lines_of(pilot)
+
+
+async def test_what_is_not_followed_stands_above_the_findings(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path]
+) -> None:
+    async with open_plan(plan_of(TEXT), size=(60, 24)) as pilot:
+        plan_screen(pilot).findings.remarks = ("One.", "word " * 99)
+        await show(pilot)
+        lines = [line for line in lines_of(pilot) if line]
+
+        assert lines[1] == "▲ One."
+        assert lines[2].startswith("▲ word word")
+        assert lines[5].endswith("…")
+        assert lines[6:] == ["✓ Nothing to mend."]
 
 
 @pytest.mark.parametrize("width", [24, 30, 46, 72, 80, 110])
@@ -200,7 +283,8 @@ async def test_what_a_check_of_another_text_found_is_not_shown(
 ) -> None:
     async with open_plan(plan_of(TEXT), size=(60, 40)) as pilot:
         screen = plan_screen(pilot)
-        monkeypatch.setattr(screen, "_lint", lambda document: (finding("holes"),))
+        outcome = Outcome((finding("holes"),), (), screen.document.aliases)
+        monkeypatch.setattr(screen, "_lint", lambda document: outcome)
 
         screen._check(Document.parse(TEXT))
         await screen.workers.wait_for_complete()

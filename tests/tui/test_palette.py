@@ -8,7 +8,7 @@ import pytest
 from textual.content import Content
 
 from milepost.tui.commands import COMMANDS, key_sign
-from milepost.tui.providers import CommandProvider, PlaceProvider
+from milepost.tui.providers import CommandProvider, PlaceProvider, RuleProvider
 from support.glances import shown
 from support.pilot import OpenPlan, plan_screen, wait_for
 
@@ -26,9 +26,9 @@ async def offered(pilot: Pilot[Any]) -> dict[str | None, DiscoveryHit | Hit]:
 
 
 async def found(pilot: Pilot[Any], query: str) -> list[DiscoveryHit | Hit]:
-    """What both providers find, best first."""
+    """What all providers find, best first."""
     screen = pilot.app.screen
-    providers = (CommandProvider(screen), PlaceProvider(screen))
+    providers = (CommandProvider(screen), PlaceProvider(screen), RuleProvider(screen))
     hits = [hit for each in providers async for hit in each.search(query)]
     return sorted(hits, key=lambda hit: -hit.score)
 
@@ -56,6 +56,7 @@ async def test_every_command_is_offered_when_it_is_available(open_plan: OpenPlan
         screen = plan_screen(pilot)
         await pilot.press("space", "j", "space", "u")
         screen.reader.search("seven")
+        await pilot.press("1", "G")
 
         assert set(await offered(pilot)) == {
             command.title for command in COMMANDS if command.action != "palette"
@@ -170,6 +171,28 @@ async def test_a_chosen_place_is_gone_to(open_plan: OpenPlan) -> None:
         await wait_for(pilot, lambda: screen.active == "reader", "the plan")
         text = screen.document.text[screen.reader.cursor_offset :]
         assert text.startswith("## Validation")
+
+
+# Rules
+
+
+@pytest.mark.parametrize("query", ["explain rule MP501", "mp501", "unresolved-pl"])
+async def test_every_rule_is_explained_by_code_or_name(open_plan: OpenPlan, query: str) -> None:
+    async with open_plan() as pilot:
+        hits = [hit for hit in await found(pilot, query) if "MP501" in words(hit)]
+        assert [words(hit) for hit in hits] == ["Explain rule MP501 unresolved-placeholder"]
+        hits[0].command()
+        await pilot.pause()
+
+        assert "MP501 unresolved-placeholder" in shown(pilot)
+
+
+async def test_places_come_before_rules_of_the_same_name(open_plan: OpenPlan) -> None:
+    async with open_plan() as pilot:
+        kinds = [words(hit).startswith("Explain rule") for hit in await found(pilot, "validation")]
+
+        assert set(kinds) == {False, True}
+        assert kinds == sorted(kinds)
 
 
 async def test_long_names_are_cut(open_plan: OpenPlan, tmp_path: Path) -> None:

@@ -527,6 +527,65 @@ async def test_a_long_finding_is_told_below_the_cursor() -> None:
         ]
 
 
+async def test_a_message_below_its_row_is_not_told_beside_it_as_well() -> None:
+    async with shown(size=(90, 13)) as (pilot, reader):
+        both = (finding("# Water"), finding("Water the", Severity.ERROR))
+        reader.diagnostics = (*both, finding("Paragraph 01"))
+        await pilot.pause()
+        assert lines_of(reader)[0] == " ✖ Water the roof garden"
+        assert sum("is vague" in line for line in lines_of(reader)) == 3
+
+        reader.go_to(at("Paragraph 01"))
+        await pilot.pause()
+        assert lines_of(reader)[0] == " ✖ Water the roof garden   water is vague  +1"
+        assert sum("is vague" in line for line in lines_of(reader)) == 2
+
+
+async def test_of_very_many_findings_the_rest_is_counted() -> None:
+    async with shown(size=(60, 13)) as (pilot, reader):
+        reader.diagnostics = tuple(finding("# Water"[:length]) for length in range(2, 8))
+        await pilot.pause()
+
+        assert [line.strip() for line in lines_of(reader)[5:7]] == [
+            "▲ # is vague  MP999",
+            "and 2 more",
+        ]
+        assert [each.message for each in reader.findings_at_cursor] == ["# is vague"] * 6
+
+
+async def test_a_remark_is_told_where_the_cursor_is_and_only_signed_elsewhere() -> None:
+    async with shown() as (pilot, reader):
+        reader.diagnostics = (
+            finding("Paragraph 00", Severity.INFO),
+            finding("Paragraph 01", Severity.INFO),
+        )
+        reader.go_to(at("Paragraph 01"))
+        await pilot.pause()
+
+        assert lines_of(reader)[3:6:2] == [
+            " ◇ Paragraph 00 tells of the hose.",
+            " ◇ Paragraph 01 tells of the hose.   paragraph is vague",
+        ]
+        for words, underlined in (("Paragraph 00", None), ("Paragraph 01", True)):
+            style = segment_with(reader, words).style
+            assert style is not None
+            assert style.underline is underlined
+
+
+@pytest.mark.parametrize(
+    ("severity", "bold"), [(Severity.ERROR, True), (Severity.WARNING, None)], ids=lambda each: None
+)
+async def test_an_error_weighs_more_than_a_warning(severity: Severity, bold: bool | None) -> None:
+    async with shown() as (pilot, reader):
+        reader.diagnostics = (finding("Paragraph 01", severity),)
+        await pilot.pause()
+        style = segment_with(reader, "Paragraph 01").style
+
+        assert style is not None
+        assert style.underline
+        assert style.bold is bold
+
+
 async def test_a_message_stands_below_a_titles_rule() -> None:
     async with shown(size=(38, 13)) as (pilot, reader):
         reader.diagnostics = (finding("# Water the roof garden"),)

@@ -9,7 +9,8 @@ import pytest
 
 from milepost.plan.canon import SectionKind
 from milepost.text import Source
-from milepost.workspace.discovery import SKIPPED_FOLDERS, FoundPlan, find_plans, read_title
+from milepost.workspace.discovery import SKIPPED_FOLDERS, FoundPlan, find_plans
+from milepost.workspace.recognition import read_title
 from support.corpus import corpus_histories, corpus_plans, corpus_variants, needs_corpus
 
 if TYPE_CHECKING:

@@ -299,6 +299,20 @@ def test_a_text_goes_with_the_last_version_that_has_it(history: History, lineage
     assert texts(history, lineage) == ["a" * 99]
 
 
+def test_the_file_shrinks_with_what_went(
+    history: History, lineage: Lineage, tmp_path: Path
+) -> None:
+    noise = random.Random(1)
+    for minute in range(40):
+        keep(history, lineage, noise.randbytes(5_000).hex(), minutes=minute)
+    file = tmp_path / "state" / "history.db"
+
+    history.prune(after(40), max_bytes=20_000)
+
+    assert len(history.versions(lineage)) < 5
+    assert file.stat().st_size < 120_000
+
+
 def test_forgetting_leaves_no_trace(history: History, lineage: Lineage, tmp_path: Path) -> None:
     history.save_draft(lineage, Draft("x", digest_of(b""), "text", NOON))
     history.observe(lineage, [ItemSeen(("", "a secret", 0), DONE)], NOON)

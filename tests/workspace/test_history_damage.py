@@ -160,6 +160,58 @@ def test_a_text_that_is_not_itself_is_none(file: Path, folder: Path, body: bytes
         assert history.drafts(lineage) == ()
 
 
+SPOILERS = {
+    "a time that is none": "UPDATE version SET seen_at = 'noon'",
+    "an author that is none": "UPDATE version SET author = 'nobody'",
+    "a path that is none": "UPDATE lineage SET path = 3",
+    "a place that is none": "INSERT INTO observation SELECT 1, id, '{', 'done', 1, 1 FROM lineage",
+    "a year that is none": "UPDATE version SET seen_at = 1 << 62",
+    "a table that is another": "DROP TABLE version; CREATE TABLE version (lineage);",
+    "an index that is broken": (
+        "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'CREATE TABLE content ("
+        "id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, "
+        "body BLOB NOT NULL)' WHERE name = 'content'"
+    ),
+}
+
+
+@pytest.mark.parametrize("spoiler", SPOILERS)
+def test_rows_that_make_no_sense_are_damage(file: Path, folder: Path, spoiler: str) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(SPOILERS[spoiler])
+
+    with closing(open_history(folder)) as history:
+        lineage = history.lineage(folder / "plan.md")
+        history.versions(lineage)
+        history.observed(lineage)
+        for at in range(3):
+            lineage = history.lineage(folder / "new.md")
+            kept = keep(history, lineage, f"text {at}")
+        assert kept
+        assert len(aside(folder)) == 1
+        assert "it is damaged" in history.remark
+
+
+def test_a_mistake_of_ours_is_no_damage(file: Path, folder: Path) -> None:
+    store = database.Database(file)
+    assert store.open()
+
+    assert store.ask(lambda connection: connection.execute("SELECT nothing").fetchall(), []) == []
+
+    assert "no such column: nothing" in store.remark
+    store.close()
+    assert not aside(folder)
+
+
+def test_a_damaged_file_may_complain_in_any_encoding(file: Path, folder: Path) -> None:
+    data = file.read_bytes()
+    file.write_bytes(data.replace(b"CREATE TABLE draft", b"CREATE T\xda\xff\xfe draft"))
+
+    with closing(open_history(folder)) as history:
+        assert works(history)
+        assert len(aside(folder)) == 1
+
+
 def test_a_deleted_file_begins_anew(file: Path, folder: Path) -> None:
     with closing(open_history(folder)) as history:
         assert works(history)

@@ -194,6 +194,18 @@ def test_switched_off_it_costs_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_is_old_goes_at_the_end(recording: Recording, clock: FakeClock) -> None:
+    recording.read(OPEN)
+    recording.read(SANDED)
+    clock.advance(400 * 86_400)
+    recording.recorder.close()
+
+    again = open_history(recording.path.parent / "state")
+    found = texts(again, again.lineage(recording.path))
+    again.close()
+    assert found == [SANDED]
+
+
 def test_closing_what_was_never_opened_opens_nothing(recording: Recording) -> None:
     recording.recorder.close()
 

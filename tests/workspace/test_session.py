@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
+from milepost.plan.canon import SectionKind
 from milepost.workspace import scribe, store
 from milepost.workspace.session import Changed, Origin, Persisted, Session, Told
 from milepost.workspace.watcher import WatchMode
@@ -359,3 +360,42 @@ def test_the_owner_is_notified_of_news(owner: Owner) -> None:
     assert owner.notified.wait(5)
     owner.wait_until(lambda: bool(owner.events), "the news is there")
     assert not [each for each in owner.events if isinstance(each, Persisted | Told)]
+
+
+class TestNamesOfSections:
+    RENAMED = PLAN.replace("## Progress", "## Itinerary")
+    ALIASES: ClassVar = {"itinerary": SectionKind.PROGRESS}
+
+    def test_the_plan_is_read_with_the_names_from_now_on(self, path: Path) -> None:
+        path.write_text(self.RENAMED, encoding="utf-8")
+        with Owner(path) as owner:
+            assert not any(item.in_progress for item in owner.shown.plan.items)
+
+            owner.hear(owner.session.name_sections(self.ALIASES))
+            assert all(item.in_progress for item in owner.shown.plan.items)
+            assert owner.origins == [Origin.OUTSIDE]
+
+            owner.toggle("Run it")
+            owner.wait_until_saved()
+            by_rename(path, owner.disk.replace("last year", "this year"))
+            owner.wait_for_text("this year")
+            assert all(item.in_progress for item in owner.shown.plan.items)
+
+            owner.hear(owner.session.name_sections({}))
+            assert not any(item.in_progress for item in owner.shown.plan.items)
+
+    def test_the_same_names_change_nothing(self, owner: Owner) -> None:
+        before = owner.shown
+
+        assert owner.session.name_sections({}) == ()
+        assert owner.shown is before
+
+    def test_what_was_read_before_the_names_were_known_is_read_again(self, path: Path) -> None:
+        path.write_text(self.RENAMED, encoding="utf-8")
+        with Owner(path) as owner:
+            by_rename(path, self.RENAMED.replace("last year", "this year"))
+            owner.notified.wait(5)
+            owner.session.name_sections(self.ALIASES)
+            owner.wait_for_text("this year")
+
+            assert all(item.in_progress for item in owner.shown.plan.items)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from milepost.document import Document
 from milepost.text import EditSet
 from milepost.workspace import files, scribe
 from milepost.workspace.intent import Intent, ticking
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from milepost.document import Document
 
 NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 MISSING = Refusal("There is no such item.")
@@ -244,3 +244,7 @@ def test_an_intent_that_changes_nothing_is_none_the_less_one(path: Path) -> None
     assert isinstance(answer, Wrote)
     assert not answer.changed
     assert path.read_text() == PLAN
+
+
+def test_an_intent_without_a_place_is_none() -> None:
+    assert Intent.first("Nothing", lambda _: None, Document.parse(PLAN)) is None

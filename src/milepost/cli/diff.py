@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milepost.cli.arguments import Parser
-from milepost.cli.differences import show_difference
 from milepost.cli.exits import Exit, UsageError
 from milepost.cli.output import Output
+from milepost.cli.patches import patch_of, show_patch
 from milepost.cli.recalling import recall
 from milepost.workspace.clock import SystemClock
 
@@ -36,10 +36,13 @@ def main(arguments: Sequence[str]) -> int:
         output = Output.standard()
         if recalled.history.remark:
             output.tell(recalled.history.remark)
-        differs = show_difference(recalled.path, before, after, output)
     finally:
         recalled.history.close()
-    return Exit.FINDINGS if differs else Exit.CLEAN
+    patch = patch_of(recalled.path, before, after)
+    if not patch:
+        return Exit.CLEAN
+    show_patch(patch, output)
+    return Exit.FINDINGS
 
 
 def _ends(recalled: Recalled, revisions: Sequence[str], now: datetime) -> tuple[Source, Source]:

@@ -71,7 +71,7 @@ MAIN = Page(
                 ("fix PATH ...", "Mend what can be mended without thinking."),
                 ("progress PLAN", "Say how far a plan is, what is next and what is left."),
                 ("history PLAN", "List the versions a plan had, and what each changed."),
-                ("diff PLAN [REV [REV]]", "Show what differs between two of them."),
+                ("diff PLAN [REV]", "Show what differs between two of them, or from now."),
                 ("restore PLAN REV", "Put a plan, or a section of it, back as it was."),
                 ("init OUT TITLE", "Write a new plan with guidance in every section."),
                 ("tick PLAN ITEM", "Mark an item done, beside whoever else writes the plan."),
@@ -314,75 +314,6 @@ INIT = Page(
     ),
 )
 
-_ITEM_ARGUMENTS = Group(
-    "Arguments",
-    (
-        ("PLAN", "A plan, or a directory with a single one below it."),
-        ("ITEM", "Text of one item of Progress: all of it, how it begins, or a part of it."),
-    ),
-)
-
-_ITEM_EXITS = Group(
-    "Exit codes",
-    (
-        ("0", "It is in the file and on the disk, or was before; one line says which."),
-        ("2", "Nothing was written: no such item, or several, or the file cannot be written."),
-        ("3", "Milepost itself failed; stderr names a log that says how."),
-    ),
-)
-
-TICK = Page(
-    usage=("milepost tick PLAN (ITEM | --number N | --next) [OPTION ...]",),
-    lead=(
-        "Marks an item of Progress done and stamps it with the time, in the form that the plan "
-        "uses, in UTC. Nothing else in the file changes, and what somebody else writes meanwhile "
-        "is kept. An item that is done already keeps its stamp."
-    ),
-    groups=(
-        _ITEM_ARGUMENTS,
-        Group(
-            "Options",
-            (
-                ("--number N", "The item with this number, as `milepost progress` counts them."),
-                ("--next", "The first item that is done in part, else the first open one."),
-                ("--dry-run", "Print what would change, for `git apply`, and write nothing."),
-                ("--json", "For programs: item, number, line, stamp, changed; error otherwise."),
-                _HELP,
-            ),
-        ),
-        Group(
-            "Examples",
-            (
-                ('milepost tick plan.md "Write the parser"', ""),
-                ("milepost tick plan.md --next", "What `milepost progress` shows as next."),
-                ("milepost tick plan.md --number 4 --dry-run", "Only look."),
-            ),
-        ),
-        _ITEM_EXITS,
-    ),
-)
-
-UNTICK = Page(
-    usage=("milepost untick PLAN (ITEM | --number N) [OPTION ...]",),
-    lead=(
-        "Opens a done item of Progress again and takes its stamp away. Nothing else in the file "
-        "changes, and what somebody else writes meanwhile is kept."
-    ),
-    groups=(
-        _ITEM_ARGUMENTS,
-        Group(
-            "Options",
-            (
-                ("--number N", "The item with this number, as `milepost progress` counts them."),
-                ("--dry-run", "Print what would change, for `git apply`, and write nothing."),
-                ("--json", "For programs: item, number, line, stamp, changed; error otherwise."),
-                _HELP,
-            ),
-        ),
-        _ITEM_EXITS,
-    ),
-)
-
 DEMO = Page(
     usage=("milepost demo",),
     lead=(
@@ -401,8 +332,6 @@ _PAGES = {
     "config": CONFIG,
     "progress": PROGRESS,
     "init": INIT,
-    "tick": TICK,
-    "untick": UNTICK,
     "demo": DEMO,
     "help": MAIN,
 }
@@ -418,9 +347,10 @@ def main(arguments: Sequence[str]) -> int:
 
 def find_page(verb: str) -> Page:
     """The page of a verb; raises `UsageError`."""
-    from milepost.cli import help_history  # Deferred, because it is built from what is here.
+    # Deferred, because they are built from what is here.
+    from milepost.cli import help_history, help_items
 
-    page = _PAGES.get(verb) or help_history.PAGES.get(verb)
+    page = {**_PAGES, **help_history.PAGES, **help_items.PAGES}.get(verb)
     if page is None:
         raise UsageError(f"There is no verb {verb}. `milepost --help` lists them.")
     return page

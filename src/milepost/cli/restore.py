@@ -120,7 +120,7 @@ def _find(recalled: Recalled, revision: str, name: str) -> Restoring:
 
 def _show(recalled: Recalled, wanted: Restoring, output: Output) -> int:
     """What would change, as `milepost diff` shows it."""
-    from milepost.cli.differences import show_difference  # Only looked at now and then.
+    from milepost.cli.patches import patch_of, show_patch  # Only looked at now and then.
 
     if wanted.section is not None:
         before = recalled.source
@@ -128,7 +128,11 @@ def _show(recalled: Recalled, wanted: Restoring, output: Output) -> int:
     else:
         held = isinstance(recalled.loaded, Snapshot)
         before, after = recalled.source if held else Source(""), wanted.former.source
-    return Exit.FINDINGS if show_difference(recalled.path, before, after, output) else Exit.CLEAN
+    patch = patch_of(recalled.path, before, after)
+    if not patch:
+        return Exit.CLEAN
+    show_patch(patch, output)
+    return Exit.FINDINGS
 
 
 def _restored(document: Document, wanted: Restoring) -> Document:

@@ -20,6 +20,7 @@ _BULLETS = r"[ ]*(?:(?:[-*+]|[0-9]{1,9}[.)]) {1,4})+"
 """What stands before the first word of an item; the rest of the item is aligned with that word."""
 _OPENING = r"([^`~\r\n]*?)(`{3,}|~{3,})[^\r\n]*"
 _HEADING = r"(?<=[\r\n])[ \t>]*(?:\r\n|\r|\n)[ \t>]*#{2,6}[ \t]"
+_MARKER = r"(?<=[\r\n])[ \t>]*(?:```|~~~)"
 _BLANK = " \t"
 _WORDED = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
 
@@ -37,7 +38,8 @@ def unwrap(document: Document) -> EditSet:
 def close_fence(document: Document, note: Note) -> EditSet:
     """Adds the closing line of an unclosed fence: before the next heading, else at its end.
 
-    Where it was meant to end nobody can know, as everything behind it is read as code.
+    Where it was meant to end nobody can know, as everything behind it is read as code. Marks of
+    fences behind that heading would be left without their other half.
     """
     text = document.text
     opening = compiled(_OPENING).match(text, note.span.start, note.span.end)
@@ -47,7 +49,8 @@ def close_fence(document: Document, note: Note) -> EditSet:
         end = document.plan.content.end
     else:
         heading = compiled(_HEADING).search(text, note.span.end, end)
-        end = heading.start() if heading else end
+        if heading and not compiled(_MARKER).search(text, heading.end(), end):
+            end = heading.start()
     at = note.span.end + len(text[note.span.end : end].rstrip(" \t\r\n"))
     prefix, marker = ("", "```") if opening is None else opening.groups()
     aligned = compiled(r"[^>\t]").sub(" ", prefix)
@@ -114,13 +117,13 @@ def _indented(document: Document, block: Block, lead: Block | None) -> EditSet |
         return None
     if None in code or not code or not (code[0] or "").strip() or not (code[-1] or "").strip():
         return None
-    newline = _newline(document, rows[0])
     parts = [line for line in code if line is not None]
+    # A blank line ends as the line above it: other ends could make one of the two.
     if opening.start > content.start and _has_text(document, rows[0] - 1):
-        parts.insert(0, newline)
+        parts.insert(0, _newline(document, rows[0] - 1))
     end = lines.full(rows[-1]).end
     if end < content.end and _has_text(document, rows[-1] + 1):
-        parts.append(newline)
+        parts.append(_newline(document, rows[-2]))
     return EditSet.replace(Span(opening.start, min(end, content.end)), "".join(parts))
 
 

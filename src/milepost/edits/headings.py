@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _LONGEST_TITLE = 80
 _WORDED = r"[^\ue000-\ue003#]*[^\W_][^\ue000-\ue003#]*"
 """Words without inline code, links, quotations and anything that closes a heading."""
+_UNSETTLED = r"(?i)\b(?:tb[acd]|todo|fixme|undecided|to be|fill(?: \w+)? in|insert)\b|\?{3}"
+"""What nobody wants to read twice."""
 
 
 def respell_heading(section: Section, misspelling: Misspelling) -> EditSet:
@@ -102,9 +104,10 @@ def _title_from_purpose(document: Document) -> EditSet | None:
     for sentence in prose.sentences():
         if purpose.body.start <= prose.offset(sentence.start) < purpose.body.end:
             words = sentence.own.rstrip(" .!。！")
+            if not _is_title(words) or compiled(_UNSETTLED).search(words):
+                return None
             newline, at = document.source.newline, plan.content.start
-            title = f"# {words}{newline}{newline}"
-            return EditSet.replace(Span(at, at), title) if _is_title(words) else None
+            return EditSet.replace(Span(at, at), f"# {words}{newline}{newline}")
     return None
 
 

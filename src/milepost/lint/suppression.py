@@ -95,6 +95,8 @@ class Suppressions:
     def __init__(self, document: Document) -> None:
         self._text, self._lines = document.text, document.lines
         self._comments = find_comments(document)
+        self._fitting: dict[str, frozenset[str]] = {}
+        """The codes of the rules that each word of a comment names, once it was asked for."""
         self._everywhere: dict[str, list[_Switch]] = {}
         self._on_row: dict[tuple[int, str], list[_Switch]] = {}
         self._ranges: list[tuple[int, _Switch, frozenset[str]]] = []
@@ -143,7 +145,10 @@ class Suppressions:
             yield _Switch(index, at), self._codes_of(span)
 
     def _codes_of(self, span: Span) -> frozenset[str]:
-        return frozenset(rule.code for rule in rules_fitting(span.cut(self._text)))
+        word = span.cut(self._text)
+        if word not in self._fitting:
+            self._fitting[word] = frozenset(rule.code for rule in rules_fitting(word))
+        return self._fitting[word]
 
     def _shelve(self, switch: _Switch, codes: frozenset[str], rows: tuple[int, ...]) -> None:
         comment = self._comments[switch.comment]

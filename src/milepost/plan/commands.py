@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from milepost.plan.model import Block
 
-_CODE_SPAN = r"`(`*)(?!`)([^\n`](?:[^\n]{0,998}?[^`\n])?)\1`(?!`)"
+_CODE_SPAN = r"(?<!`)`(`*+)([^\n`](?:[^\n]{0,998}?[^`\n])?)\1`(?!`)"
 _TOOLS = """
 act ansible ant apt aws az bazel bash black brew buck bun bundle bunx cargo cat cd check-jsonschema
 clang cmake composer conda cp ctest curl cypress dart deno diff docker docker-compose dotnet

@@ -30,6 +30,11 @@ _LEADS = {
     SectionKind.OUTCOMES: frozenset({"outcome", "remaining", "lesson"}),
 }
 _LISTED = frozenset({RecordForm.BULLET, RecordForm.NUMBERED})
+_TOLD = (
+    r"(?i)\b(?:outcomes?|retrospective|results?|lessons|summary|completion|delivered)\b"
+    r"|成果|结果|総括"
+)
+"""Titles under which an author may tell what came of the work."""
 
 
 def entries_of(plan: Plan, kind: SectionKind) -> tuple[LogEntry, ...]:
@@ -96,6 +101,16 @@ def has_content(plan: Plan, text: str, section: Section) -> bool:
     return False
 
 
+def has_outcome(plan: Plan, text: str) -> bool:
+    """Whether the plan tells what came of the work, under Outcomes or a title of that meaning."""
+    return any(
+        section.level > 1
+        and (section.kind is SectionKind.OUTCOMES or _may_tell(section))
+        and has_content(plan, text, section)
+        for section in plan.sections
+    )
+
+
 def find_waiting(plan: Plan, text: str, section: Section) -> Iterator[Span]:
     """The paragraphs and labelled values of a section that say only that something is to come."""
     found: list[Span] = []
@@ -114,6 +129,10 @@ def find_waiting(plan: Plan, text: str, section: Section) -> Iterator[Span]:
         if span.start >= end:
             yield span
             end = span.end
+
+
+def _may_tell(section: Section) -> bool:
+    return section.kind is None and compiled(_TOLD).search(section.title) is not None
 
 
 def _is_note(plan: Plan, block: Block) -> bool:

@@ -89,7 +89,8 @@ _ADVERB = (
     r"(?:(?:and|but|or|then|next|first|firstly|second|secondly|third|thirdly|fourth|fifth|finally"
     r"|lastly|also|now|additionally|instead|otherwise|afterwards|again|please|always|optionally"
     r"|likewise|similarly|concretely|specifically|carefully|explicitly|separately|simply|just"
-    r"|only|at minimum|for now|in addition|in particular|step [0-9]+|so|to start|to begin)"
+    r"|either|be sure to|make sure to|remember to|take care to|try to|only|at minimum|for now"
+    r"|in addition|in particular|step [0-9]+|so|to start|to begin)"
     r"[*_]{0,2},?[*_]{0,2} )+"
 )
 _OPENING_CLAUSE = (
@@ -99,8 +100,8 @@ _OPENING_CLAUSE = (
 )
 _ADDRESS = (
     r"(?:you|we|the (?:implementer|implementor|reader|developer|executor|agent|contributor|author))"
-    r" (?:(?:should|must|can|may|might|could|will|shall|need to|have to|are to|want to)"
-    r"(?: (?:also|then|still|either))?) "
+    r" (?:(?:(?:should|must|can|may|might|could|will|shall) )?(?:need to|have to|want to)"
+    r"|should|must|can|may|might|could|will|shall|are to)(?: (?:also|then|still|either))? "
 )
 _TASK = (
     r"(?:add|adapt|adjust|amend|annotate|chang|clean|configur|consolidat|convert|cover|creat|"

@@ -19,7 +19,7 @@ MOST = 20
 def render_agent(report: Report) -> str:
     """At most `MOST` lines of findings, then always one line that says how things stand."""
     found = sorted(findings_of(report.plans), key=lambda pair: -pair[1].severity)
-    lines = [_finding(plan, diagnostic) for plan, diagnostic in found[:MOST]]
+    lines = [render_finding(plan, diagnostic) for plan, diagnostic in found[:MOST]]
     lines += [f"{visible(each.path)}: not read: {visible(each.sentence)}" for each in report.unread]
     status = f"milepost: {Tally.of(report.plans).sentence()}"
     if len(found) > MOST:
@@ -33,7 +33,8 @@ def render_agent(report: Report) -> str:
     return "\n".join([*lines, status + "."])
 
 
-def _finding(plan: CheckedPlan, found: Diagnostic) -> str:
+def render_finding(plan: CheckedPlan, found: Diagnostic) -> str:
+    """One finding on one line, harmless: where it is, what it is, and how it is mended."""
     place = f"{visible(plan.path)}:{plan.place(found.span)}:"
     told = f"{place} {found.severity.label} {found.code} {visible(found.message)}"
     return told if found.fix is None else f"{told}; fix: {visible(found.fix.title)}"

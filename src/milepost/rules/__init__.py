@@ -8,6 +8,7 @@ from milepost.rules.conflict_markers import ConflictMarkers
 from milepost.rules.decision_without_rationale import DecisionWithoutRationale
 from milepost.rules.done_without_outcomes import DoneWithoutOutcomes
 from milepost.rules.duplicate_item import DuplicateItem
+from milepost.rules.duplicate_section import DuplicateSection
 from milepost.rules.empty_item import EmptyItem
 from milepost.rules.empty_section import EmptySection
 from milepost.rules.fenced_block import FencedBlock
@@ -58,6 +59,7 @@ from milepost.rules.validation_without_expectation import ValidationWithoutExpec
 
 ALL_RULES: tuple[Rule, ...] = (
     MissingSection(),
+    DuplicateSection(),
     SectionOutOfOrder(),
     EmptySection(),
     TitleMissing(),

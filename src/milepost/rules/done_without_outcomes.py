@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Severity
 from milepost.plan.canon import SectionKind
-from milepost.plan.patterns import compiled
 from milepost.plan.query import progress_of
 from milepost.rule import Example, Rule
 
@@ -14,14 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from milepost.diagnostics import Diagnostic
-    from milepost.plan.model import Section
     from milepost.rule import RuleContext
-
-_TOLD = (
-    r"(?i)\b(?:outcomes?|retrospective|results?|lessons|summary|completion|delivered)\b"
-    r"|成果|结果|総括"
-)
-"""Titles under which an author may tell what came of the work."""
 
 
 class DoneWithoutOutcomes(Rule):
@@ -80,16 +72,7 @@ class DoneWithoutOutcomes(Rule):
         outcomes = plan.section(SectionKind.OUTCOMES)
         if outcomes is None or not progress_of(plan).finished:
             return
-        others = (
-            section
-            for section in plan.sections
-            if section.kind is None and compiled(_TOLD).search(section.title)
-        )
-        if not any(_tells(context, section) for section in (outcomes, *others)):
+        from milepost.plan.living import has_outcome  # Loaded with the first finished plan.
+
+        if not has_outcome(plan, context.text):
             yield self.report(outcomes.heading, "every item is done, and no outcome is recorded")
-
-
-def _tells(context: RuleContext, section: Section) -> bool:
-    from milepost.plan.living import has_content  # Loaded with the first finished plan.
-
-    return section.level > 1 and has_content(context.plan, context.text, section)

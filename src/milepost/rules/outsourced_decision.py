@@ -31,7 +31,12 @@ _ADDRESSED = (
     ("up to ", rf"\b(?:is|are|be|left) up to {_READER}\b"),
     (" to ", rf"\b(?:is|are|be) (?:left|deferred) to {_READER}\b"),
     ("your", r"\b(?:your (?:preferred|favou?rite)|of your (?:own )?(?:choice|choosing))\b"),
-    ("you ", r"\b(?:if|as|whichever|whatever|however) you (?:prefer|like|see fit)\b"),
+    (
+        "you ",
+        r"\b(?:(?:if|as|however) you|(?:whichever|whatever|any)(?: [a-z]+){0,2} you) "
+        r"(?:prefer|like|see fit)\b",
+    ),
+    ("feel free", r"\bfeel free to\b"),
 )
 """Phrases that hand a decision over whatever the sentence does."""
 _COMMANDED = (
@@ -52,6 +57,11 @@ _COMMANDED = (
         "decide ",
         r"\bdecide (?:whether|if|which|what|how|where|when|between|on|during|later"
         r"|in m[0-9]+|and(?! record| document| note| log))\b",
+    ),
+    (
+        "ever ",
+        r"\b(?:whichever|whatever) (?:is|are|seems?|feels?|looks?) (?:easie[rs]t?|simple[rs]t?|best"
+        r"|better|cleane[rs]t?|nice[rs]t?|preferable|appropriate|suitable|more convenient)\b",
     ),
     ("configure", r"\bconfigure (?:[^\s.;:]+ ){0,4}(?:appropriately|suitably|properly)"),
     (

@@ -40,8 +40,16 @@ _PHRASES = (
         r"|finali[sz]ed|clarified|worked out)(?=\s*\Z|[).,;\]]"
         r"| (?:later|after|during|once|when)\b)",
     ),
+    (
+        "will be ",
+        r"\bwill be (?:determined|decided|defined|confirmed|chosen|specified|filled in)"
+        r" (?:later|at a later)\b",
+    ),
+    ("decided", r"\b(?:not yet (?:been )?decided|(?:still|yet|as yet) undecided)\b"),
     ("???", r"(?<![\w?])\?\?\?(?!\?)"),
-    ("todo", r"(?<![\w-])todo(?=[*_]{0,2}:)|(?<=[(\[])todo(?=[)\]])|(?<![^\n])todo(?=\s*\Z)"),
+    ("todo", r"(?<![\w-])todo(?=[*_]{0,2}:)|(?<=[(\[<])todo(?=[)\]>])|(?<![^\n])todo(?=\s*\Z)"),
+    ("fixme", r"(?<![\w-])fixme(?=[*_]{0,2}:)"),
+    ("insert ", r"(?<=[\[<])insert (?:[a-z]+ ){0,4}[a-z]+(?=[\]>])"),
     ("fill", r"(?<=[(\[<])(?:to )?fill(?: me| this)? in(?=[)\]>])"),
 )
 _MENTION = (
@@ -62,11 +70,11 @@ class UnresolvedPlaceholder(Rule):
 
     ## What it does
 
-    Finds "TBD", "TBA", "to be determined" and its relatives, "???", "TODO:" and "(fill in)" in the
-    sections that explain the work. In a `Label: TBD` line or a table above the first standard
-    section it is an info. The living sections may wait for the work, and so may Artifacts and Notes
-    while items are open. Silent on code, on quotations, on a TODO that names a thing of the
-    program, and where the program decides ("to be determined at run time").
+    Finds "TBD", "TBA", "to be determined" and its relatives, "???", "TODO:", "FIXME:", "(fill in)"
+    and "[insert name]" in the sections that explain the work. In a `Label: TBD` line or a table
+    above the first standard section it is an info. The living sections may wait for the work, and
+    so may Artifacts and Notes while items are open. Silent on code, on quotations, on a TODO that
+    names a thing of the program, and where the program decides ("to be determined at run time").
 
     ## Why
 

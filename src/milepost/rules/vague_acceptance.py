@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from milepost.plan.prose import Match
     from milepost.rule import RuleContext
 
-_MODAL = (
-    r"(?:should|must|shall|will|need to|needs to|have to|has to|to|still|all|continue to|now|also)"
-)
+_MODAL = r"(?:should|must|shall|will|needs? to|have to|has to|to|still|all|continues? to|now|also)"
 _TESTS = (
     (
         "test",
@@ -32,14 +30,20 @@ _TESTS = (
 )
 _WORKS = (
     (
-        "work",
-        r"\bworks? (?:still )?(?:as (?:expected|intended|designed|it should|they should)|correctly"
-        r"|properly|well|fine|flawlessly|without (?:any )?(?:issues|problems|errors))\b",
-    ),
-    (
         "should",
         r"\bshould (?:still |now |just |simply )?(?:work|function|behave)"
         r"(?: correctly| properly| well|(?=[.;,]|\s*\Z))",
+    ),
+    ("everything", r"\beverything (?:still |now )?works(?=[.;,)]|\s*\Z)"),
+    (
+        "it ",
+        r"\b(?:that|make sure|ensure|check|confirm|verify) it (?:still |now |all )?works"
+        r"(?=[.;,)]|\s*\Z)",
+    ),
+    (
+        "work",
+        r"\bworks? (?:still )?(?:as (?:expected|intended|designed|it should|they should)|correctly"
+        r"|properly|well|fine|flawlessly|without (?:any )?(?:issues|problems|errors))\b",
     ),
     (
         "behave",
@@ -127,13 +131,17 @@ class VagueAcceptance(Rule):
         """Yields one finding per phrase."""
         prose, plan = context.document.prose, context.document.plan
         nearby = _Surroundings(context)
+        told: set[int] = set()
         for phrases, is_vague in ((_TESTS, nearby.name_no_test), (_WORKS, nearby.accept)):
             for anchor, pattern in phrases:
                 for match in prose.find(anchor, pattern):
                     span = prose.span(*match.found.span())
                     if not _is_promise(match) or is_reported(plan, span.start):
                         continue
+                    if span.end in told:
+                        continue
                     if is_vague(match, span.start) and not nearby.are_concrete(match):
+                        told.add(span.end)
                         yield self.report(span, f"`{match.found[0]}` names nothing to check it by")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Severity
 from milepost.plan.patterns import compiled
+from milepost.plan.prose import CODE
 from milepost.plan.query import is_reported
 from milepost.plan.wording import is_instruction, is_opening, is_runtime
 from milepost.rule import Example, Rule
@@ -27,6 +28,12 @@ _PHRASES = (
     ("possible", r"\b(?:if|when|whenever|where|wherever) (?:at all )?possible\b"),
     ("feasible", r"\b(?:if|when|whenever|where|wherever) feasible\b"),
     ("practica", r"\b(?:if|when|whenever|where|wherever) practica(?:l|ble)\b"),
+    ("sense", r"\b(?:as|if|when|where|wherever) (?:it |that |this )?makes sense\b"),
+    (
+        "edge case",
+        r"\bedge cases? (?:are|is|get|should be|must be|(?:need|have) to be) (?:all |also )?"
+        r"(?:[a-z]+ly )?(?:handled|covered|considered|addressed|dealt with|taken care of)\b",
+    ),
     (
         "edge case",
         r"\b(?:handle|handling|cover|consider|address|deal with|account for|take care of) "
@@ -63,10 +70,12 @@ _REPEATING = (
     r"\b(?:re-?runs?|repeat|re-?try|revert|re-?apply|restore|reset|undo|roll back|iterate)\b"
     r"|\bfall(?:s|ing)? ?back\b|\b(?:often|times|many|much|long|frequently) $"
     r"|\b(?:run|re-?run|test|lint|check|review|qa)\b[^.;]* and (?:fix|patch|repair)\b[^.;,]*$"
-    r"|\bimport\b[^.;]*$|, or [^.,;]*$"
+    rf"|\bimport[{CODE} ,(]*(?:and )?[{CODE} ,(]*$"
 )
-"""What is done only when there is need: again, back, as the remedy or the second choice."""
-_CASES_NAMED = r"\bedge[- ]cases?[*_]{0,3}(?:: | \(|:\n| (?:such as|like|including|are)\b)"
+"""What is done only when there is need: again, back, as the remedy, for a name that is used."""
+_SECOND_CHOICE = r", or [^.,;]*\bif$"
+_DUTY = r"\b(?:should|must|need|have)\b"
+_CASES_NAMED = r"\bedge[- ]cases?[*_]{0,3}(?:: | \(|:\n| (?:such as|like|including)\b)"
 
 
 class VagueInstruction(Rule):
@@ -143,8 +152,9 @@ def _is_vague(context: RuleContext, match: Match) -> bool:
     start, end = found.start() - sentence.start, found.end() - sentence.start
     if found[0] in _ENUMERATIONS:
         return _ends_instruction(words, start, end)
-    if found[0].endswith(("case", "cases")):
-        return is_instruction(words, end) and not _are_named(context, words, end)
+    if "edge case" in found[0]:
+        asked = is_instruction(words, end) or compiled(_DUTY).search(found[0]) is not None
+        return asked and not _are_named(context, words, end)
     if compiled(_BOUND).match(words, end):
         return False
     if is_opening(words, start):
@@ -157,6 +167,8 @@ def _is_vague(context: RuleContext, match: Match) -> bool:
     if compiled(_BRACKETED_STATE).search(words, 0, start):
         return False
     if compiled(_REPEATING).search(words, 0, start) or compiled(_AIMED).search(words, 0, start):
+        return False
+    if compiled(_SECOND_CHOICE).search(words, 0, start + len("if")):
         return False
     return not _has_criterion(context, match)
 

@@ -20,22 +20,25 @@ if TYPE_CHECKING:
     from milepost.text import Span
 
 _WORDS = """
-accept accepted accepts answers appear appears begins blocks compiles contain contains continues
-covers creates denies describes differ differs disappear disappears display displays documents
-emits ends equal equals exits expect expectation expectations expected expecting expects fail
-failing fails finishes follows gives gone green hides identical includes keeps loads matches
-must observable observe opens output outputs pass passed passes passing persists points prints
-produce produces receives refuses rejects remain remains removed renders reports
-resolves responds restores result results return returned returns reveals says see sees selects
-sends serves shall should show shown shows skips starts stays stops succeed succeeded succeeds
-success successful successfully suppresses survives switches throws triggers typecheck
-typechecks unchanged uses visible warns writes yields zero
+accept accepted accepts answers appear appears begins blocks clean cleanly compiles contain contains
+continues covers creates denies describes differ differs disappear disappears display displays
+documents emits empty ends equal equals exit exits expect expectation expectations expected
+expecting expects fail failing fails finishes follows gives gone green hides identical includes
+keeps loads matches must nothing observable observe ok opens output outputs pass passed passes
+passing persists points prints produce produces receives refuses rejects remain remains removed
+renders reports resolves responds restores result results return returned returns reveals says see
+sees selects sends serves shall should show shown shows silent skips starts stays stops succeed
+succeeded succeeds success successful successfully suppresses survives switches throws triggers
+typecheck typechecks unchanged uses visible warns writes yields zero
 """
 _RESULT = rf"\b(?:{'|'.join(_WORDS.split())})\b"
+_NO_TROUBLE = (
+    r"\b(?:no|without|zero|0)(?: [a-z]+)? (?:errors?|failures?|warnings?|diffs?|hits|problems?)\b"
+)
 _SIGNS = r"→|⇒|=>|->|✓|✅|≥|≤|\bHTTP ?\d{3}|\b\d+(?:\.\d+)? [a-z%]|\b[A-Z]{2,}_?ERROR\b"
 _STATE = (
     r"\b(?:is|are|has|have|was|were|cannot|can|no longer|does not|do not|will) "
-    r"(?!be run|run\b)[a-z]"
+    r"(?!be run|run\b)[a-z\ue000]"
 )
 _OTHER_SCRIPT = "[\u0400-\u04ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
 """Cyrillic, Japanese, Chinese and Korean letters."""
@@ -112,7 +115,7 @@ def _sentences_in(prose: Prose, spans: Sequence[Span]) -> Iterator[str]:
 
 def _has_result(words: str) -> bool:
     """Whether a sentence speaks of a result, or states how things are rather than what to do."""
-    if compiled(_RESULT).search(words):
+    if compiled(_RESULT).search(words) or compiled(_NO_TROUBLE).search(words):
         return True
     state = compiled(_STATE).search(words)
     return state is not None and not is_instruction(words, state.start())

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.lint import lint
+from milepost.tui.rows import quoted
 from milepost.workspace.terms import LiveTerms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from milepost.diagnostics import Diagnostic
@@ -39,11 +40,20 @@ class Checker:
     def check(self, document: Document) -> Outcome:
         """Checks a reading of the plan under the terms of this moment."""
         standing = self._terms.look()
-        terms, mistakes = standing.terms, standing.mistakes
+        terms = standing.terms
         if terms.aliases != document.aliases:
-            return Outcome(None, mistakes, terms.aliases)
+            return Outcome(None, (), terms.aliases)
         selection = terms.selection_for(document)
         found = lint(document, selection, now=self._clock.now(), repository=standing.repository)
-        remark = terms.remark_on(self._name, document)
-        remarks = (*mistakes, remark) if remark else mistakes
-        return Outcome(found.diagnostics, remarks, terms.aliases)
+        remarks = (_on_mistakes(standing.mistakes), terms.remark_on(self._name, document))
+        told = tuple(quoted(remark) for remark in remarks if remark)
+        return Outcome(found.diagnostics, told, terms.aliases)
+
+
+def _on_mistakes(mistakes: Sequence[str]) -> str:
+    """A sentence on configuration that is not followed, or nothing."""
+    if not mistakes:
+        return ""
+    more = len(mistakes) - 1
+    rest = f" And {more} more: see `milepost config show`." if more else ""
+    return f"Configuration not followed: {mistakes[0]}{rest}"

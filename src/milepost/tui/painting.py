@@ -14,7 +14,7 @@ from milepost.text import Span
 from milepost.tui.cells import cell_len, sanitise
 from milepost.tui.layout import Mark, Role
 from milepost.tui.layout.model import ROLE_MASK
-from milepost.tui.rows import plain
+from milepost.tui.rows import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -215,7 +215,7 @@ def message_of(diagnostic: Diagnostic, glyphs: Glyphs) -> tuple[str, str]:
         Severity.WARNING: glyphs.warning,
         Severity.INFO: glyphs.info,
     }[diagnostic.severity]
-    return sign, sanitise(plain(diagnostic.message))
+    return sign, sanitise(quoted(diagnostic.message))
 
 
 def cells_of(segments: Iterable[Segment]) -> int:

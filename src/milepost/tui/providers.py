@@ -10,7 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from milepost.tui.commands import COMMANDS, key_sign
-from milepost.tui.rows import fit, plain
+from milepost.tui.rows import fit, plain, quoted
 from milepost.tui.screens.plan import PlanScreen
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _places(screen: PlanScreen) -> Iterator[tuple[str, str, Span]]:
     for item in plan.items:
         yield "Item", _shown(item.text), item.span
     for finding in screen.findings.diagnostics:
-        yield "Finding", _shown(f"{finding.code} {finding.message}"), finding.span
+        yield "Finding", _shown(quoted(f"{finding.code} {finding.message}")), finding.span
 
 
 def _shown(text: str) -> str:

@@ -12,7 +12,9 @@ from milepost.tui.cells import cell_len, sanitise, wrap
 _KEPT = 4096
 """Wrapped texts that are remembered: a reload wraps only what has changed."""
 
-_SIGNS = re.compile(r"(`+)(.+?)(?<!`)\1(?!`)|`+|\*\*|__(?=\w)|(?<=\w)__", re.DOTALL)
+_SIGNS = re.compile(r"(`++)(.+?)(?<!`)\1(?!`)|`+|\*\*|__(?=\w)|(?<=\w)__", re.DOTALL)
+
+_CODE = re.compile(r"(`++)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 
 
 class Run(NamedTuple):
@@ -71,3 +73,11 @@ def _paragraph(shown: str, width: int, limit: int, ellipsis: str, *, cut: bool) 
 def plain(text: str) -> str:
     """Wording without the signs of code and emphasis, for lists that show no styles."""
     return _SIGNS.sub(lambda signs: signs[2] or "", text)
+
+
+def quoted(message: str) -> str:
+    """The message of a finding, with quotation marks where it has signs of code.
+
+    What it quotes would otherwise run into its own words.
+    """
+    return _CODE.sub(r"“\2”", message)

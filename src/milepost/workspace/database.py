@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from milepost.workspace.history_schema import CREATE, SCHEMA_VERSION, TABLES
+from milepost.workspace.history_schema import CREATE, SCHEMA_VERSION, TABLES, DamagedError
 from milepost.workspace.state import make_state_dir
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ _SETTLING_FOR = 2.0
 """Seconds to wait for another process that is making or mending the database."""
 _MOMENT = 0.01
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+# What our statements cannot come to in a sound file; but a file is not given up for our mistakes.
+_DOUBT = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH})
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+# SQLite quotes what it stumbles over, and the quotation need not be UTF-8.
+_TROUBLE = (sqlite3.Error, DamagedError, UnicodeDecodeError)
 _COMPANIONS = ("", "-wal", "-shm")
-
-
-class DamagedError(Exception):
-    """The file is no history of ours; its text says what it is instead."""
 
 
 class _Link:
@@ -62,7 +62,7 @@ class Database:
         """Makes the file where there is none and moves aside what is none; false without one."""
         try:
             return self._link() is not None
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, *_TROUBLE) as error:
             self._remark_on(error)
             return False
 
@@ -95,8 +95,9 @@ class Database:
                     break
                 with link.lock:
                     return _in_transaction(link.connection, begin, work)
-            except (OSError, sqlite3.Error) as error:
-                if not _is_damage(error) or not self._mend(link, error):
+            except (OSError, *_TROUBLE) as error:
+                damaged = _is_damage(error) or (link and _is_doubtful(error, link))
+                if not damaged or not self._mend(link, error):
                     self._remark_on(error)
                     break
         return otherwise
@@ -133,7 +134,7 @@ class Database:
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")
-        except sqlite3.Error:
+        except BaseException:
             connection.close()
             raise
         return connection
@@ -141,14 +142,14 @@ class Database:
     def _prepare(self) -> sqlite3.Connection:
         """Looks quickly; only what is new or wrong has to wait for its turn."""
         make_state_dir(self.path.parent)
-        with suppress(DamagedError, FileNotFoundError, sqlite3.Error):
+        with suppress(FileNotFoundError, *_TROUBLE):
             if ready := self._find_ready():
                 return ready
         with self._turn():
             try:
                 if ready := self._find_ready():
                     return ready
-            except (DamagedError, sqlite3.Error) as error:
+            except _TROUBLE as error:
                 if not _is_damage(error):
                     raise
                 self._move_aside(error)
@@ -268,12 +269,27 @@ def _make_tables(connection: sqlite3.Connection) -> None:
 
 
 def _compact(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA incremental_vacuum").fetchall()
+    # As a script, because it hands out rows without columns, and `execute` takes only the first.
+    connection.executescript("PRAGMA incremental_vacuum")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
+def _is_doubtful(error: Exception, link: _Link) -> bool:
+    """Whether an error that a sound file does not give comes from one that is not sound."""
+    if _code_of(error) not in _DOUBT:
+        return False
+    try:
+        with link.lock:
+            rows = link.connection.execute("SELECT sql FROM sqlite_master WHERE sql <> ''")
+            statements = {sql for (sql,) in rows}
+            (verdict,) = link.connection.execute("PRAGMA integrity_check(1)").fetchone()
+    except _TROUBLE:
+        return True
+    return verdict != "ok" or statements != {each.strip() for each in CREATE.split(";")}
+
+
 def _is_damage(error: Exception) -> bool:
-    return isinstance(error, DamagedError) or _code_of(error) in _DAMAGE
+    return isinstance(error, DamagedError | UnicodeDecodeError) or _code_of(error) in _DAMAGE
 
 
 def _code_of(error: Exception) -> int:

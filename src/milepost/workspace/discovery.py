@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from milepost.plan.canon import NO_ALIASES, SectionKind, classify_title, normalise_title
+from milepost.plan.canon import NO_ALIASES
+from milepost.workspace.recognition import SUFFIXES, read_title
 from milepost.workspace.store import Snapshot, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from milepost.plan.canon import SectionKind
 
 KNOWN_FOLDERS = (
     ".plans",
@@ -44,19 +46,6 @@ SKIPPED_FOLDERS = frozenset(
 SHELVES = frozenset({"completed", "complete", "done", "archive", "archived"})
 """Names of folders for finished plans, in lower case."""
 
-# Aliases of standard sections that any README may have as well.
-_COMMON_TITLES = frozenset(
-    {
-        *("context", "dependencies", "interfaces"),
-        *("kontext", "orientierung", "ziel", "ziele", "schnittstellen", "abhängigkeiten"),
-        *("but", "contexte", "dépendances", "objectif", "objectifs", "résultats"),
-        *("contexto", "dependencias", "objetivo", "objetivos", "resultados"),
-        *("цель", "цели", "назначение", "контекст", "зависимости", "интерфейсы", "результаты"),
-        *("背景", "目标", "目標", "结果", "依赖", "依赖关系", "接口", "依存関係", "成果物"),
-        *("목표", "배경", "결과", "의존성", "종속성", "인터페이스"),
-    }
-)
-_SUFFIXES = (".md", ".markdown")
 _WILD = frozenset("*?[")
 
 
@@ -103,61 +92,6 @@ def find_plans(
                 yield plan
 
 
-def read_title(text: str, aliases: Mapping[str, SectionKind] = NO_ALIASES) -> str | None:
-    """The title of `text` if it is a plan, else `None`; a plan without a title has an empty one.
-
-    A plan has a Progress section and two more of the standard ones beside it, at one level. At
-    least one of the two has a name that is not in use everywhere.
-    """
-    title: str | None = None
-    named: dict[int, set[SectionKind]] = {}
-    telling: set[int] = set()
-    for level, heading in _headings(text):
-        if level == 1 and title is None:
-            title = heading
-        kind = classify_title(heading, aliases)
-        if kind is None:
-            continue
-        found = named.setdefault(level, set())
-        found.add(kind)
-        if kind is not SectionKind.PROGRESS and normalise_title(heading) not in _COMMON_TITLES:
-            telling.add(level)
-        if len(found) >= 3 and SectionKind.PROGRESS in found and level in telling:
-            return title or ""
-    return None
-
-
-_MARKED_LINE = re.compile(
-    r"^ {0,3}(?:(?P<marks>\#{1,6})(?:[ \t]+(?P<title>.*))?$|(?P<fence>`{3,}|~{3,})(?P<info>.*)$)",
-    re.MULTILINE,
-)
-_CLOSING_MARKS = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
-_MARKDOWN_FENCES = frozenset({"md", "markdown"})
-
-
-def _headings(text: str) -> Iterator[tuple[int, str]]:
-    """Level and text of each heading, fenced blocks left out.
-
-    A block labelled as Markdown before the first heading is the wrapping of a whole plan, so
-    what is in it counts.
-    """
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    fence = ""
-    bare = True
-    for match in _MARKED_LINE.finditer(text):
-        marks, title, mark, info = match.groups()
-        if marks:
-            if not fence:
-                bare = False
-                yield len(marks), _CLOSING_MARKS.sub("", title or "").strip()
-        elif fence:
-            if mark.startswith(fence) and not info.strip():
-                fence = ""
-        elif not (bare and info.strip().lower() in _MARKDOWN_FENCES):
-            fence = mark
-
-
 def _fixed_part(pattern: str) -> str:
     """The folder that a pattern of paths begins with, up to its first wildcard."""
     parts = pattern.split("/")
@@ -196,7 +130,7 @@ def _list(directory: Path) -> tuple[list[Path], list[Path]]:
     folders: list[Path] = []
     with os.scandir(directory) as entries:
         for entry in entries:
-            if entry.name.lower().endswith(_SUFFIXES):
+            if entry.name.lower().endswith(SUFFIXES):
                 files.append(directory / entry.name)
             elif entry.name not in SKIPPED_FOLDERS and entry.is_dir(follow_symlinks=False):
                 folders.append(directory / entry.name)

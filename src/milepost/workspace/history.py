@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from milepost.text import Source
-from milepost.workspace.digest import Digest, digest_of
+from milepost.workspace.digest import digest_of
 from milepost.workspace.history_rows import (
     VERSIONS,
     Reading,
@@ -17,8 +18,9 @@ from milepost.workspace.history_rows import (
     find_lineage,
     has_lineage,
     inflate,
+    read_baseline,
+    read_draft,
     read_observation,
-    read_time,
     read_version,
     write_time,
 )
@@ -127,12 +129,12 @@ class History:
     def versions(self, lineage: Lineage, limit: int | None = None) -> tuple[Version, ...]:
         """The versions that are kept, newest first, at most `limit`."""
         most = -1 if limit is None else limit
-        rows = self._rows(VERSIONS, lineage.number, most)
-        return tuple(read_version(lineage.number, row) for row in rows)
+        read = partial(read_version, lineage.number)
+        return self._rows(VERSIONS, read, lineage.number, most)
 
     def text(self, version: Version) -> Source | None:
         """The exact text of a version; `None` when it is not kept any more."""
-        rows = self._rows("SELECT body FROM content WHERE digest = ?", version.digest)
+        rows = self._rows("SELECT body FROM content WHERE digest = ?", tuple, version.digest)
         data = inflate(rows[0][0]) if rows else None
         intact = data is not None and digest_of(data) == version.digest
         return Source.decode(data) if data is not None and intact else None
@@ -154,8 +156,7 @@ class History:
     def observed(self, lineage: Lineage) -> tuple[Observation, ...]:
         """All changes of states, oldest first; items that were reworded have their new place."""
         query = "SELECT place, state, at, since FROM observation WHERE lineage = ? ORDER BY id"
-        rows = self._rows(query, lineage.number)
-        return tuple(read_observation(row) for row in rows)
+        return self._rows(query, read_observation, lineage.number)
 
     def save_draft(self, lineage: Lineage, draft: Draft) -> None:
         """Keeps a draft instead of the one that its place had."""
@@ -166,13 +167,8 @@ class History:
     def drafts(self, lineage: Lineage) -> tuple[Draft, ...]:
         """The drafts of a plan, newest first."""
         query = "SELECT place, base, body, at FROM draft WHERE lineage = ? ORDER BY at DESC, place"
-        drafts = []
-        for place, base, body, at in self._rows(query, lineage.number):
-            data = inflate(body)
-            if data is not None:
-                text = data.decode("utf-8", "surrogatepass")
-                drafts.append(Draft(place, Digest(base), text, read_time(at)))
-        return tuple(drafts)
+        drafts = self._rows(query, read_draft, lineage.number)
+        return tuple(draft for draft in drafts if draft is not None)
 
     def draft(self, lineage: Lineage, place: str) -> Draft | None:
         """The draft of a place."""
@@ -185,8 +181,7 @@ class History:
     def baseline(self, lineage: Lineage, reader: str) -> Baseline | None:
         """What this reader has seen last."""
         query = "SELECT digest, at FROM baseline WHERE lineage = ? AND reader = ?"
-        rows = self._rows(query, lineage.number, reader)
-        return Baseline(Digest(rows[0][0]), read_time(rows[0][1])) if rows else None
+        return next(iter(self._rows(query, read_baseline, lineage.number, reader)), None)
 
     def set_baseline(self, lineage: Lineage, reader: str, baseline: Baseline) -> None:
         """Remembers what this reader has seen; that version is kept as long."""
@@ -231,9 +226,10 @@ class History:
     def _ask(self, work: Callable[[Connection], T], otherwise: T) -> T:
         return otherwise if self._database is None else self._database.ask(work, otherwise)
 
-    def _rows(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
-        nothing: list[tuple[Any, ...]] = []
-        return self._ask(fetching(query, *values), nothing)
+    def _rows(
+        self, query: str, read: Callable[[tuple[Any, ...]], T], *values: str | int
+    ) -> tuple[T, ...]:
+        return self._ask(fetching(query, read, *values), ())
 
     def _change(self, work: Callable[[Connection], T], otherwise: T) -> T:
         return otherwise if self._database is None else self._database.change(work, otherwise)

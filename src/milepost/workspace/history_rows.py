@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 import os
 import zlib
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from milepost.plan.model import ItemState
 from milepost.workspace.digest import Digest, digest_of
-from milepost.workspace.versions import Author, Observation, Place, Version
+from milepost.workspace.history_schema import DamagedError
+from milepost.workspace.versions import Author, Baseline, Draft, Observation, Place, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from sqlite3 import Connection
 
     from milepost.text import Source
     from milepost.workspace.versions import ItemSeen
+
+T = TypeVar("T")
 
 _ECHO = 2_000_000
 """Microseconds within which two processes that read the same text have seen one version."""
@@ -56,12 +60,13 @@ class Reading(NamedTuple):
 
     def _claim(self, connection: Connection, newest: tuple[int, str, int, int, str, str]) -> None:
         """Names the author when somebody who did not know has read the version first."""
-        number, author = newest[0], Author(newest[4])
-        is_same_writing = abs(self.at - newest[3]) <= _ECHO
-        if is_same_writing and _RANKS[self.author] > _RANKS[author]:
+        with taking_nonsense_for_damage():
+            is_same_writing = abs(self.at - newest[3]) <= _ECHO
+            is_new = _RANKS[self.author] > _RANKS[Author(newest[4])]
+        if is_same_writing and is_new:
             connection.execute(
                 "UPDATE version SET author = ?, intents = ? WHERE lineage = ? AND number = ?",
-                (self.author.value, self.intents, self.lineage, number),
+                (self.author.value, self.intents, self.lineage, newest[0]),
             )
 
     def _is_echo(self, connection: Connection, digest: Digest) -> bool:
@@ -75,7 +80,9 @@ class Reading(NamedTuple):
 
     def _add(self, connection: Connection, digest: Digest) -> None:
         connection.execute(
-            "UPDATE lineage SET last_number = last_number + 1 WHERE id = ?", (self.lineage,)
+            "UPDATE lineage SET last_number = 1 + max(last_number, coalesce("
+            "(SELECT max(number) FROM version WHERE lineage = lineage.id), 0)) WHERE id = ?",
+            (self.lineage,),
         )
         connection.execute(
             "INSERT INTO version SELECT id, last_number, ?, ?, ?, ? FROM lineage WHERE id = ?",
@@ -124,10 +131,11 @@ def find_lineage(connection: Connection, path: Path, source: Source | None) -> i
         "ORDER BY (SELECT max(seen_at) FROM version WHERE lineage = lineage.id) DESC",
         (digest,),
     )
-    candidates = [
-        Candidate(number, Path(os.fsdecode(former)), bool(has_text))
-        for number, former, has_text in rows
-    ]
+    with taking_nonsense_for_damage():
+        candidates = [
+            Candidate(number, Path(os.fsdecode(former)), bool(has_text))
+            for number, former, has_text in rows
+        ]
     return choose_lineage(path, candidates)
 
 
@@ -136,7 +144,10 @@ def enter_lineage(connection: Connection, path: Path, source: Source | None) -> 
     number = find_lineage(connection, path, source)
     place = os.fsencode(path)
     if number is not None:
-        connection.execute("UPDATE lineage SET path = ? WHERE id = ?", (place, number))
+        # The first write after a while costs ten times as much as a look.
+        connection.execute(
+            "UPDATE lineage SET path = ? WHERE id = ? AND path <> ?", (place, number, place)
+        )
         return number
     # Drawn by lot: a number that somebody still holds must mean nothing in another file.
     new = int.from_bytes(os.urandom(7), "big") + 1
@@ -175,13 +186,26 @@ def _observe(connection: Connection, lineage: int, row: tuple[str, str, int, int
         )
 
 
-def fetching(query: str, *values: str | int) -> Callable[[Connection], list[tuple[Any, ...]]]:
-    """All rows that a query gives."""
+def fetching(
+    query: str, read: Callable[[tuple[Any, ...]], T], *values: str | int
+) -> Callable[[Connection], tuple[T, ...]]:
+    """What `read` makes of all rows that a query gives."""
 
-    def fetch(connection: Connection) -> list[tuple[Any, ...]]:
-        return connection.execute(query, values).fetchall()
+    def fetch(connection: Connection) -> tuple[T, ...]:
+        rows = connection.execute(query, values).fetchall()
+        with taking_nonsense_for_damage():
+            return tuple(read(row) for row in rows)
 
     return fetch
+
+
+@contextmanager
+def taking_nonsense_for_damage() -> Iterator[None]:
+    """A row that cannot have been written like that comes from a damaged file."""
+    try:
+        yield
+    except (ValueError, TypeError, OverflowError) as error:
+        raise DamagedError("it is damaged") from error
 
 
 def write_time(time: datetime) -> int:
@@ -219,6 +243,20 @@ def read_version(lineage: int, row: tuple[Any, ...]) -> Version:
     return Version(lineage, number, digest, size, read_time(seen_at), Author(author), labels)
 
 
+def read_baseline(row: tuple[Any, ...]) -> Baseline:
+    """A row of digest and time."""
+    return Baseline(Digest(row[0]), read_time(row[1]))
+
+
+def read_draft(row: tuple[Any, ...]) -> Draft | None:
+    """A row of place, base, body and time; `None` when the text is damaged."""
+    place, base, body, at = row
+    data = inflate(body)
+    if data is None:
+        return None
+    return Draft(place, Digest(base), data.decode("utf-8", "surrogatepass"), read_time(at))
+
+
 def deflate(data: bytes) -> bytes:
     """The text as it is kept."""
     return zlib.compress(data, _LEVEL)
@@ -228,5 +266,5 @@ def inflate(body: bytes) -> bytes | None:
     """The text again; `None` for one that is damaged."""
     try:
         return zlib.decompress(body)
-    except zlib.error:
+    except (zlib.error, TypeError):
         return None

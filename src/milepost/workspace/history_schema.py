@@ -56,3 +56,7 @@ CREATE TABLE baseline (
     PRIMARY KEY (lineage, reader)
 ) WITHOUT ROWID
 """
+
+
+class DamagedError(Exception):
+    """The file is no history of ours; the text says what it is instead."""

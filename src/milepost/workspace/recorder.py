@@ -66,9 +66,10 @@ class HistoryRecorder:
         self._lineage = None
 
     def close(self) -> None:
-        """Ends the history, if it was opened."""
+        """Ends the history, if it was opened; what it can do without goes first."""
         if self._history is not None:
             self._flush(self._history)
+            self._history.prune(self._clock.now())
             self._history.close()
 
     def _keep(self, document: Document, author: Author, intents: tuple[str, ...]) -> None:

@@ -93,7 +93,11 @@ def told(before: str, after: str) -> str:
             "",
             "1 surprise removed",
         ),
-        ("Nothing yet.", "There is water.", "1 outcome added, 1 outcome removed"),
+        (
+            "Nothing yet.",
+            "There is water.",
+            "1 outcome added, Outcomes & Retrospective changed (−1 line)",
+        ),
         ("First dig.\n", "", "Plan of Work changed (−1 line)"),
         ("First dig.", "First look.\nThen dig.", "Plan of Work changed (−1 +2 lines)"),
         ("dig --deep", "  dig --deep", "Plan of Work changed (−1 +1 lines)"),

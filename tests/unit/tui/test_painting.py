@@ -118,6 +118,7 @@ def test_findings_are_told_where_they_begin() -> None:
     assert [start for start, _ in marks.starting(1, 51)] == [50]
     assert list(marks.overlays(row(55, 70))) == [Overlay(50, 60, "finding-warning")]
     assert list(marks.overlays(row(60, 70))) == []
+    assert list(marks.overlays(row(55, 70), Severity.ERROR)) == []
     assert marks
     assert not FindingMarks("", ())
 
@@ -171,6 +172,6 @@ def test_spans_are_mapped_as_the_edits_say(
     [(Severity.ERROR, "✖"), (Severity.WARNING, "▲"), (Severity.INFO, "◇")],
 )
 def test_a_message_is_safe_and_has_a_sign(severity: Severity, sign: str) -> None:
-    finding = replace(FINDING, severity=severity, message="quotes \x1b[31m")
+    finding = replace(FINDING, severity=severity, message="quotes `\x1b[31m`")
 
-    assert message_of(finding, UNICODE) == (sign, "quotes ␛[31m")
+    assert message_of(finding, UNICODE) == (sign, "quotes “␛[31m”")

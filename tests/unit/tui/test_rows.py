@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from milepost.tui.rows import fit, paragraph, plain
+from milepost.tui.rows import fit, paragraph, plain, quoted
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,22 @@ def test_paragraph_of_megabytes_is_cut_at_once() -> None:
         ("**Bold** and __strong__", "Bold and strong"),
         ("snake_case and __init__.py", "snake_case and init.py"),
         ("2 * 3 * 4", "2 * 3 * 4"),
+        ("`__init__.py` and ``a ` b``", "__init__.py and a ` b"),
+        ("a ` alone, ``` and **", "a  alone,  and "),
     ],
 )
 def test_plain(text: str, expected: str) -> None:
     assert plain(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("`TBD` was never filled in", "“TBD” was never filled in"),
+        ("`__init__.py` and ``a ` b``", "“__init__.py” and “a ` b”"),
+        ("a ` alone and **bold**", "a ` alone and **bold**"),
+        ("two `a` and `b`", "two “a” and “b”"),
+    ],
+)
+def test_messages_keep_what_they_quote_apart(message: str, expected: str) -> None:
+    assert quoted(message) == expected

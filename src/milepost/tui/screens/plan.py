@@ -96,6 +96,7 @@ class PlanScreen(ReviewScreen):
             self.tell(opening.absence)
         elif opening.read_only is not None:
             self.tell(opening.read_only, serious=True)
+        self.watch(self.app, "app_focus", self._look_again, init=False)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -196,6 +197,11 @@ class PlanScreen(ReviewScreen):
         self._pulse_timer = self.set_timer(pulse.next_in, self._beat)
 
     # Checking
+
+    def _look_again(self) -> None:
+        """Checks once more when the person comes back: the files around the plan may differ."""
+        if self._started and self.app.app_focus:
+            self._check(self.session.document)
 
     # Described, as Textual would otherwise describe it by writing out the whole document.
     @work(group="lint", name="lint", description="check the plan", exclusive=True)

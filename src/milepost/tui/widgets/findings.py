@@ -9,7 +9,7 @@ from textual.reactive import var
 from milepost.diagnostics import Severity
 from milepost.plan.query import section_at
 from milepost.tui.cells import cell_len
-from milepost.tui.rows import Row, Run, fit, paragraph, plain
+from milepost.tui.rows import Row, Run, fit, paragraph, plain, quoted
 from milepost.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ _NARROW_LINES = 3
 _NARROW = 36
 """Below this width messages may take a line more."""
 _REMARK_LINES = 4
-_MOST_REMARKS = 3
 _BEFORE = "Before the first heading"
 
 
@@ -38,6 +37,7 @@ class Findings(RowList):
         self._checked = True
         self.remarks: tuple[str, ...] = ()
         """Sentences on what the check does not follow; shown with the next findings."""
+        self._remarked: tuple[str, ...] = ()
 
     def build_rows(self, width: int) -> Sequence[Row]:
         """A heading, then each section with its findings."""
@@ -79,18 +79,16 @@ class Findings(RowList):
         }[severity]
 
     def _notes(self, width: int) -> Iterator[Row]:
-        for remark in self.remarks[:_MOST_REMARKS]:
+        for remark in self.remarks:
             lines = paragraph(remark, width - 3, _REMARK_LINES, self.glyphs.ellipsis)
             sign = Run(f"{self.glyphs.warning} ", "warning-strong")
             yield Row((sign, Run(lines[0], "warning")))
             yield from (Row((Run("  "), Run(line, "warning"))) for line in lines[1:])
-        left = len(self.remarks) - _MOST_REMARKS
-        if left > 0:
-            yield Row((Run(f"  and {left} more", "quiet"),))
 
     def show(self, document: Document, outcome: tuple[Diagnostic, ...] | None) -> None:
         """Shows the outcome of a check, if there was one; the cursor stays with its finding."""
         before = self.diagnostics
+        is_new, self._remarked = self.remarks != self._remarked, self.remarks
         self._checked = outcome is not None
         diagnostics = outcome or ()
         self.set_reactive(Findings.document, document)
@@ -110,6 +108,8 @@ class Findings(RowList):
             )
 
         self.rebuild(find)
+        if is_new and self.remarks and not self.has_focus:
+            self.settle(0)
 
     @property
     def selected(self) -> Diagnostic | None:
@@ -136,7 +136,7 @@ class Findings(RowList):
         diagnostic = self.diagnostics[key]
         sign, words = self._looks_of(diagnostic)
         most = _MESSAGE_LINES if width >= _NARROW else _NARROW_LINES
-        message = plain(diagnostic.message)
+        message = quoted(diagnostic.message)
         lines = paragraph(message, width - 3, most, self.glyphs.ellipsis)
         place = f" {self.glyphs.dot} {_line_of(document, diagnostic)}"
         if diagnostic.severity is Severity.INFO:
@@ -154,7 +154,7 @@ class Findings(RowList):
         diagnostic = self.diagnostics[key]
         sign, words = self._looks_of(diagnostic)
         place = f"{_line_of(document, diagnostic)} "
-        message = plain(diagnostic.message)
+        message = quoted(diagnostic.message)
         shown = fit(message, width - 4 - cell_len(place), self.glyphs.ellipsis)
         return _message_rows(sign, words, [shown], key, right=(Run(place, "quiet"),))
 

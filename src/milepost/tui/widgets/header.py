@@ -14,7 +14,7 @@ from milepost.plan.query import progress_of
 from milepost.tui.cells import cell_len
 from milepost.tui.glyphs import UNICODE
 from milepost.tui.looks import Palette
-from milepost.tui.rows import Run, fit
+from milepost.tui.rows import Run, fit, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ class Header(Widget):
                 room -= needed + 2
         used = sum(cell_len(run.text) for run in right)
         document = self.document
-        title = (document.plan.title if document else "") or self.name_when_untitled
+        title = plain(document.plan.title if document else "") or self.name_when_untitled
         shown = fit(title, width - used - 2, self.glyphs.ellipsis)
         gap = width - used - 2 - cell_len(shown)
         return [Run(" "), Run(shown, "plan-title"), Run(" " * gap), *right, Run(" ")]

@@ -86,10 +86,17 @@ class RowList(LineView):
             self._drawn_width = -1  # Rows are wanted as soon as there is a place.
             return
         if anchor is None:
-            # At first sight there is as much behind the cursor's entry as before it.
-            self.settle(self._first_row.get(self.cursor or 0, 0) - self.visible_lines // 2)
+            self.settle(self._first_top())
         else:
             self.settle(self._first_row.get(anchor, self.top + offset) - offset)
+
+    def _first_top(self) -> int:
+        """Where to scroll at first sight: as much behind the cursor's entry as before it."""
+        row = self._first_row.get(self.cursor or 0, 0)
+        # What stands above the first entry is seen with it where there is room for both.
+        is_first = bool(self._keys) and self.cursor == self._keys[0]
+        half = self.visible_lines // 2
+        return row - (max(half, self.visible_lines - 2) if is_first else half)
 
     def _index_rows(self) -> None:
         self._keys, self._first_row = [], {}
