@@ -11,6 +11,7 @@ from benchmarks.figures import Budget, Measurement
 from benchmarks.plans import SIZES, plan
 from milepost.document import Document
 from milepost.lint import lint
+from milepost.text import EditSet, Span
 
 RUNS = 40
 NOW = datetime(2031, 6, 1, tzinfo=UTC)
@@ -28,7 +29,29 @@ def measure(effort: float) -> list[Measurement]:
     growth = _exponent([len(plan(size)) for size in SIZES.values()], times)
     note = "the exponent with which time grows from 10 KB to 1 MB"
     limit = (Budget("median", 1.1),)
+    found.append(
+        Measurement(
+            "one-line edit, read and checked again, 30 KB",
+            _edits(SIZES["30 KB"], effort),
+            budgets=(Budget("median", 8),),
+        )
+    )
     return [*found, Measurement("parse, growth", (growth,), unit="", budgets=limit, note=note)]
+
+
+def _edits(size: int, effort: float) -> tuple[float, ...]:
+    """A word more in the middle of the plan, again and again."""
+    document = Document.parse(plan(size))
+    lint(document, now=NOW)
+    times = []
+    for _ in range(round(RUNS * effort) + 1):
+        at = document.text.index("\n\n", len(document.text) // 2)
+        edits = EditSet.replace(Span(at, at), " more")
+        began = time.perf_counter()
+        document = document.edited(edits)
+        lint(document, now=NOW)
+        times.append(1000 * (time.perf_counter() - began))
+    return tuple(times[1:])
 
 
 def _series(size: int, effort: float) -> tuple[float, ...]:

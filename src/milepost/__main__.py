@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _VERBS = {
+    "hook": "milepost.cli.hook",
     "check": "milepost.cli.check",
     "validate": "milepost.cli.check",
     "fix": "milepost.cli.fix",
@@ -34,6 +35,12 @@ _VERBS = {
     "untick": "milepost.cli.untick",
     "rule": "milepost.cli.rule",
     "config": "milepost.cli.config",
+    "status": "milepost.cli.status",
+    "ready": "milepost.cli.ready",
+    "finish": "milepost.cli.finish",
+    "skill": "milepost.cli.skill",
+    "agents-md": "milepost.cli.agents_md",
+    "completion": "milepost.cli.completion",
     "help": "milepost.cli.help",
     "-h": "milepost.cli.help",
     "--help": "milepost.cli.help",

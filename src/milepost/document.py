@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from milepost.parse import Former, parse
+from milepost.parse import Former, known_records, parse
 from milepost.plan.canon import NO_ALIASES
 from milepost.text import LineIndex, Source
 
@@ -75,7 +75,8 @@ class Document:
     def edited(self, edits: EditSet) -> Document:
         """The next revision, with `edits` applied."""
         source = self.source.with_text(edits.apply(self.source.text))
-        former = Former(self.text, self.plan.blocks, edits)
+        known = known_records(self.plan, self.text)
+        former = Former(self.text, self.plan.blocks, edits, known)
         plan, notes = parse(source.text, former, self.aliases)
         return Document(source, plan, notes, self.revision + 1, self.aliases)
 

@@ -1,7 +1,8 @@
 """Slow texts: `python -m tests.fuzz.slowness --seconds 600`.
 
 Pieces are repeated until a text has 20,000 characters, in every place of a plan; what takes longest
-is varied further. Whatever takes more than `--limit` seconds to read and check is kept.
+is varied further. Whatever takes more than `--limit` seconds to read and check is kept, and what
+takes less but grows with the square of the text.
 """
 
 from __future__ import annotations
@@ -70,6 +71,13 @@ def seconds_of(text: str, work: Callable[[str], object]) -> float:
     return time.process_time() - begun
 
 
+def _is_slow(pump: Pump, limit: float, work: Callable[[str], object]) -> bool:
+    """Whether a text takes too long, or will when it is longer: with the square of its size."""
+    spent = min(seconds_of(pump.text(), work) for _ in range(2))
+    quarter = min(seconds_of(pump.text(SIZE // 4), work) for _ in range(2))
+    return spent > limit or (spent > limit / 6 and spent > 9 * quarter)
+
+
 def _pieces(choose: Random) -> str:
     if PATTERNS and choose.random() < 0.5:
         matched = sample(choose.choice(PATTERNS), choose)
@@ -118,7 +126,7 @@ def search(
         tried += 1
         text = pump.text()
         spent = seconds_of(text, work)
-        if spent > limit and seconds_of(text, work) > limit:
+        if spent > limit / 6 and _is_slow(pump, limit, work):
             yield text, spent
             pool = [(cost, each) for cost, each in pool if each.piece != pump.piece]
             continue

@@ -185,7 +185,7 @@ async def test_a_mistake_in_the_configuration_is_told_and_stays_visible(
         assert screen.key_bar.message.endswith("“profil” is not a key; did you mean “profile”?")
         await pilot.press("3")
         await pilot.pause()
-        assert "▲ Configuration not followed: " in shown(pilot)
+        assert "▲ Configuration not followed:" in shown(pilot)
 
         configure("")
         plan_path.write_text(f"{PLAN}\nMore.\n", encoding="utf-8")

@@ -103,8 +103,8 @@ async def test_without_colours_severities_have_their_signs(open_plan: OpenPlan) 
         lines = [line for line in screen_text(pilot) if " here" in line]
 
         assert sorted(line.lstrip(" ▌").split()[:2] for line in lines) == [
-            ["◇", "info"],
             ["▲", "warning"],
+            ["◇", "info"],
             ["✖", "error"],
         ]
 

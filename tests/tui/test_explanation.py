@@ -76,6 +76,18 @@ async def test_in_the_plan_it_is_about_the_cursors_line(open_plan: OpenPlan) -> 
         assert pilot.app.screen is plan_screen(pilot)
 
 
+async def test_the_last_line_offers_it_only_where_there_is_a_finding(open_plan: OpenPlan) -> None:
+    async with open_plan() as pilot:
+        await show(pilot, found(pilot, "gardener reads"))
+        offered = []
+        for key in ("3", "enter", "j", "k", "1"):
+            await pilot.press(key)
+            await pilot.pause()
+            offered.append("K explain" in screen_text(pilot)[-1])
+
+        assert offered == [True, True, False, True, False]
+
+
 @pytest.mark.parametrize(("pane", "opens"), [("1", True), ("4", False)])
 async def test_on_the_rail_it_is_about_the_item(
     open_plan: OpenPlan, pane: str, opens: bool

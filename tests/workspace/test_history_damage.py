@@ -185,9 +185,8 @@ def test_rows_that_make_no_sense_are_damage(file: Path, folder: Path, spoiler: s
         history.versions(lineage)
         history.observed(lineage)
         for at in range(3):
-            lineage = history.lineage(folder / "new.md")
-            kept = keep(history, lineage, f"text {at}")
-        assert kept
+            keep(history, history.lineage(folder / "new.md"), f"text {at}")
+        assert keep(history, history.lineage(folder / "new.md"), "the last")
         assert len(aside(folder)) == 1
         assert "it is damaged" in history.remark
 
@@ -196,9 +195,9 @@ def test_a_mistake_of_ours_is_no_damage(file: Path, folder: Path) -> None:
     store = database.Database(file)
     assert store.open()
 
-    assert store.ask(lambda connection: connection.execute("SELECT nothing").fetchall(), []) == []
+    assert store.ask(lambda connection: connection.execute("SELECT riches").fetchall(), []) == []
 
-    assert "no such column: nothing" in store.remark
+    assert "no such column: riches" in store.remark
     store.close()
     assert not aside(folder)
 

@@ -407,8 +407,8 @@ def test_a_lone_change_is_written_at_once(desk: Desk, monkeypatch: pytest.Monkey
     desk.tick(0)
     desk.hear()
 
-    # No longer than a busy machine takes to wake a thread; it is held for 100 ms or not at all.
-    assert writes.moments[0] - asked < 0.09
+    # Far below the 300 ms for which it would be held to be joined, far above a busy machine's.
+    assert writes.moments[0] - asked < 0.2
 
 
 def test_changes_in_quick_succession_are_written_together(

@@ -371,17 +371,17 @@ class TestNamesOfSections:
         with Owner(path) as owner:
             assert not any(item.in_progress for item in owner.shown.plan.items)
 
-            owner.hear(owner.session.name_sections(self.ALIASES))
+            owner.events += owner.session.name_sections(self.ALIASES)
             assert all(item.in_progress for item in owner.shown.plan.items)
             assert owner.origins == [Origin.OUTSIDE]
 
             owner.toggle("Run it")
             owner.wait_until_saved()
-            by_rename(path, owner.disk.replace("last year", "this year"))
-            owner.wait_for_text("this year")
+            by_rename(path, owner.disk.replace("last year", "this year").encode())
+            owner.wait_until(lambda: "this year" in owner.text, "the new text")
             assert all(item.in_progress for item in owner.shown.plan.items)
 
-            owner.hear(owner.session.name_sections({}))
+            owner.events += owner.session.name_sections({})
             assert not any(item.in_progress for item in owner.shown.plan.items)
 
     def test_the_same_names_change_nothing(self, owner: Owner) -> None:
@@ -393,9 +393,9 @@ class TestNamesOfSections:
     def test_what_was_read_before_the_names_were_known_is_read_again(self, path: Path) -> None:
         path.write_text(self.RENAMED, encoding="utf-8")
         with Owner(path) as owner:
-            by_rename(path, self.RENAMED.replace("last year", "this year"))
+            by_rename(path, self.RENAMED.replace("last year", "this year").encode())
             owner.notified.wait(5)
             owner.session.name_sections(self.ALIASES)
-            owner.wait_for_text("this year")
+            owner.wait_until(lambda: "this year" in owner.text, "the new text")
 
             assert all(item.in_progress for item in owner.shown.plan.items)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from milepost import __version__
 from milepost.cli.arguments import Parser
-from milepost.cli.checking import KeptVerdicts, check_operands
+from milepost.cli.checking import KeptVerdicts, check_sources
 from milepost.cli.compat import asks_for_compat, compat_main
 from milepost.cli.exits import Exit, UsageError
 from milepost.cli.output import Output
-from milepost.cli.reading import read_sources
 from milepost.cli.selecting import add_config_options, add_selection_options, chooser_from_options
+from milepost.cli.sifting import add_sifting_option, read_wanted
 from milepost.diagnostics import Severity
 from milepost.lint.engine import INTERNAL_ERROR
 from milepost.plan.profiles import COMPAT
@@ -89,7 +89,8 @@ def _examined(
     """Every plan as it is; what could not be read was explained."""
     kept = None if options.no_cache or options.output_format in WITH_EDITS else KeptVerdicts()
     now = SystemClock().now()
-    for each in check_operands(options.operands, chooser, now=now, output=output, kept=kept):
+    read = read_wanted(options, chooser)
+    for each in check_sources(read, chooser, now=now, output=output, kept=kept):
         if isinstance(each, Unread):
             output.tell(each.sentence)
         yield each
@@ -104,7 +105,7 @@ def _mended(
     from milepost.cli.fixing import summary_of
 
     plans = []
-    read = list(read_sources(options.operands))
+    read = read_wanted(options, chooser)
     yield from (each for each in read if isinstance(each, Unread))
     for plan in fix_sources(read, chooser, options, output):
         show_fixed(plan, output, diff=False)
@@ -132,6 +133,7 @@ def _read(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--unsafe-fixes", action="store_true")
     parser.add_argument("--diff", action="store_true")
     parser.add_argument("--no-cache", action="store_true")
+    add_sifting_option(parser)
     add_selection_options(parser)
     add_config_options(parser)
     return parser.read(arguments)

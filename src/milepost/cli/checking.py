@@ -10,7 +10,6 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost import __version__
-from milepost.cli.reading import read_sources
 from milepost.cli.verdicts import Listener, Verdict, pack, unpack
 from milepost.document import Document
 from milepost.lint import lint
@@ -95,16 +94,15 @@ class KeptVerdicts:
         return digest.hexdigest()
 
 
-def check_operands(
-    operands: Sequence[str],
+def check_sources(
+    read: Sequence[SourceFile | Unread],
     chooser: Chooser,
     *,
     now: datetime,
     output: Output,
     kept: KeptVerdicts | None = None,
 ) -> Iterator[CheckedPlan | Unread]:
-    """Checks everything that is named, in its order; remarks on odd files go to `output`."""
-    read = list(read_sources(operands))
+    """Checks everything that was read, in its order; remarks on odd files go to `output`."""
     tasks = [
         Task(each, chooser.terms_for(each.path), chooser.repository_for(each.path))
         for each in read

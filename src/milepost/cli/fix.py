@@ -8,8 +8,8 @@ from milepost.cli.arguments import Parser
 from milepost.cli.exits import Exit, UsageError
 from milepost.cli.fixing import FixedPlan, Fixing, fix_plan, summary_of
 from milepost.cli.output import Output
-from milepost.cli.reading import read_sources
 from milepost.cli.selecting import add_config_options, add_selection_options, chooser_from_options
+from milepost.cli.sifting import add_sifting_option, read_wanted
 from milepost.diagnostics import Applicability, Severity
 from milepost.document import Document
 from milepost.lint.engine import INTERNAL_ERROR
@@ -41,9 +41,10 @@ def run(options: argparse.Namespace) -> int:
     """Fixes what the options name, or shows what that would change; raises `UsageError`."""
     output = Output.standard()
     applicability = applicability_of(options)
-    read = list(read_sources(options.operands))
+    chooser = chooser_from_options(options)
+    read = read_wanted(options, chooser)
     plans = []
-    for plan in fix_sources(read, chooser_from_options(options), options, output):
+    for plan in fix_sources(read, chooser, options, output):
         show_fixed(plan, output, diff=options.diff)
         plans.append(plan)
     is_unread = any(isinstance(each, Unread) for each in read)
@@ -103,6 +104,7 @@ def _read(arguments: Sequence[str]) -> argparse.Namespace:
     parser = Parser("fix")
     parser.add_argument("--unsafe-fixes", action="store_true")
     parser.add_argument("--diff", action="store_true")
+    add_sifting_option(parser)
     add_selection_options(parser)
     add_config_options(parser)
     return parser.read(arguments)

@@ -76,8 +76,15 @@ MAIN = Page(
                 ("init OUT TITLE", "Write a new plan with guidance in every section."),
                 ("tick PLAN ITEM", "Mark an item done, beside whoever else writes the plan."),
                 ("untick PLAN ITEM", "Open a done item again."),
+                ("status PLAN", "Say in one line where to go on."),
+                ("ready PLAN", "Say whether a plan is fit to be started."),
+                ("finish PLAN", "Say whether it can be called finished."),
                 ("rule [RULE]", "Explain a rule, or list all."),
                 ("config show [PATH]", "Say what the configuration comes to, and where."),
+                ("hook install HOST", "Let a coding agent hear of errors as it edits a plan."),
+                ("skill install", "Teach coding agents to work from plans."),
+                ("agents-md", "Print or insert the part of AGENTS.md about plans."),
+                ("completion SHELL", "Print the completion for bash, zsh or fish."),
                 ("help VERB", "Explain a verb with all its options."),
             ),
         ),
@@ -129,6 +136,7 @@ CHECK = Page(
                 ("--strict", "Count warnings as errors."),
                 ("--fail-on LEVEL", "Exit 1 from error (default), warning or info on; or never."),
                 ("--exit-zero", "Exit 0 whatever was found."),
+                ("--only-plans", "Pass over named files that are no plans, as hooks need it."),
                 (
                     "--select CODES",
                     "Only these rules: codes, their beginnings, or names.",
@@ -172,6 +180,7 @@ FIX = Page(
                 ("--profile NAME", "The profile that says which sections a plan must have."),
                 ("--config FILE", "Read this configuration and no other."),
                 ("--isolated", "Read no configuration."),
+                ("--only-plans", "Pass over named files that are no plans."),
                 _HELP,
             ),
         ),
@@ -347,13 +356,19 @@ def main(arguments: Sequence[str]) -> int:
 
 def find_page(verb: str) -> Page:
     """The page of a verb; raises `UsageError`."""
-    # Deferred, because they are built from what is here.
-    from milepost.cli import help_history, help_items
-
-    page = {**_PAGES, **help_history.PAGES, **help_items.PAGES}.get(verb)
+    page = all_pages().get(verb)
     if page is None:
         raise UsageError(f"There is no verb {verb}. `milepost --help` lists them.")
     return page
+
+
+def all_pages() -> dict[str, Page]:
+    """The page of each verb."""
+    # Deferred, because they are built from what is here.
+    from milepost.cli import help_agents, help_history, help_hook, help_items
+
+    more = (help_history, help_hook, help_items, help_agents)
+    return _PAGES | {verb: page for module in more for verb, page in module.PAGES.items()}
 
 
 def render_page(page: Page, style: Style) -> str:

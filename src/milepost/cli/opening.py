@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from milepost.workspace.discovery import FoundPlan
 
-_WORDS = ("check", "validate", "fix", "progress", "init", "tick", "untick", "rule", "demo", "help")
-
 
 def has_terminal() -> bool:
     """Whether there is a screen to draw on and a keyboard to read from."""
@@ -82,6 +80,8 @@ def _refuse_misspelt_verb(word: str) -> None:
     path = Path(word)
     if len(path.parts) != 1 or path.suffix or os.path.lexists(path) or path == Path():
         return
-    near = get_close_matches(word, _WORDS, n=1)
+    from milepost.cli.help import all_pages  # Deferred for those who mistype.
+
+    near = get_close_matches(word, all_pages(), n=1)
     hint = f" Did you mean `milepost {near[0]}`?" if near else " `milepost --help` lists the verbs."
     raise UsageError(f"There is neither a verb nor a file named {word}.{hint}")

@@ -2,12 +2,17 @@
 
 The file stands alone: standard library only, Python 3.9 or later. It works line by line and knows
 no code blocks, no comments and no headings other than `#` at the start of a line.
+
+Run as a file with MILEPOST_COMPAT=off in the environment, it adds on stderr what an installed
+`milepost` finds, which does. Its own answer and its exit code stay the same.
 """
 
 from __future__ import annotations
 
 import errno
+import os
 import re
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -247,5 +252,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 1 if findings.errors else 0
 
 
+def add_findings(arguments: Sequence[str]) -> None:
+    """Where it is asked for, says on stderr what an installed Milepost finds in the plan."""
+    program = shutil.which("milepost")
+    if os.environ.get("MILEPOST_COMPAT") != "off" or program is None or not arguments:
+        return
+    import subprocess  # Needed only here, and slow to load.
+
+    sys.stdout.flush()
+    command = [program, "check", "--output-format", "agent", "--", arguments[0]]
+    # The program is the one that the user would run, and no shell reads the name of the file.
+    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    write(sys.stderr, (done.stdout + done.stderr).decode("utf-8", "replace"))
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    add_findings(sys.argv[1:])
+    sys.exit(code)

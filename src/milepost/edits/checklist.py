@@ -63,8 +63,10 @@ def tick(
         return EditSet()
     edits = [TextEdit(item.mark_span, former.mark if former else "x")]
     if item.in_progress:
-        known = former if former and former.stamp else None
-        edits.append(_restored(document, item, known) if known else _stamped(document, item, now))
+        known, form = former if former and former.stamp else None, document.stamp_form
+        edits.append(
+            _restored(document, item, known) if known else _stamped(document, item, now, form)
+        )
     return EditSet.of(edits)
 
 
@@ -81,9 +83,14 @@ def untick(document: Document, item: ChecklistItem) -> EditSet:
     return EditSet.of(edits)
 
 
-def stamp_item(document: Document, item: ChecklistItem, now: datetime) -> EditSet:
-    """Stamps an item with `now`, in place of the stamp it carries, if any."""
-    return EditSet.of((_stamped(document, item, now),))
+def stamp_item(
+    document: Document, item: ChecklistItem, now: datetime, *, form: StampForm | None = None
+) -> EditSet:
+    """Stamps an item with `now`, in place of the stamp it carries, if any.
+
+    In the file's own form, or in another one that is given.
+    """
+    return EditSet.of((_stamped(document, item, now, form or document.stamp_form),))
 
 
 def mend_checkbox(note: Note) -> EditSet:
@@ -128,8 +135,8 @@ def _replaced(
     return TextEdit(stamp.span, f"{new} " if glued else new)
 
 
-def _stamped(document: Document, item: ChecklistItem, now: datetime) -> TextEdit:
-    edit = _stamped_as(document, item, now, document.stamp_form)
+def _stamped(document: Document, item: ChecklistItem, now: datetime, form: StampForm) -> TextEdit:
+    edit = _stamped_as(document, item, now, form)
     # A form that cannot be read back could never be unticked, however often others use it.
     if is_read_as_stamp(document, item, edit):
         return edit

@@ -93,7 +93,7 @@ def add_item(
         candidates = (_first_below(document, under or progress, lines) for lines in ways)
     else:
         candidates = (_behind(document, anchor, lines) for lines in ways)
-    finished = (_finished(document, each, now) for each in candidates if each is not None)
+    finished = (finish_added(document, each, now) for each in candidates if each is not None)
     return first_sound(document, finished, lambda new: is_one_more(document, new, done=bool(now)))
 
 
@@ -122,11 +122,13 @@ def delete_item(document: Document, item: ChecklistItem) -> EditSet | None:
     `None` where anything else would then be read in another way.
     """
     items = document.plan.items
-    end = item.index + 1 + sum(each.span.start in item.tree_span for each in items[item.index + 1 :])
+    end = (
+        item.index + 1 + sum(each.span.start in item.tree_span for each in items[item.index + 1 :])
+    )
     kept = item_facts(document, items[: item.index] + items[end:])
     return first_sound(
         document,
-        (EditSet((TextEdit.delete(span),)) for span in _extents(document, item)),
+        (EditSet((TextEdit.delete(span),)) for span in extents_of(document, item)),
         lambda new: has_same_frame(document, new) and item_facts(new, new.plan.items) == kept,
     )
 
@@ -196,12 +198,12 @@ def _behind(document: Document, anchor: ChecklistItem, lines: list[str]) -> Edit
     if numbered is not None:
         style = ItemStyle(style.margin, f"{int(numbered[1]) + 1}{numbered[2]}", style.gap)
     newline = newline_near(document, anchor.tree_span.end)
-    gap = _gap_at(document, anchor) or newline
+    gap = gap_at(document, anchor) or newline
     item = style.render(" ", lines, newline)
     return EditSet((TextEdit.insert(anchor.tree_span.end, f"{gap}{style.margin}{item}"),))
 
 
-def _gap_at(document: Document, item: ChecklistItem) -> str:
+def gap_at(document: Document, item: ChecklistItem) -> str:
     """What stands between an item and its neighbour in the list, when that is only white space."""
     for other in _siblings(document, item):
         first, last = sorted((item, other), key=lambda each: each.index)
@@ -240,7 +242,7 @@ def _first_below(document: Document, section: Section, lines: list[str]) -> Edit
     return insert_before(document, end, item)
 
 
-def _finished(document: Document, edits: EditSet, now: datetime | None) -> EditSet:
+def finish_added(document: Document, edits: EditSet, now: datetime | None) -> EditSet:
     """The same edit with the item done and stamped."""
     (edit,) = edits.edits
     if now is None:
@@ -259,7 +261,7 @@ def _finished(document: Document, edits: EditSet, now: datetime | None) -> EditS
     return EditSet((TextEdit(edit.span, text[edit.span.start : end]),))
 
 
-def _extents(document: Document, item: ChecklistItem) -> Iterator[Span]:
+def extents_of(document: Document, item: ChecklistItem) -> Iterator[Span]:
     """What could be removed with an item: the lines it stands on, and the gap before or behind."""
     text, lines = document.text, document.lines
     start = lines.start(lines.line_of(item.span.start))
@@ -267,7 +269,9 @@ def _extents(document: Document, item: ChecklistItem) -> Iterator[Span]:
     row = lines.line_of(end) + 1
     below = lines.start(row)
     before, behind = (_ends_item(document, start), _begins_item(document, end))
-    above = len(text[:start].rstrip(f"{_BLANK}>" if ">" in text[start : item.span.start] else _BLANK))
+    above = len(
+        text[:start].rstrip(f"{_BLANK}>" if ">" in text[start : item.span.start] else _BLANK)
+    )
     if behind is not None and not before:
         yield Span(start, behind)
     if above:

@@ -27,9 +27,20 @@ _LOCAL = {
     "决": {"rationale": "理由：", "date/author": "日期/作者："},
     "決": {"rationale": "理由：", "date/author": "日付/担当："},
     "결": {"rationale": "이유: ", "date/author": "날짜/작성자: "},
+    "观": {"evidence": "证据："},
+    "観": {"evidence": "証拠："},
+    "관": {"evidence": "증거: "},
 }
 """The canonical labels by the first character of the entry's own label."""
-_CANONICAL = {"rationale": "Rationale: ", "date/author": "Date/Author: ", "date": "Date: "}
+_CANONICAL = {
+    "decision": "Decision: ",
+    "rationale": "Rationale: ",
+    "date/author": "Date/Author: ",
+    "date": "Date: ",
+    "author": "Author: ",
+    "observation": "Observation: ",
+    "evidence": "Evidence: ",
+}
 
 
 class LogEditor:
@@ -119,7 +130,7 @@ class LogEditor:
         marker = compiled(_MARKER).match(text, start)
         gap = 2 if marker is None else 1
         indent = before + " " * (0 if marker is None else len(marker[0]))
-        return f"{self._newline * gap}{indent}{_label_for(text, entry, label)}"
+        return f"{self._newline * gap}{indent}{label_for(text, entry, label)}"
 
 
 def _put_before(document: Document, known: RecordField, stamp: str) -> EditSet:
@@ -143,8 +154,8 @@ def _place_for(document: Document, entry: LogEntry, label: str) -> int | None:
     return end if plain and not blocks[-1].quoted else None
 
 
-def _label_for(text: str, entry: LogEntry, label: str) -> str:
-    """The canonical label in the language of the entry's own."""
-    own = text[entry.span.start : entry.fields[0].span.start] if entry.fields else ""
+def label_for(text: str, entry: LogEntry | None, label: str) -> str:
+    """The canonical label, with the space behind it, in the language of the entry's own."""
+    own = text[entry.span.start : entry.fields[0].span.start] if entry and entry.fields else ""
     first = own.lstrip(" \t-*+_0123456789.)")[:1]
     return _LOCAL.get(first, {}).get(label, _CANONICAL[label])

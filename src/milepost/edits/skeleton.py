@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from milepost.plan.canon import ORDER, SectionKind
-from milepost.plan.skeleton import LIVING_STATEMENT, SKELETON
+from milepost.plan.skeleton import LIVING_STATEMENT, SKELETON, TITLE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -25,18 +26,25 @@ def new_plan(title: str, purpose: str, now: datetime) -> str:
     `title` and `purpose` are put on one line each. An empty purpose leaves guidance in its place.
     `now`, in UTC, is when the plan was begun.
     """
-    parts = [f"# {_one_line(title)}", LIVING_STATEMENT]
+    own = {SectionKind.PROGRESS: f"- [x] ({now:%Y-%m-%d %H:%MZ}) Began this plan.\n{_ITEM}"}
+    if line := _one_line(purpose):
+        own[SectionKind.PURPOSE] = _as_paragraph(line)
+    return _compose(_one_line(title), own)
+
+
+def plan_template() -> str:
+    """The same without title, purpose and time: for those who write the file by hand."""
+    return _compose(TITLE, {})
+
+
+_ITEM = SKELETON[SectionKind.PROGRESS]
+
+
+def _compose(title: str, own: Mapping[SectionKind, str]) -> str:
+    parts = [f"# {title}", LIVING_STATEMENT]
     for kind in ORDER:
-        parts += [f"## {kind.title}", _body(kind, _one_line(purpose), now)]
+        parts += [f"## {kind.title}", own.get(kind, SKELETON[kind])]
     return "\n\n".join(parts) + "\n"
-
-
-def _body(kind: SectionKind, purpose: str, now: datetime) -> str:
-    if kind is SectionKind.PURPOSE and purpose:
-        return _as_paragraph(purpose)
-    if kind is SectionKind.PROGRESS:
-        return f"- [x] ({now:%Y-%m-%d %H:%MZ}) Began this plan.\n{SKELETON[kind]}"
-    return SKELETON[kind]
 
 
 def _one_line(text: str) -> str:

@@ -47,21 +47,23 @@ def ways_to_write(text: str) -> Iterator[list[str]]:
     The first line is taken to follow other words; a text without any has no ways.
     """
     lines = typed_lines(text)
-    if not lines:
-        return
-    yield lines
-    plain = [lines[0], *map(as_words, lines[1:])]
-    if plain != lines:
-        yield plain
-
-
-def ways_to_write_paragraph(text: str) -> Iterator[list[str]]:
-    """The same for a text that begins a line of its own; labels within it become plain words."""
-    for lines in ways_to_write(text):
+    if lines:
         yield lines
-    plain = [_without_labels(as_words(line)) for line in typed_lines(text)]
-    if plain:
-        yield plain
+        plain = written(text, 1)
+        if plain != lines:
+            yield plain
+
+
+def written(text: str, level: int) -> list[str]:
+    """The lines of a typed text, the higher the level the more certainly nothing but words.
+
+    0: as they are. 1: no line but the first can begin a block. 2: nor can the first, and no words
+    are labels.
+    """
+    lines = typed_lines(text)
+    if level == 2:
+        return [_without_labels(as_words(line)) for line in lines]
+    return lines if level == 0 else [*lines[:1], *map(as_words, lines[1:])]
 
 
 def as_words(line: str) -> str:

@@ -9,6 +9,7 @@ from milepost.diagnostics import Severity
 from milepost.plan.canon import SectionKind
 from milepost.plan.closing import Closing, closing_of
 from milepost.plan.living import find_waiting, has_outcome
+from milepost.plan.model import ItemState
 from milepost.plan.naming import number_of
 from milepost.plan.query import progress_of
 from milepost.text import Span
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from milepost.diagnostics import Diagnostic
     from milepost.document import Document
+    from milepost.plan.model import ChecklistItem
 
 START_CODES = frozenset(
     {
@@ -34,10 +36,6 @@ START_CODES = frozenset(
 
 _RECORDS = (SectionKind.SURPRISES, SectionKind.DECISIONS, SectionKind.OUTCOMES)
 _WORDING = 60
-_UNCLOSED = {
-    Closing.OPEN: "is neither done, nor blocked with a reason, nor cancelled",
-    Closing.UNEXPLAINED: "is blocked and does not say by what",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +73,9 @@ def _lacks_to_finish(document: Document) -> Iterator[Lack]:
         where = Span(0, 0) if progress is None else progress.heading
         yield Lack("there is no item in Progress that could be done", where)
     for item in plan.items:
-        what = _UNCLOSED.get(closing_of(item)) if item.in_progress else None
-        if what is not None:
-            shown = item.text if len(item.text) <= _WORDING else f"{item.text[: _WORDING - 1]}…"
-            yield Lack(f"item {number_of(plan, item)} {what}: {shown}", item.span)
+        closing = closing_of(item)
+        if item.in_progress and closing in (Closing.OPEN, Closing.UNEXPLAINED):
+            yield Lack(f"item {number_of(plan, item)} {_state(item, closing)}", item.span)
     yield from _lacking_records(document)
 
 
@@ -95,3 +92,11 @@ def _lacking_records(document: Document) -> Iterator[Lack]:
             continue
         for span in find_waiting(plan, text, section):
             yield Lack(f"{section.title} still says that something is to come", span)
+
+
+def _state(item: ChecklistItem, closing: Closing) -> str:
+    state = "is done in part" if item.state is ItemState.PARTIAL else "is open"
+    if closing is Closing.UNEXPLAINED:
+        state = "is blocked or put off and does not say why"
+    shown = item.text if len(item.text) <= _WORDING else f"{item.text[: _WORDING - 1].rstrip()}…"
+    return f"{state}: {shown}" if shown else state

@@ -20,6 +20,7 @@ from milepost.text import LineIndex, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from milepost.parse.reuse import KnownRecords
     from milepost.plan.model import FrontMatter, Section
     from milepost.plan.records import LogEntry, RevisionNote
 
@@ -66,7 +67,9 @@ def parse(
         milestones=read_milestones(sections),
         front_matter=envelope.front_matter,
         status=_read_status(text, plan_blocks, envelope.front_matter),
-        read_records=partial(_read_records, text, plan_blocks, sections, by_kind),
+        read_records=partial(
+            _read_records, text, plan_blocks, sections, by_kind, former.records if former else {}
+        ),
         read_revision_notes=partial(_read_revision_notes, text, plan_blocks, sections),
     )
     notes = [
@@ -87,10 +90,11 @@ def _read_records(
     blocks: Sequence[Block],
     sections: Sequence[Section],
     by_kind: dict[SectionKind, int],
+    known: Mapping[SectionKind, KnownRecords],
 ) -> tuple[LogEntry, ...]:
     from milepost.parse.records import read_records
 
-    return read_records(text, blocks, sections, by_kind)
+    return read_records(text, blocks, sections, by_kind, known)
 
 
 def _read_revision_notes(

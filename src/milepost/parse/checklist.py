@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from milepost.parse.timestamps import read_mention, read_stamp
+from milepost.parse.words import read_words
 from milepost.plan.comments import end_before_comments
 from milepost.plan.model import (
     BlockKind,
@@ -14,7 +13,6 @@ from milepost.plan.model import (
     ItemState,
     Note,
     NoteKind,
-    Partial,
 )
 from milepost.plan.query import find_section
 from milepost.text import Span
@@ -22,8 +20,7 @@ from milepost.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from milepost.plan.model import Block, Section
-    from milepost.plan.timestamp import Timestamp
+    from milepost.plan.model import Block, Partial, Section
 
 _CHECKBOX = re.compile(r"\[([^\w\s\[\](){}^]|[ xX])\](?=[ \t]|$)")
 _BULLET = re.compile(r"([-*+]|[0-9]{1,9}[.)])[ \t]*$")
@@ -35,19 +32,6 @@ _MALFORMED_BOX = re.compile(
     r"|\[([ xX])\](?=[^\s(\[:：])"
 )
 _MALFORMED_BULLET = re.compile(r"([-*+])\[[ \t\xa0]{0,9}([xX]?)[ \t\xa0]{0,9}\](?=[ \t]+\S)")
-_PARTIAL = re.compile(
-    r"(?P<open>[(（])|(?P<close>[)）])"
-    r"|(?<![A-Za-z])(?:(?P<completed>completed|done|已完成|完了|완료)"
-    r"|(?P<remaining>remaining|left|剩余|残り|남음))[ \t]*[:：]",
-    re.IGNORECASE,
-)
-_PARTIAL_REACH = 20_000
-_QUOTE_MARKS = re.compile(r"[\r\n]+[ \t]*(?:>[ \t]?)+")
-_EMPHASIS = "*_~"
-_CLOSING = ":：,;.。)）"
-_SET_OFF = " –—,;|-"
-_SEPARATORS = " \t\r\n:：-–—,;|"
-_WHITESPACE = re.compile(r"\s+")
 
 
 def read_items(
@@ -81,11 +65,6 @@ def find_bullet(text: str, start: int) -> Span | None:
     """The bullet or number of the list item whose words begin at `start`."""
     bullet = _BULLET.search(text, max(0, start - _BULLET_REACH), start)
     return None if bullet is None else Span(bullet.start(), bullet.end(1))
-
-
-def clean_wording(text: str) -> str:
-    """Text on one line, single-spaced."""
-    return _WHITESPACE.sub(" ", text).strip()
 
 
 class _ItemReader:
@@ -131,10 +110,9 @@ class _ItemReader:
         words_start = mark_at + 2 + gap
         words = Span(words_start, end_before_comments(self._text, words_start, block.span.end))
         own_text = Span(words.start, own_end)
-        stamp = read_stamp(self._text, words)
-        partial = find_partial(self._text, words)
+        said = read_words(words.cut(self._text), own_text.cut(self._text), quoted=block.quoted)
+        partial = said.partial and said.partial.shift(words.start)
         section = find_section(self._sections, start)
-        wording = self._without(block, words, stamp, None)
         return ChecklistItem(
             index=self._count,
             span=Span(start, own_end),
@@ -143,10 +121,10 @@ class _ItemReader:
             text_span=own_text,
             mark=mark,
             state=_state(mark, partial),
-            text=wording,
-            headline=self._without(block, words, stamp, partial) or wording,
-            stamp=stamp,
-            mention=None if stamp else read_mention(self._text, own_text),
+            text=said.text,
+            headline=said.headline,
+            stamp=said.stamp and said.stamp.shift(words.start),
+            mention=said.mention and said.mention.shift(words.start),
             partial=partial,
             depth=len(parents),
             parent=parents[-1].index if parents else None,
@@ -165,84 +143,6 @@ class _ItemReader:
                 break
             end = follower.span.end
         return end
-
-    def _without(
-        self, block: Block, words: Span, stamp: Timestamp | None, partial: Partial | None
-    ) -> str:
-        """An item's words on one line, less its stamp and its partial remark."""
-        wording = ""
-        at = words.start
-        for span in sorted(node.span for node in (stamp, partial) if node is not None):
-            wording = _joined(wording, self._clean(block, at, span.start)).rstrip(_SET_OFF)
-            at = max(at, span.end)
-            if not wording.strip(_EMPHASIS):
-                at = self._behind_separators(at, words.end)
-        rest = self._clean(block, at, words.end)
-        if rest and not (partial is not None and not rest.strip(".。")):
-            return _joined(wording, rest)
-        return wording if at == words.start else wording.rstrip(_SEPARATORS)
-
-    def _behind_separators(self, start: int, end: int) -> int:
-        after = self._text[start:end]
-        return end - len(after.lstrip(_SEPARATORS))
-
-    def _clean(self, block: Block, start: int, end: int) -> str:
-        written = self._text[start:end]
-        return clean_wording(_QUOTE_MARKS.sub("\n", written) if block.quoted else written)
-
-
-def _joined(wording: str, more: str) -> str:
-    """Both on one line; emphasis that waits for its words and punctuation stand without a space."""
-    close = not wording.strip(_EMPHASIS) or more[:1] in _CLOSING
-    return f"{wording}{more}" if close else f"{wording} {more}"
-
-
-@dataclass(slots=True)
-class _Bracket:
-    """What has been read since a parenthesis opened at `start`; the item itself is the first."""
-
-    start: int | None = None
-    completed: re.Match[str] | None = None
-    remaining: re.Match[str] | None = None
-
-    def take(self, label: re.Match[str]) -> None:
-        if self.completed is None:
-            self.completed = label if label["completed"] else None
-        elif self.remaining is None and label["remaining"]:
-            self.remaining = label
-
-    def close(self, text: str, end: int, closer: int) -> Partial | None:
-        """The remark, when both halves were read; `closer` is the width of what closed it."""
-        if self.completed is None or self.remaining is None:
-            return None
-        start = self.completed.start()
-        if self.start is not None and not text[self.start + 1 : start].strip():
-            start, closer_end = self.start, end + closer
-        else:
-            closer_end = end
-        return Partial(
-            Span(start, closer_end),
-            clean_wording(text[self.completed.end() : self.remaining.start()]).rstrip(" ;；,，。"),
-            clean_wording(text[self.remaining.end() : end]),
-        )
-
-
-def find_partial(text: str, span: Span) -> Partial | None:
-    """The `(completed: ...; remaining: ...)` remark within `span`, parentheses balanced."""
-    end = min(span.end, span.start + _PARTIAL_REACH)
-    brackets = [_Bracket()]
-    for token in _PARTIAL.finditer(text, span.start, end):
-        if token["open"]:
-            brackets.append(_Bracket(token.start()))
-        elif token["close"]:
-            partial = brackets.pop().close(text, token.start(), closer=1)
-            if partial is not None:
-                return partial
-            brackets = brackets or [_Bracket()]
-        else:
-            brackets[-1].take(token)
-    partials = (bracket.close(text, end, closer=0) for bracket in brackets)
-    return next(filter(None, partials), None)
 
 
 def _state(mark: str, partial: Partial | None) -> ItemState:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from milepost.parse.checklist import clean_wording
 from milepost.parse.inline import find_code_spans, is_within
 from milepost.parse.labels import LEADS, find_label_at, find_labels, normalise_label
 from milepost.parse.passages import (
@@ -22,6 +21,7 @@ from milepost.parse.passages import (
 from milepost.parse.revisions import find_note_label
 from milepost.parse.times import find_times
 from milepost.parse.timestamps import read_mention, read_stamp
+from milepost.parse.words import clean_wording
 from milepost.plan.canon import SectionKind
 from milepost.plan.model import CODE_KINDS, BlockKind
 from milepost.plan.placeholders import is_placeholder
@@ -29,10 +29,11 @@ from milepost.plan.records import LogEntry, RecordField, RecordForm
 from milepost.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from milepost.parse.labels import Label
     from milepost.parse.passages import Passage
+    from milepost.parse.reuse import KnownRecords
     from milepost.plan.model import Block, Section
     from milepost.plan.timestamp import Timestamp
 
@@ -49,20 +50,30 @@ _COLUMNS_ASIDE = frozenset({"", "#", "no", "no.", "id", "status", "author", *_DA
 
 
 def read_records(
-    text: str, blocks: Sequence[Block], sections: Sequence[Section], by_kind: dict[SectionKind, int]
+    text: str,
+    blocks: Sequence[Block],
+    sections: Sequence[Section],
+    by_kind: Mapping[SectionKind, int],
+    known: Mapping[SectionKind, KnownRecords],
 ) -> tuple[LogEntry, ...]:
     """The entries of the Surprises, Decision Log and Outcomes sections, in file order.
 
     Every way of writing an entry that `RecordForm` names is read; what only says that there is
-    none yet is left out.
+    none yet is left out. A section whose text is `known` is not read again.
     """
     entries: list[LogEntry] = []
     for kind in LEADS:
         index = by_kind.get(kind)
-        if index is not None:
-            collector = _Collector(text, blocks, sections, kind)
-            collector.read(sections[index])
-            entries += _finish(text, kind, collector.found)
+        if index is None:
+            continue
+        section, former = sections[index], known.get(kind)
+        if former is not None and former.text == section.span.cut(text):
+            by = section.span.start - former.start
+            entries += (entry.shift(by) for entry in former.entries) if by else former.entries
+            continue
+        collector = _Collector(text, blocks, sections, kind)
+        collector.read(section)
+        entries += _finish(text, kind, collector.found)
     return tuple(sorted(entries, key=lambda entry: entry.span))
 
 

@@ -7,16 +7,19 @@ can reach past one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.parse.markdown import read_blocks
 from milepost.plan.model import Block, BlockKind
 from milepost.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from milepost.plan.kinds import SectionKind
+    from milepost.plan.model import Plan
+    from milepost.plan.records import LogEntry
     from milepost.text import EditSet, LineIndex
 
 _OPEN_ENDED = frozenset({BlockKind.FENCE, BlockKind.HTML, BlockKind.TABLE})
@@ -27,11 +30,31 @@ _AFTER_HASHES = frozenset({"", " ", "\t", "\r", "\n"})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Former:
-    """The blocks of the text before, and the edits that led from it to the one to be read."""
+    """What was read of the text before, and the edits that led from it to the one to be read."""
 
     text: str
     blocks: Sequence[Block]
     edits: EditSet
+    records: Mapping[SectionKind, KnownRecords] = field(default_factory=dict)
+
+
+class KnownRecords(NamedTuple):
+    """The entries of a section whose text is known."""
+
+    text: str
+    start: int
+    entries: tuple[LogEntry, ...]
+
+
+def known_records(plan: Plan, text: str) -> dict[SectionKind, KnownRecords]:
+    """What has been read of the plan's living sections so far."""
+    known: dict[SectionKind, KnownRecords] = {}
+    for kind in dict.fromkeys(entry.section for entry in plan.known_records):
+        section = plan.section(kind)
+        if section is not None:
+            entries = tuple(entry for entry in plan.known_records if entry.section is kind)
+            known[kind] = KnownRecords(section.span.cut(text), section.span.start, entries)
+    return known
 
 
 def reread_blocks(

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from milepost.parse.checklist import clean_wording
 from milepost.parse.inline import is_within
 from milepost.parse.passages import blocks_in, read_passages, read_rows, trimmed
 from milepost.parse.times import find_times, read_time
 from milepost.parse.timestamps import read_mention, read_stamp
+from milepost.parse.words import clean_wording
 from milepost.plan.canon import normalise_title
 from milepost.plan.model import BlockKind
 from milepost.plan.placeholders import is_placeholder
@@ -68,7 +68,7 @@ def read_revision_notes(
     headed: list[Span] = []
     for section in sections:
         nested = bool(headed) and section.body.start < headed[-1].end
-        if not nested and _is_notes_title(section):
+        if not nested and is_notes_title(section):
             headed.append(section.body)
     notes = [note for body in headed for note in _read_headed(text, blocks_in(blocks, body))]
     if _LIKELY.search(text) is None:
@@ -95,7 +95,8 @@ def find_note_label(text: str, line: Span, *, loose: bool) -> NoteLabel | None:
     return NoteLabel(Span(*match.span()), stamp)
 
 
-def _is_notes_title(section: Section) -> bool:
+def is_notes_title(section: Section) -> bool:
+    """Whether a section is by its title one for revision notes."""
     if section.kind is not None or not 2 <= section.level <= 4:
         return False
     title = normalise_title(_BRACKETED.sub(" ", section.title))

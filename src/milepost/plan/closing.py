@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from milepost.plan.patterns import compiled
 
 if TYPE_CHECKING:
+    import re
+
     from milepost.plan.model import ChecklistItem
 
 
@@ -25,9 +27,10 @@ class Closing(Enum):
 
 # A word counts where a remark begins and only as one: "Cancelled orders are shown" is an item
 # about orders. So it stands at the start or behind a mark, and a mark or a reason follows it.
-_BEFORE = r"(?:^|[(\[（【*_~—–:：;；,，.。!-]\s*)"
+# Behind a short name such as "M5" it may stand as well.
+_BEFORE = r"(?:^(?:[\w.]{1,4}\s)?|[(\[（【*_~—–:：;；,，.。!-]\s*)"
 _AFTER = (
-    r"(?=\s*(?:[:：;；,，.。!)\]）】—–*_~-]|$"
+    r"(?=\s*(?:[:：;；,，.。!()\[\]（）】—–*_~-]|$"
     r"|(?:after|as|because|by|due|for|in\sfavou?r|on|per|pending|since|to|until|waiting|with)\b))"
 )
 _CANCELLED = (
@@ -36,8 +39,9 @@ _CANCELLED = (
     rf"|(?:已)?取消|放弃|废弃|不再需要|中止|キャンセル|취소(?:됨)?){_AFTER}"
 )
 _BLOCKED = (
-    rf"(?i){_BEFORE}(?:blocked|deferred|postponed|on\shold"
-    rf"|阻塞|受阻|推迟|延期|ブロック(?:中)?|保留|막힘|차단(?:됨)?|보류){_AFTER}"
+    rf"(?i:{_BEFORE}(?:blocked|deferred|postponed|on\shold"
+    rf"|阻塞|受阻|推迟|延期|ブロック(?:中)?|保留|막힘|차단(?:됨)?|보류){_AFTER})"
+    r"|(?i:[(（][^()（）]*\bblocked\s)(?=(?:because|by|on|pending|until)\s)"
 )
 _STRUCK = r"~~.+~~"
 _REASON = r"(?i)\b(?:because|needs?|since|until|waits?|waiting)\b|[:：;；(（—–]\s*\w"
@@ -57,9 +61,15 @@ def closing_of(item: ChecklistItem) -> Closing:
         return Closing.CANCELLED
     blocked = compiled(_BLOCKED).search(item.text)
     if blocked is not None:
-        told = compiled(_WORD).search(item.text, blocked.end()) is not None
+        told = compiled(_WORD).search(_remark(item.text, blocked)) is not None
         return Closing.BLOCKED if told else Closing.UNEXPLAINED
     if item.mark == "!":
         told = compiled(_REASON).search(item.text) is not None
         return Closing.BLOCKED if told else Closing.UNEXPLAINED
     return Closing.OPEN
+
+
+def _remark(text: str, word: re.Match[str]) -> str:
+    """What follows the word; within brackets, what they still hold."""
+    rest = text[word.end() :]
+    return compiled(r"[)\]）】]").split(rest, 1)[0] if word[0][:1] in "([（【" else rest

@@ -78,6 +78,10 @@ class Partial:
     completed: str
     remaining: str
 
+    def shift(self, by: int) -> Partial:
+        """The same remark, `by` characters further on."""
+        return Partial(self.span.shift(by), self.completed, self.remaining)
+
 
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
@@ -215,6 +219,12 @@ class Plan:
     def records(self) -> tuple[LogEntry, ...]:
         """The entries of the living sections; read when first asked for, as few readers do."""
         return self.read_records()
+
+    @property
+    def known_records(self) -> tuple[LogEntry, ...]:
+        """The records if they have been read, else nothing."""
+        known: tuple[LogEntry, ...] = self.__dict__.get("records", ())
+        return known
 
     @cached_property
     def revision_notes(self) -> tuple[RevisionNote, ...]:

@@ -51,6 +51,14 @@ class LogEntry:
     stamp: Timestamp | None = None
     """When, as far as the entry says."""
 
+    def shift(self, by: int) -> LogEntry:
+        """The same entry, `by` characters further on."""
+        fields = tuple(
+            RecordField(each.label, each.span.shift(by), each.text) for each in self.fields
+        )
+        stamp = None if self.stamp is None else self.stamp.shift(by)
+        return LogEntry(self.section, self.form, self.span.shift(by), self.text, fields, stamp)
+
 
 @dataclass(frozen=True, slots=True)
 class RevisionNote:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from milepost.plan.canon import SectionKind
 from milepost.plan.templates import is_template
@@ -13,6 +13,9 @@ LIVING_STATEMENT = (
     "with a note at the bottom that says what changed and why."
 )
 """The paragraph below the title."""
+
+TITLE = "Say in a few words what this plan is to achieve"
+"""The title of a plan that has none yet; guidance as well."""
 
 FIRST_ITEM = "Replace the guidance in every section, until `milepost check` finds none left."
 """The first open item of a new plan: real work, not guidance."""
@@ -46,12 +49,18 @@ SKELETON: dict[SectionKind, str] = {
     SectionKind.CONTEXT: (
         "Describe the present state for a reader who has never opened this repository. Name each "
         "file that matters by its path from the root and tell what it does for this work. Explain "
-        "every word that is not everyday language at the place where it first appears."
+        "every word that is not everyday language at the place where it first appears.\n"
+        "\n"
+        "Tell what the environment must have for this work: versions, services, data, settings."
     ),
     SectionKind.WORK: (
         "Tell in order, as prose, what will be edited or added, in which file and at which "
         "function. Divide long work into parts headed `Milestone 1: its name`; for each, tell its "
-        "goal, its work, what exists at its end, and the command that proves it."
+        "goal, its work, what exists at its end, and the command that proves it.\n"
+        "\n"
+        "Where nobody knows yet whether something works, make finding out a milestone and call it "
+        "a prototype: how it is run, which result keeps it, which one drops it, and what is done "
+        "then."
     ),
     SectionKind.STEPS: (
         "Name the working directory, then give the commands in the order in which they are typed. "
@@ -66,11 +75,15 @@ SKELETON: dict[SectionKind, str] = {
         "before the change and after it:\n"
         "\n"
         "    $ the command\n"
-        "    the output expected"
+        "    the output expected\n"
+        "\n"
+        "Say how a failure looks, too, so that it is recognised."
     ),
     SectionKind.RECOVERY: (
         "For each step, say what happens when it is run a second time. For each one that can stop "
-        "half way or that removes something, say how to get back to the state before it."
+        "half way or that removes something, say how to get back to the state before it.\n"
+        "\n"
+        "Name what the work leaves behind, and how it is removed at the end."
     ),
     SectionKind.ARTIFACTS: (
         "Keep here the short pieces of output, difference or code that a reader needs as proof. "
@@ -88,8 +101,10 @@ Paragraphs and code blocks only, LF between lines, no blank line at either end.
 """
 
 
+# Every paragraph is asked about at every check, nearly all of them as the last time.
+@lru_cache(maxsize=4096)
 def is_guidance(text: str) -> bool:
-    """Whether a paragraph or code block is guidance of a skeleton, however it is wrapped.
+    """Whether a paragraph, code block or title is guidance of a skeleton, however it is wrapped.
 
     Of ours, or of the guide that people copy theirs from.
     `FIRST_ITEM` and `LIVING_STATEMENT` are not guidance: they are meant to stay as they are.
@@ -100,7 +115,8 @@ def is_guidance(text: str) -> bool:
 @cache
 def _guidance() -> frozenset[str]:
     bodies = (body for kind, body in SKELETON.items() if kind is not SectionKind.PROGRESS)
-    return frozenset(_unwrapped(block) for body in bodies for block in body.split("\n\n"))
+    blocks = (block for body in bodies for block in body.split("\n\n"))
+    return frozenset(map(_unwrapped, (f"# {TITLE}", *blocks)))
 
 
 def _unwrapped(text: str) -> str:

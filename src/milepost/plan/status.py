@@ -46,9 +46,7 @@ def status_of(plan: Plan, text: str) -> PlanStatus:
     progress = progress_of(plan)
     return PlanStatus(
         progress,
-        tuple(
-            item for item in plan.items if item.in_progress and item.state is ItemState.PARTIAL
-        ),
+        tuple(item for item in plan.items if item.in_progress and item.state is ItemState.PARTIAL),
         _latest(entries_of(plan, SectionKind.DECISIONS)),
         tuple(_lags(plan, text, progress)),
     )
@@ -84,7 +82,8 @@ def _has_records(plan: Plan, text: str) -> bool:
 
 def _last_record(plan: Plan) -> datetime | None:
     """When something was last recorded: at the latest, where only the day is known."""
-    stamps = (each.stamp for each in (*plan.records, *plan.revision_notes))
+    stamps = [entry.stamp for entry in plan.records]
+    stamps += [note.stamp for note in plan.revision_notes]
     moments = [moment for stamp in stamps if stamp and (moment := _end(stamp)) is not None]
     return max(moments, default=None)
 

@@ -50,6 +50,19 @@ class Timestamp:
     problem: str = ""
     """Why it cannot be a time, in words that follow "the stamp"; empty for a readable one."""
 
+    def shift(self, by: int) -> Timestamp:
+        """The same time, written `by` characters further on."""
+        return Timestamp(
+            self.span.shift(by),
+            self.core.shift(by),
+            self.wall,
+            self.precision,
+            self.zone,
+            self.offset,
+            self.start,
+            self.problem,
+        )
+
     @property
     def instant(self) -> datetime | None:
         """The moment in UTC; `None` for an impossible time or an unknown zone."""

@@ -41,6 +41,8 @@ _SAMPLE = (
     r"|sanitiz|sanitis|leak|scrub|expands? to|resolves? to|instead of|rather than|becomes|never|not"
     r"|no|avoid|without|literal|hard-?coded)\b[^.\n]{0,60}$"
 )
+_SAMPLE_REACH = 100
+"""How far before a path its longest match begins."""
 _LINE = r"[^\r\n]+"
 _PROSE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE})
 
@@ -137,15 +139,20 @@ def _paths(text: str, block: Block) -> Iterator[_Path]:
     if block.quoted or block.kind not in _PROSE_KINDS | CODE_KINDS:
         return
     is_code = block.kind in CODE_KINDS
+    typed: dict[int, bool] = {}
     for found in compiled(_HOME).finditer(text, block.span.start, block.span.end):
         start = max(text.rfind("\n", 0, found.start()) + 1, block.span.start)
         if found["user"].lower() in _NOBODY:
             continue
         if is_code:
-            line = compiled(_LINE).match(text, start)
-            if line and is_command(line[0]):
+            if start not in typed:
+                line = compiled(_LINE).match(text, start)
+                typed[start] = line is not None and is_command(line[0])
+            if typed[start]:
                 yield _Path(found, is_typed=True)
-        elif not compiled(_SAMPLE).search(text, start, found.start()):
+        elif not compiled(_SAMPLE).search(
+            text, max(start, found.start() - _SAMPLE_REACH), found.start()
+        ):
             opening = text.rfind("`", start, found.start())
             is_typed = opening >= 0 and is_command(text[opening + 1 : found.end()])
             yield _Path(found, is_typed)

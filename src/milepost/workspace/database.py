@@ -281,7 +281,7 @@ def _is_doubtful(error: Exception, link: _Link) -> bool:
     try:
         with link.lock:
             rows = link.connection.execute("SELECT sql FROM sqlite_master WHERE sql <> ''")
-            statements = {sql for (sql,) in rows}
+            statements = {sql.strip() for (sql,) in rows}
             (verdict,) = link.connection.execute("PRAGMA integrity_check(1)").fetchone()
     except _TROUBLE:
         return True

@@ -43,6 +43,9 @@ SKIPPED_FOLDERS = frozenset(
 )
 """Names of folders that hold the work of others: never entered."""
 
+SKILL_FILE = "SKILL.md"
+"""What it lies in is a skill for coding agents: its templates and examples are nobody's plans."""
+
 SHELVES = frozenset({"completed", "complete", "done", "archive", "archived"})
 """Names of folders for finished plans, in lower case."""
 
@@ -120,6 +123,8 @@ def _markdown_files(start: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
             files, folders = _list(directory)
         except OSError:
             continue  # Not a directory, gone, or closed to this user: nothing to be found here.
+        if directory != start and directory / SKILL_FILE in files:
+            continue
         yield from files
         waiting.extend(folders)
 

@@ -6,8 +6,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from milepost.workspace.discovery import SHELVES
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -50,4 +48,6 @@ def is_shelving(old: Path, new: Path) -> bool:
 
 
 def _is_on_shelf(path: Path) -> bool:
+    from milepost.workspace.discovery import SHELVES  # Only asked for when a plan is new.
+
     return path.parent.name.casefold() in SHELVES

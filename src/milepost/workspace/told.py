@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milepost.workspace.digest import digest_of
@@ -12,7 +13,6 @@ from milepost.workspace.shelf import hold_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 _MOST_SESSIONS = 64
 
@@ -53,7 +53,9 @@ class Told:
             kept = [name for name in known if name in found]
             told[key] = [*kept, *unheard]
             if told[key] != known:
-                file.rewrite(json.dumps({each: names for each, names in told.items() if names}).encode())
+                file.rewrite(
+                    json.dumps({each: names for each, names in told.items() if names}).encode()
+                )
         if is_new:
             self._make_room()
         return unheard
@@ -65,8 +67,7 @@ class Told:
             # The times only say which are the oldest.
             entries.sort(key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
             for entry in entries[_MOST_SESSIONS:]:
-                with suppress(FileNotFoundError):
-                    os.unlink(entry.path)
+                Path(entry.path).unlink(missing_ok=True)
 
 
 def _read(data: bytes) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ import pytest
 
 from milepost.document import Document
 from milepost.edits.checklist import mend_checkbox
-from milepost.parse.checklist import clean_wording, find_partial
+from milepost.parse.words import clean_wording, find_partial
 from milepost.plan.model import ChecklistItem, ItemState, NoteKind
 from milepost.text import Span
 

@@ -46,7 +46,5 @@ def main(arguments: Sequence[str]) -> int:
 def _refusal(word: str, arguments: Sequence[str]) -> str:
     if word in HOSTS:
         return f"`milepost hook {word}` takes no arguments, not {arguments[1]}."
-    tasks = ", ".join((*_TASKS, *HOSTS))
-    return f"There is no hook {word or 'without a name'}. There are {tasks}."
-
-
+    known = f"There are {', '.join((*_TASKS, *HOSTS))}."
+    return f"There is no hook {word}. {known}" if word else f"Say what to do. {known}"

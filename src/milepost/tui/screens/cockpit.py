@@ -209,6 +209,7 @@ class Cockpit(Screen[None]):
         if event.index is not None and self.active != "outline":
             self.outline.move_to(event.index)
 
+    @on(Reader.CursorMoved)
     @on(RowList.CursorMoved)
     def _on_cursor_moved(self) -> None:
         self.refresh_keys()

@@ -108,8 +108,9 @@ class Findings(RowList):
             )
 
         self.rebuild(find)
-        if is_new and self.remarks and not self.has_focus:
+        if is_new and self.remarks:
             self.settle(0)
+            self._reveal()
 
     @property
     def selected(self) -> Diagnostic | None:

@@ -1,0 +1,69 @@
+"""Putting a text that a person edited in place of a part of the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milepost.edits.rereading import item_facts, remarks_on, section_facts
+from milepost.edits.typed import newline_near
+from milepost.plan.patterns import compiled
+from milepost.text import EditSet, Span
+
+if TYPE_CHECKING:
+    from milepost.document import Document
+    from milepost.plan.model import Section
+
+_LINE_END = r"\r\n|\r|\n"
+_LOST = "[\0\ud800-\udfff]"
+_BLANK = " \t\r\n"
+
+
+def editable_span(document: Document, section: Section) -> Span:
+    """What of a section is given to be edited: its own text, blank lines around it left out."""
+    below = document.lines.end(document.lines.line_of(section.heading.end))
+    own = document.text[below : max(below, section.own.end)]
+    if not own.strip(_BLANK):
+        return Span(below, below)
+    start = below + len(own) - len(own.lstrip(_BLANK))
+    return Span(start, start + len(own.strip(_BLANK)))
+
+
+def replace_span(document: Document, span: Span, text: str) -> EditSet | None:
+    """Puts a text in place of whole lines, or of a part of one.
+
+    Lines end as those around do; where an empty place below a heading is filled, blank lines set
+    the text off. No edits when nothing differs; `None` where anything outside the span would then
+    be read in another way: a fence that swallows what follows, a heading that takes the part of
+    another.
+    """
+    plain = compiled(_LOST).sub("\ufffd", text)
+    newline = newline_near(document, span.start)
+    new = newline.join(compiled(_LINE_END).split(plain))
+    if new == span.cut(document.text):
+        return EditSet()
+    if not len(span) and new:
+        new = f"{newline * 2}{new}" if span.start else f"{new}{newline * 2}"
+    edits = EditSet.replace(span, new)
+    after = document.edited(edits)
+    end = span.start + len(new)
+    meant = _around(document, span) == _around(after, Span(span.start, end))
+    return edits if meant and _closed_as_before(document, after) else None
+
+
+def _around(document: Document, span: Span) -> tuple[object, ...]:
+    """What is read before a span and behind it."""
+    plan = document.plan
+    items = [each for each in plan.items if not span.contains(each.span)]
+    sections = [each for each in plan.sections if not span.contains(each.heading)]
+    return (
+        [facts._replace(section="", depth=0) for facts in item_facts(document, items)],
+        section_facts(sections),
+        [block.kind for block in plan.blocks if block.span.start >= span.end],
+        len(document.text) - plan.content.end,
+    )
+
+
+def _closed_as_before(before: Document, after: Document) -> bool:
+    """Whether nothing is left open, or in conflict, that was not."""
+    old = remarks_on(before)
+    return all(old.count(kind) >= remarks_on(after).count(kind) for kind in remarks_on(after))
