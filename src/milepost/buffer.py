@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milepost.text import EditSet, diff_edits
+from milepost.text.carry import carry_edits
 
 if TYPE_CHECKING:
     from milepost.document import Document
@@ -49,8 +50,8 @@ class Buffer:
     """Holds the current document. Only its owner's thread touches it.
 
     A step is undone against whatever the text is by then: its inverse is carried over the
-    difference between the text it left behind and the current one, and must still be on aim. So
-    undo works across reloads, and says so when it cannot.
+    difference between the text it left behind and the current one, or merged with it, and must
+    still be on aim. So undo works across reloads, and says so when it cannot.
     """
 
     def __init__(self, document: Document) -> None:
@@ -117,8 +118,8 @@ class Buffer:
         return reversal
 
     def _reverse(self, step: Step, edits: EditSet, origin: str) -> Reversal:
-        moved = edits.rebase(diff_edits(origin, self.document.text))
-        if moved and step.aim is not None and not step.aim(self.document, moved):
+        moved = carry_edits(origin, edits, self.document.text)
+        if moved is not None and step.aim is not None and not step.aim(self.document, moved):
             moved = None
         if moved is not None:
             self.document = self.document.edited(moved)

@@ -19,6 +19,7 @@ from milepost.cli.help import (
     render_page,
 )
 from milepost.cli.help_history import DIFF, HISTORY, RESTORE
+from milepost.cli.help_hook import HOOK
 from milepost.cli.help_items import TICK, UNTICK
 from milepost.report.style import Style
 from support.golden import assert_golden
@@ -41,6 +42,7 @@ PAGES = {
     "history": HISTORY,
     "diff": DIFF,
     "restore": RESTORE,
+    "hook": HOOK,
 }
 
 
@@ -68,6 +70,8 @@ def test_page_reads_as_recorded(name: str) -> None:
         (["progress", "--help"], PROGRESS),
         (["init", "--help"], INIT),
         (["demo", "--help"], DEMO),
+        (["hook", "--help"], HOOK),
+        (["help", "hook"], HOOK),
         (["--help", "init"], INIT),
         (["history", "--help"], HISTORY),
         (["diff", "-h"], DIFF),

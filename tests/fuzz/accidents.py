@@ -148,11 +148,16 @@ WORDS = (
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
+def lines_of(data: bytes) -> list[bytes]:
+    """The lines of a text, each with its end."""
+    return _LINE.findall(data)
+
+
 def mutated(data: bytes, choose: Random, others: Sequence[bytes] = ()) -> bytes:
     """The text after one accident."""
-    lines = _LINE.findall(data)
+    lines = lines_of(data)
     if others and choose.random() < 0.12:
-        piece = _LINE.findall(choose.choice(others))
+        piece = lines_of(choose.choice(others))
         start = choose.randint(0, len(piece))
         at = choose.randint(0, len(lines))
         lines[at:at] = piece[start : start + choose.randint(1, 8)]

@@ -84,7 +84,7 @@ def _reader(folder: Path) -> Callable[[bytes], None]:
             file.unlink()
             if isinstance(config, ConfigError):
                 assert config.sentences
-                assert all(each.endswith(".") for each in config.sentences), config.sentences
+                assert all(each[-1:] in ".?!" for each in config.sentences), config.sentences
                 continue
             for key in KEYS:
                 config.value(key.name)

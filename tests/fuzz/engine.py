@@ -18,6 +18,8 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .accidents import lines_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -28,7 +30,7 @@ except ImportError:
 
 LONGEST = 6_000
 """Bytes of an input at most."""
-_PATIENCE = 400
+_PATIENCE = 1_000
 """How often a failing input is made smaller."""
 _NOTICE = 60.0
 """Seconds between two lines that say how far it is."""
@@ -97,7 +99,7 @@ def shrunk(law: Callable[[bytes], None], data: bytes, key: str) -> bytes:
     """A smaller input that fails in the same way."""
     tries = 0
     for ends in (True, False):
-        parts = data.splitlines(keepends=True) if ends else [bytes([each]) for each in data]
+        parts = lines_of(data) if ends else [bytes([each]) for each in data]
         size = max(1, len(parts) // 2)
         while size and tries < _PATIENCE:
             at = 0
@@ -120,6 +122,7 @@ def main(load: Callable[[], Target], argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--findings", type=Path, default=Path("fuzz-findings"))
     parser.add_argument("--corpus", type=Path, help="where inputs that reach new code are kept")
     parser.add_argument("--seeds", type=Path, help="a folder with more inputs to begin with")
+    parser.add_argument("--only", action="append", metavar="LAW", help="hold no other law")
     parser.add_argument("--blind", action="store_true", help="do without atheris")
     options = parser.parse_args(argv)
     options.findings.mkdir(parents=True, exist_ok=True)
@@ -132,6 +135,8 @@ def main(load: Callable[[], Target], argv: Sequence[str] | None = None) -> None:
             target = target._replace(
                 seeds=[*target.seeds, *(each.read_bytes()[:LONGEST] for each in files)]
             )
+        if options.only is not None:
+            target = target._replace(laws={name: target.laws[name] for name in options.only})
         run = Run(target, options.findings)
         if guided:
             _search_guided(run, options.seconds, options.corpus or options.findings / "corpus")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +14,8 @@ from support.command import Answer
 from support.hooks import CLEAN, Feed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from support.command import Run
 
 

@@ -280,8 +280,17 @@ class TestWhatIsTold:
         assert len(told.split("\n")) <= 20
         assert len(told.encode()) <= 6_000
         assert "\x1b" not in told
-        assert told.startswith("milepost: plan \\x1b[31m\\x0a{.md has 6")
+        assert told.startswith("milepost: plan \\x1b[31m\\x0a{.md has 120 errors")
         assert told.split("\n")[-1].startswith("- and ")
+
+    def test_long_line_is_cut(self, folder: Path, feed: Feed) -> None:
+        deep = folder / ("漢" * 60) / ("字" * 60)
+        deep.mkdir(parents=True)
+        (deep / "plan.md").write_text(FAULTY, encoding="utf-8")
+
+        for line in heard("claude", feed("claude", edit_of(str(deep / "plan.md")))).split("\n"):
+            assert line.endswith("…")
+            assert len(line.encode()) <= 300
 
     def test_several_plans_share_the_room(self, folder: Path, feed: Feed) -> None:
         items = "".join(f"- [x] Done {at}\n" for at in range(60))
@@ -305,9 +314,7 @@ class TestWhatIsTold:
 
         assert f"\n{path}:26:1: error" in heard("claude", feed("claude", edit_of(str(path))))
 
-    def test_rule_that_fails_is_not(
-        self, feed: Feed, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_rule_that_fails_is_not(self, feed: Feed, monkeypatch: pytest.MonkeyPatch) -> None:
         from milepost.rules import ALL_RULES
 
         def fail(context: object) -> None:
@@ -417,6 +424,13 @@ class TestCommandLine:
         assert (answer.code, answer.out) == (2, "")
         assert "`milepost hook install gemini` sets that up" in answer.err
 
+    @pytest.mark.parametrize("arguments", [["--help"], ["claude", "--help"], ["install", "-h"]])
+    def test_help_is_where_one_asks_for_it(self, run: Run, arguments: list[str]) -> None:
+        answer = run("hook", *arguments)
+
+        assert (answer.code, answer.err) == (0, "")
+        assert answer.out.startswith("Usage: milepost hook install HOST")
+
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
@@ -425,9 +439,7 @@ class TestCommandLine:
             (["claude", "plan.md"], "`milepost hook claude` takes no arguments, not plan.md."),
         ],
     )
-    def test_mistyped_command_is_explained(
-        self, run: Run, arguments: list[str], said: str
-    ) -> None:
+    def test_mistyped_command_is_explained(self, run: Run, arguments: list[str], said: str) -> None:
         answer = run("hook", *arguments)
 
         assert (answer.code, answer.out) == (2, "")

@@ -90,7 +90,7 @@ def test_malformed_message_raises_nothing(file: Path) -> None:
     [
         "*** Update File: plan.md\n@@\n-a\n+b",
         "*** Begin Patch\r\n*** Update File: plan.md\r\n@@\r\n-a\r\n+b\r\n*** End Patch\r\n",
-        "apply_patch <<'EOF'\n*** Begin Patch\n*** Update File: plan.md\n-a\n+b\n*** End Patch\nEOF",
+        "patch <<'EOF'\n*** Begin Patch\n*** Update File: plan.md\n-a\n+b\n*** End Patch\nEOF",
         "*** Update File: plan.md\n@@\n-a\n+b\n*** End Patch\n*** Begin Patch\n",
     ],
     ids=["bare", "crlf", "here-document", "twice"],

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from milepost.document import Document
-from milepost.parse import Former, parse
+from milepost.parse import Former, known_records, parse
 from milepost.plan.canon import SectionKind
 from milepost.text import EditSet, Span, diff_edits
 
@@ -15,6 +15,7 @@ PIECES = (
     "- [ ] An item.", "- [x] (2026-03-03 08:10Z) Done.", "  continued", "    code", "  - nested",
     "> quoted", "> ## quoted heading", "- ## heading in an item", "  ## indented heading",
     "```", "```md", "~~~", "<div>", "<!-- a comment", "-->", "| a | b |", "|---|---|", "| c | d |",
+    "## Surprises & Discoveries", "- Decision: one (2026-03-03).", "  Rationale: so.", "- Note: x",
     "===", "---", "text", "", "", "\t", "1. one", "* * *", "[x]: /url", "## To do",
 )  # fmt: skip
 
@@ -58,9 +59,13 @@ def test_two_texts_with_names_of_the_project(
 
 
 def check(old: str, new: str, edits: EditSet | None = None) -> None:
-    former = Former(old, parse(old)[0].blocks, diff_edits(old, new) if edits is None else edits)
+    before = parse(old)[0]
+    assert isinstance(before.records, tuple)  # They are read, so that the next reading knows them.
+    way = diff_edits(old, new) if edits is None else edits
+    former = Former(old, before.blocks, way, known_records(before, old))
     anew, notes_anew = parse(new)
     again, notes_again = parse(new, former)
 
     assert again.blocks == anew.blocks
+    assert again.records == anew.records
     assert (again.sections, again.items, notes_again) == (anew.sections, anew.items, notes_anew)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from support.command import Answer
+if TYPE_CHECKING:
+    from support.command import Answer
 
 _SAMPLES = Path(__file__).resolve().parents[2] / "sample_plans"
 CLEAN = (_SAMPLES / "halfway-importer-resume.md").read_bytes().decode()

@@ -117,7 +117,7 @@ async def test_it_finds_what_the_command_line_finds(
         )
     capsys.readouterr()
     check(["--output-format", "concise", str(plan_path)])
-    printed = [line.split(":", 3) for line in capsys.readouterr().out.splitlines()]
+    printed = [line.split(":", 3) for line in capsys.readouterr().out.split("\n")]
     told = sorted(f"{line[1]}: {_code(line[3])}" for line in printed if len(line) == 4)
 
     assert on_screen == told

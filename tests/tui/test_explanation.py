@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from milepost.diagnostics import Diagnostic, Severity
+from milepost.plan.model import BlockKind
 from milepost.rules import ALL_RULES
 from milepost.text import Span
 from milepost.tui.screens.explanation import ExplanationScreen
@@ -170,6 +171,22 @@ async def test_code_stands_as_it_is(open_plan: OpenPlan) -> None:
         ]
 
         assert missing == []
+
+
+async def test_examples_do_not_run_into_each_other(open_plan: OpenPlan) -> None:
+    rule = next(rule for rule in ALL_RULES if len(rule.silent) > 1)
+    async with open_plan(size=(100, 400)) as pilot:
+        plan_screen(pilot).explain([rule.code])
+        await pilot.pause()
+        document = explanation(pilot).page.document
+        assert document is not None
+        blocks = [
+            block.span.cut(document.text)
+            for block in document.plan.blocks
+            if block.kind is BlockKind.INDENTED_CODE
+        ]
+
+        assert len(blocks) >= len(rule.examples) + len(rule.silent)
 
 
 @pytest.mark.parametrize("code", sorted(RULES))

@@ -76,6 +76,9 @@ MAIN = Page(
                 ("init OUT TITLE", "Write a new plan with guidance in every section."),
                 ("tick PLAN ITEM", "Mark an item done, beside whoever else writes the plan."),
                 ("untick PLAN ITEM", "Open a done item again."),
+                ("add PLAN TEXT", "Add an item, open or done."),
+                ("split PLAN ITEM", "Divide an item into what is done and what remains."),
+                ("note KIND PLAN TEXT", "Record a decision, surprise, outcome or revision."),
                 ("status PLAN", "Say in one line where to go on."),
                 ("ready PLAN", "Say whether a plan is fit to be started."),
                 ("finish PLAN", "Say whether it can be called finished."),
@@ -365,9 +368,9 @@ def find_page(verb: str) -> Page:
 def all_pages() -> dict[str, Page]:
     """The page of each verb."""
     # Deferred, because they are built from what is here.
-    from milepost.cli import help_agents, help_history, help_hook, help_items
+    from milepost.cli import help_agents, help_edits, help_history, help_hook, help_items
 
-    more = (help_history, help_hook, help_items, help_agents)
+    more = (help_history, help_hook, help_items, help_edits, help_agents)
     return _PAGES | {verb: page for module in more for verb, page in module.PAGES.items()}
 
 

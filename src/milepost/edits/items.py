@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from milepost.edits.checklist import stamp_extent, tick
 from milepost.edits.rereading import first_sound, has_same_frame, item_facts
 from milepost.edits.sections import end_of_section, insert_before
-from milepost.edits.typed import indented, newline_near, typed_lines, ways_to_write
+from milepost.edits.typed import as_words, indented, newline_near, typed_lines, ways_to_write
 from milepost.plan.canon import SectionKind
 from milepost.plan.model import BlockKind
 from milepost.plan.patterns import compiled
@@ -147,8 +147,8 @@ def words_of(document: Document, item: ChecklistItem) -> str:
 def edit_item(document: Document, item: ChecklistItem, text: str) -> EditSet | None:
     """Words an item anew; mark, stamp, indentation and nested items stay.
 
-    No edits when it reads so already; `None` for a text without words, and where it would not be
-    read as this one item.
+    An item without a stamp may be given one with its words. No edits when it reads so already;
+    `None` for a text without words, and where it would not be read as this one item.
     """
     if typed_lines(text) == typed_lines(words_of(document, item)):
         return EditSet()
@@ -156,11 +156,24 @@ def edit_item(document: Document, item: ChecklistItem, text: str) -> EditSet | N
     newline = newline_near(document, item.span.start)
     margin = style_of(document, item).inner_margin
     lead = "" if document.text[span.start - 1 : span.start] in (" ", "\t") else " "
-    candidates = (
-        EditSet.replace(span, lead + indented(lines, margin, newline))
-        for lines in ways_to_write(text)
-    )
-    return first_sound(document, candidates, lambda new: is_only_reworded(document, new, item))
+    for lines in _ways_behind_a_stamp(text):
+        edits = EditSet.replace(span, lead + indented(lines, margin, newline))
+        after = document.edited(edits)
+        if is_only_reworded(document, after, item) and (
+            item.stamp is None
+            or typed_lines(words_of(after, after.plan.items[item.index])) == lines
+        ):
+            return edits
+    return None
+
+
+def _ways_behind_a_stamp(text: str) -> Iterator[list[str]]:
+    """The ways to write a text, and one in which nothing at its beginning sets off a stamp."""
+    lines: list[str] = []
+    for lines in ways_to_write(text):
+        yield lines
+    if lines:
+        yield [as_words(lines[0]), *lines[1:]]
 
 
 def is_one_more(before: Document, after: Document, *, done: bool) -> bool:
@@ -178,11 +191,13 @@ def is_only_reworded(before: Document, after: Document, item: ChecklistItem) -> 
     old, new = item_facts(before, before.plan.items), item_facts(after, after.plan.items)
     if len(old) != len(new) or not has_same_frame(before, after):
         return False
-    now = new[item.index]
-    new[item.index] = now._replace(text=old[item.index].text)
-    return new == old and after.plan.items[item.index].tree_span.end == (
-        item.tree_span.end + len(after.text) - len(before.text)
-    )
+    was = old[item.index]
+    new[item.index] = new[item.index]._replace(text=was.text)
+    if not was.stamp:
+        new[item.index] = new[item.index]._replace(stamp="")
+    reworded, growth = after.plan.items[item.index], len(after.text) - len(before.text)
+    ends = (reworded.span.end - growth, reworded.tree_span.end - growth)
+    return new == old and ends == (item.span.end, item.tree_span.end)
 
 
 def _last_item(document: Document, under: Section | None) -> ChecklistItem | None:

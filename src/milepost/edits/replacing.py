@@ -8,6 +8,7 @@ from milepost.edits.rereading import item_facts, remarks_on, section_facts
 from milepost.edits.typed import newline_near
 from milepost.plan.patterns import compiled
 from milepost.text import EditSet, Span
+from milepost.text.diff import changed_runs, split_lines
 
 if TYPE_CHECKING:
     from milepost.document import Document
@@ -36,10 +37,10 @@ def replace_span(document: Document, span: Span, text: str) -> EditSet | None:
     be read in another way: a fence that swallows what follows, a heading that takes the part of
     another.
     """
-    plain = compiled(_LOST).sub("\ufffd", text)
+    old = span.cut(document.text)
     newline = newline_near(document, span.start)
-    new = newline.join(compiled(_LINE_END).split(plain))
-    if new == span.cut(document.text):
+    new = _with_ends_of(old, compiled(_LOST).sub("\ufffd", text), newline)
+    if old in (text, new):
         return EditSet()
     if not len(span) and new:
         new = f"{newline * 2}{new}" if span.start else f"{new}{newline * 2}"
@@ -48,6 +49,20 @@ def replace_span(document: Document, span: Span, text: str) -> EditSet | None:
     end = span.start + len(new)
     meant = _around(document, span) == _around(after, Span(span.start, end))
     return edits if meant and _closed_as_before(document, after) else None
+
+
+def _with_ends_of(old: str, new: str, newline: str) -> str:
+    """The new text with the old line ends where a line is the same, and one kind elsewhere."""
+    rows = split_lines(old)
+    lines = compiled(_LINE_END).split(new)
+    bare = [row.rstrip("\r\n") for row in rows]
+    ends = [newline] * len(lines)
+    at = shift = 0
+    for here, there in [*changed_runs(bare, lines), (range(len(rows), 0), range(len(lines), 0))]:
+        for row in range(at, there.start):
+            ends[row] = rows[row - shift][len(bare[row - shift]) :] or newline
+        at, shift = there.stop, there.stop - here.stop
+    return "".join(map("".join, zip(lines, [*ends[:-1], ""], strict=True)))
 
 
 def _around(document: Document, span: Span) -> tuple[object, ...]:

@@ -27,6 +27,8 @@ CLEAR_LEAD = 0.1
 
 _COMPARED = 200
 _MOST_CANDIDATES = 20
+_MOST_ASKED = 5
+"""Among more than these nobody would choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,24 @@ def find_item(plan: Plan, key: ItemKey) -> ChecklistItem | None:
     same = [index for index, wording in enumerate(wordings) if wording == key.wording]
     index = _pick_twin(plan, wordings, same, key) if same else _pick_similar(wordings, key)
     return None if index is None else plan.items[index]
+
+
+def find_candidates(plan: Plan, key: ItemKey) -> tuple[ChecklistItem, ...]:
+    """The items that a person may have meant, likeliest first, where `find_item` finds none.
+
+    Those of the same wording, else the few that read most alike; empty when the item is gone.
+    """
+    wordings = [wording_of(item) for item in plan.items]
+    same = [index for index, wording in enumerate(wordings) if wording == key.wording]
+    if not same and key.wording:
+        scored = [
+            (_similarity(wording, key), -index)
+            for index, wording in enumerate(wordings)
+            if wording not in key.others and _similarity_bound(wording, key) >= SIMILAR_IN_PLACE
+        ]
+        likely = sorted((each for each in scored if each[0] >= SIMILAR_IN_PLACE), reverse=True)
+        same = [-index for _, index in likely]
+    return tuple(plan.items[index] for index in same[:_MOST_ASKED])
 
 
 def _section_of(plan: Plan, index: int) -> str:

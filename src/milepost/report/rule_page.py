@@ -46,8 +46,9 @@ def render_rule_page(rule: Rule) -> str:
         lines += _example(example)
     if rule.silent:
         lines += ["## Not found", ""]
-        for text in rule.silent:
-            lines += _block(text)
+        for number, text in enumerate(rule.silent):
+            # Indented blocks with nothing between them would be one.
+            lines += [*(["Nor:", ""] if number else []), *_block(text)]
     return "\n".join(lines).rstrip("\n")
 
 

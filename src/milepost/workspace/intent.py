@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from milepost.edits.checklist import tick, untick
 from milepost.plan.identity import find_item, key_of
-from milepost.text import EditSet, diff_edits
+from milepost.text import EditSet
+from milepost.text.carry import carry_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from milepost.buffer import Aim
     from milepost.document import Document
     from milepost.edits.checklist import FormerTick
+    from milepost.plan.identity import ItemKey
     from milepost.plan.model import ChecklistItem
+    from milepost.text.merge import Merge
 
 Resolve = Callable[["Document"], EditSet | None]
 """Builds the edits for a document; `None` when what they were about is not there any more."""
@@ -35,6 +38,10 @@ class Intent:
     resolve: Resolve
     before: Document
     after: Document
+    is_text: bool = False
+    """Whether it is about words, so that a collision is for the person to decide."""
+    sought: ItemKey | None = None
+    """The item that it is about, if it is about one."""
 
     @classmethod
     def first(cls, label: str, resolve: Resolve, document: Document) -> Intent | None:
@@ -54,26 +61,54 @@ class Intent:
 
 
 @dataclass(frozen=True, slots=True)
+class Collision:
+    """An intent that is about words which somebody else has changed in another way."""
+
+    intent: Intent
+    merge: Merge
+    """With at least one conflict."""
+    theirs: str
+    """The text that the intent was to be applied to."""
+
+
+@dataclass(frozen=True, slots=True)
 class Replayed:
-    """A document with intents applied, and those that found nothing to apply to."""
+    """A document with intents applied, and those that could not be."""
 
     document: Document
     lost: tuple[Intent, ...]
+    """They found nothing to apply to."""
+    collided: tuple[Collision, ...] = ()
+    """They are for the person to decide."""
 
 
 def replay(document: Document, intents: Iterable[Intent]) -> Replayed:
     """Applies intents in order; one that does not resolve is left out and reported."""
     lost: list[Intent] = []
+    collided: list[Collision] = []
     for intent in intents:
         if intent.before.source == document.source:
             document = intent.after
             continue
         edits = intent.resolve(document)
-        if edits is None:
-            lost.append(intent)
-        elif edits:
+        if edits:
             document = document.edited(edits)
-    return Replayed(document, tuple(lost))
+        elif edits is None:
+            collision = _find_collision(intent, document)
+            if collision is None:
+                lost.append(intent)
+            else:
+                collided.append(collision)
+    return Replayed(document, tuple(lost), tuple(collided))
+
+
+def _find_collision(intent: Intent, document: Document) -> Collision | None:
+    if not intent.is_text:
+        return None
+    from milepost.text.merge import merge  # Loaded with the first collision.
+
+    merged = merge(intent.before.text, intent.after.text, document.text)
+    return Collision(intent, merged, document.text) if merged.conflicts else None
 
 
 def ticking(
@@ -101,13 +136,16 @@ def unticking(document: Document, item: ChecklistItem) -> Resolve:
 
 
 def replacing(origin: str, edits: EditSet, aim: Aim | None = None) -> Resolve:
-    """Text edits that were built for `origin`, and have to be on `aim` elsewhere too."""
+    """Text edits that were built for `origin`, and have to be on `aim` elsewhere too.
+
+    They are merged with what has changed since; `None` where both changed the same words.
+    """
 
     def resolve(current: Document) -> EditSet | None:
-        moved = edits.rebase(diff_edits(origin, current.text))
-        if moved is None or (aim is not None and not aim(current, moved)):
+        carried = carry_edits(origin, edits, current.text)
+        if carried is None or (aim is not None and not aim(current, carried)):
             return None
-        return moved
+        return carried
 
     return resolve
 

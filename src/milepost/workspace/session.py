@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from milepost.buffer import Reversal
+    from milepost.buffer import Aim, Reversal
     from milepost.edits.checklist import FormerTick
     from milepost.plan.canon import SectionKind
     from milepost.plan.identity import ItemKey
@@ -164,11 +164,26 @@ class Session:
         if item.done:
             self._former_ticks[key.place] = former_tick(document, item)
             edits, resolve = untick(document, item), unticking(document, item)
-            return self._perform(f"Untick “{_short(item.text)}”", item, edits, resolve)
+            return self._perform(
+                f"Untick “{_short(item.text)}”", aiming(document, item), edits, resolve
+            )
         now, former = self._clock.now(), self._former_ticks.pop(key.place, None)
         edits = tick(document, item, now, former=former)
         resolve = ticking(document, item, now, former)
-        return self._perform(f"Tick “{_short(item.text)}”", item, edits, resolve)
+        return self._perform(f"Tick “{_short(item.text)}”", aiming(document, item), edits, resolve)
+
+    def change(self, label: str, resolve: Resolve) -> tuple[SessionEvent, ...]:
+        """Makes a change such as `workspace.editing` describes, and writes it.
+
+        `resolve` may have been made from an older document. Where it finds no place, nothing is
+        changed and the answer says so; `label` names it there, and when it is undone.
+        """
+        if refusal := self._find_refusal():
+            return (refusal,)
+        edits = resolve(self.document)
+        if edits is None:
+            return (Told(f"{label} is not possible here; nothing was changed."),)
+        return self._perform(label, None, edits, resolve) if edits else ()
 
     def undo(self) -> tuple[SessionEvent, ...]:
         """Takes the person's last step back."""
@@ -201,10 +216,9 @@ class Session:
         return None
 
     def _perform(
-        self, label: str, item: ChecklistItem, edits: EditSet, resolve: Resolve
+        self, label: str, aim: Aim | None, edits: EditSet, resolve: Resolve
     ) -> tuple[SessionEvent, ...]:
         before = self.document
-        aim = aiming(before, item)
         after = self._buffer.apply(edits, expected=before.revision, label=label, aim=aim)
         self.changed_at = self._clock.now()
         self._submit(label, resolve, before)

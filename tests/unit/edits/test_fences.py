@@ -54,6 +54,7 @@ def test_unwrapping_takes_two_lines_and_nothing_else(text: str, expected: str) -
         ("> a\n\n```\nb\n```\n", "> a\n\n    b\n"),
         ("````md\n```\na\n```\n## Progress\n````", "````md\n    a\n\n## Progress\n````"),
         ("- a\n\nb\n\n```\nc\n```\n", "- a\n\nb\n\n    c\n"),
+        ("a\r```\nb\r```\nc", "a\r\r    b\r\rc"),
     ],
 )
 def test_a_fence_becomes_indented_code(text: str, expected: str) -> None:
@@ -99,6 +100,7 @@ def test_quoted_and_unclosed_fences_are_no_matter_of_form(text: str) -> None:
     ("text", "expected"),
     [
         ("```sh\na\n\n## B\n\nc\n", "```sh\na\n```\n\n## B\n\nc\n"),
+        ("````\na\n\n## B\n\n```\nc\n", "````\na\n\n## B\n\n```\nc\n````\n"),
         ("~~~~\r\na\r\n", "~~~~\r\na\r\n~~~~\r\n"),
         ("```", "```\n```"),
         ("- a\n\n  ```\n  b\n\nc\n", "- a\n\n  ```\n  b\n  ```\n\nc\n"),

@@ -93,6 +93,8 @@ def test_title_is_made_of_the_plans_own_words(text: str, result: str) -> None:
         f"{PURPOSE}`code` does it.\n",
         f"{PURPOSE}None yet.\n",
         f"{PURPOSE}Progress.\n",
+        f"{PURPOSE}The name of the lake is to be decided.\n",
+        f"{PURPOSE}Cross the lake (TBD).\n",
         f"{PURPOSE}{'Long and longer ' * 6}.\n",
         "- A name\n\n## Progress\n",
         "> A name\n\n## Progress\n",

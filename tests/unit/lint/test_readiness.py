@@ -71,7 +71,10 @@ def test_what_the_project_does_not_look_for_is_not_in_the_way() -> None:
         (DONE + "- [ ] B (blocked: no key).\n" + TOLD, []),
         (DONE + "- [ ] B.\n" + TOLD, ["item 2 is open: B."]),
         (DONE + "- [ ]\n" + TOLD, ["item 2 is open"]),
-        (DONE + "- [~] B.\n" + TOLD, ["item 2 is done in part: B."]),
+        (
+            DONE + "- [ ] B (completed: b; remaining: c).\n" + TOLD,
+            ["item 2 is done in part: B (completed: b; remaining: c)."],
+        ),
         (DONE + "- [!] B\n" + TOLD, ["item 2 is blocked or put off and does not say why: B"]),
         (DONE + f"- [ ] {'word ' * 30}\n" + TOLD, [f"item 2 is open: {('word ' * 12)[:59]}…"]),
         (DONE, ["no outcome is recorded"]),

@@ -43,6 +43,7 @@ def shown(text: str) -> str:
         ("Run `make test` now.\n", "Run <c> now.\n"),
         ("Run ``a ` b`` now.\n", "Run <c> now.\n"),
         ("A lone ` tick.\n", "A lone ` tick.\n"),
+        ("Two ``and one` tick.\n", "Two ``and one` tick.\n"),
         ("Code `over\nlines` too.\n", "Code <c> too.\n"),
         ("See [the guide](docs/a.md).\n", "See [the guide]<t>.\n"),
         ("See ![a picture](a(1).png).\n", "See ![a picture]<t>.\n"),

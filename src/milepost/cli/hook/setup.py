@@ -68,7 +68,11 @@ def _read(task: str, arguments: Sequence[str]) -> argparse.Namespace:
 def _project() -> Path:
     """The root of the repository around the current folder; without one, that folder."""
     here = Path.cwd()
-    return next((each for each in (here, *here.parents) if (each / ".git").exists()), here)
+    return next(filter(_is_root, (here, *here.parents)), here)
+
+
+def _is_root(folder: Path) -> bool:
+    return (folder / ".git").exists()
 
 
 def _load(place: Path) -> Snapshot | None:

@@ -1,0 +1,205 @@
+"""What a plan had in one version and has no more in the next, though it ought to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from milepost.plan.canon import SectionKind, normalise_title
+from milepost.plan.headings import section_level
+from milepost.plan.identity import wording_of
+from milepost.plan.model import BlockKind
+from milepost.plan.pairing import pair_items
+from milepost.plan.patterns import compiled
+from milepost.plan.placeholders import is_placeholder
+from milepost.plan.timestamp import Precision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from milepost.plan.changes import PlanText
+    from milepost.plan.model import ChecklistItem, Section
+    from milepost.plan.pairing import ItemPair, Pairing
+    from milepost.plan.records import LogEntry, RevisionNote
+    from milepost.plan.timestamp import Timestamp
+    from milepost.text import Span
+
+_E = TypeVar("_E", "LogEntry", "RevisionNote")
+
+GUARDED = (SectionKind.DECISIONS, SectionKind.SURPRISES)
+"""The sections whose entries are added to and never taken from."""
+
+_WORD = r"[a-z0-9]+|[^\W_a-z0-9]"
+"""A word, or one character of a script that sets no spaces."""
+_BRACKETED = r"(?s)[*_]*[(（\[<【].*[)）\]>】][.。]?[*_]*"
+_RUN = 4
+"""Words in a row by which a text is known again, however its lines are broken."""
+_KEPT = 0.5
+"""The share of such runs that tells that a text was moved or reworded, rather than lost."""
+_SHARED = 0.4
+"""The share of words that tells that an entry was worded anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """What is gone. Spans of what is missing are those of the version before."""
+
+    reopened: tuple[ItemPair, ...] = ()
+    """Items that were done, and are not now."""
+    restamped: tuple[ItemPair, ...] = ()
+    """Items that are done as before, with another time or none."""
+    items: tuple[ChecklistItem, ...] = ()
+    """Done items that are not there any more, in any wording."""
+    sections: tuple[Section, ...] = ()
+    entries: tuple[LogEntry, ...] = ()
+    """Decisions and surprises."""
+    notes: tuple[RevisionNote, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self != Losses()
+
+
+def find_losses(before: PlanText, after: PlanText) -> Losses:
+    """What `after` has lost that a plan keeps: done work, and the record of why.
+
+    What was moved, renamed or reworded is not lost, nor are open items that are dropped.
+    """
+    if before.text == after.text:
+        return Losses()
+    kept = _Words(after)
+    sections = tuple(_lost_sections(before, after, kept))
+    gone = [section.span for section in sections]
+    pairing = pair_items(before.plan, after.plan)
+    return Losses(
+        reopened=tuple(pair for pair in pairing.pairs if pair.before.done and not pair.after.done),
+        restamped=tuple(pair for pair in pairing.pairs if _is_restamped(pair)),
+        items=tuple(_lost_items(pairing, gone, before, kept)),
+        sections=sections,
+        entries=tuple(
+            entry
+            for kind in GUARDED
+            for entry in _lost(
+                [each for each in before.plan.records if each.section is kind],
+                [each for each in after.plan.records if each.section is kind],
+                before,
+                kept,
+            )
+            if not _lies_in(entry.span, gone)
+        ),
+        notes=tuple(
+            note
+            for note in _lost(before.plan.revision_notes, after.plan.revision_notes, before, kept)
+            if not _lies_in(note.span, gone)
+        ),
+    )
+
+
+class _Words:
+    """The words of a text, to look for others in. They are read when first asked for."""
+
+    def __init__(self, reading: PlanText) -> None:
+        self._reading = reading
+
+    @cached_property
+    def _runs(self) -> set[tuple[str, ...]]:
+        return set(_runs_of(_words_of(self._reading.text)))
+
+    @cached_property
+    def _line(self) -> str:
+        return f" {' '.join(_words_of(self._reading.text))} "
+
+    def keep(self, text: str) -> bool:
+        """Whether the words of `text` are there, most of them at least, in whatever place."""
+        words = _words_of(text)
+        if len(words) < _RUN:
+            return f" {' '.join(words)} " in self._line
+        runs = list(_runs_of(words))
+        return sum(run in self._runs for run in runs) >= _KEPT * len(runs)
+
+
+def _words_of(text: str) -> list[str]:
+    return compiled(_WORD).findall(text.casefold())
+
+
+def _runs_of(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
+
+
+def _is_restamped(pair: ItemPair) -> bool:
+    """Whether another time stands where one stood; another way to write it is none."""
+    old, new = pair.before.stamp, pair.after.stamp
+    if not (pair.before.done and pair.after.done) or old is None or old.problem:
+        return False
+    if wording_of(pair.before) != wording_of(pair.after):
+        return False  # A new statement has a time of its own.
+    return new is None or not _is_same_time(old, new)
+
+
+def _is_same_time(old: Timestamp, new: Timestamp) -> bool:
+    if old.wall is None or new.wall is None:
+        return False
+    day = Precision.DAY in (old.precision, new.precision)
+    pairs = [(old.wall, new.wall)]
+    if old.assumed is not None and new.assumed is not None:
+        pairs.append((old.assumed, new.assumed))
+    return any(
+        a.date() == b.date() if day else a.replace(second=0) == b.replace(second=0)
+        for a, b in pairs
+    )
+
+
+def _lost_items(
+    pairing: Pairing, gone: Sequence[Span], before: PlanText, kept: _Words
+) -> Iterator[ChecklistItem]:
+    for item in pairing.removed:
+        text = item.headline or item.text_span.cut(before.text)
+        if item.done and not _lies_in(item.span, gone) and not kept.keep(text):
+            yield item
+
+
+def _lost_sections(before: PlanText, after: PlanText, kept: _Words) -> Iterator[Section]:
+    """The sections whose title is gone, and with it most of what they said."""
+    titles = {normalise_title(section.title) for section in after.plan.sections}
+    level = section_level(before.plan)
+    for section in before.plan.sections:
+        if section.level != level or section.heading == before.plan.title_span:
+            continue
+        if section.kind is not None and after.plan.section(section.kind) is not None:
+            continue
+        if normalise_title(section.title) in titles or not _says_something(before, section):
+            continue
+        if not kept.keep(section.body.cut(before.text)):
+            yield section
+
+
+def _says_something(reading: PlanText, section: Section) -> bool:
+    blocks = [
+        block.span.cut(reading.text)
+        for block in reading.plan.blocks
+        if block.kind is not BlockKind.HEADING and section.body.contains(block.span)
+    ]
+    return any(not is_placeholder(text) for text in blocks)
+
+
+def _lost(old: Sequence[_E], new: Sequence[_E], before: PlanText, kept: _Words) -> Iterator[_E]:
+    """The entries whose words are gone, and that no entry has in other words."""
+    known = {each.text.casefold() for each in new}
+    others = [set(_words_of(each.text)) for each in new]
+    for entry in old:
+        if entry.text.casefold() in known or _stands_in(entry.text):
+            continue
+        if kept.keep(entry.span.cut(before.text)) or kept.keep(entry.text):
+            continue
+        words = set(_words_of(entry.text))
+        if not any(len(words & other) >= _SHARED * len(words) for other in others):
+            yield entry
+
+
+def _stands_in(text: str) -> bool:
+    """Whether a text only holds the place of one that is still to be written."""
+    return is_placeholder(text) or compiled(_BRACKETED).fullmatch(text.strip()) is not None
+
+
+def _lies_in(span: Span, spans: Iterable[Span]) -> bool:
+    return any(each.contains(span) for each in spans)
