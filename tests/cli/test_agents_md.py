@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import pytest
 
 from milepost.cli import agents_md
 from milepost.edits.agents_part import AGENTS_PART, BEGIN, END
+from milepost.workspace.store import Refused
 
 if TYPE_CHECKING:
     from support.command import Run
@@ -28,11 +28,15 @@ FILES = (
 )
 
 
+def names_here() -> list[str]:
+    return [path.name for path in Path().iterdir()]
+
+
 def test_part_is_printed_and_nothing_written(run: Run) -> None:
     answer = run("agents-md")
 
     assert (answer.code, answer.out, answer.err) == (0, AGENTS_PART + "\n", "")
-    assert os.listdir() == []
+    assert names_here() == []
 
 
 @pytest.mark.parametrize("data", FILES)
@@ -55,7 +59,7 @@ def test_file_made_for_the_part_goes_with_it(run: Run) -> None:
     assert Path("CLAUDE.md").read_text(encoding="utf-8") == AGENTS_PART + "\n"
 
     run("agents-md", "--remove", "--file", "CLAUDE.md")
-    assert os.listdir() == []
+    assert names_here() == []
 
 
 def test_usual_file_lies_in_the_root_of_the_repository(
@@ -92,9 +96,7 @@ def test_links_stay_links(run: Run) -> None:
 
 
 @pytest.mark.parametrize("text", ["Be kind.\n", None])
-def test_dry_run_shows_and_writes_nothing(
-    run: Run, text: str | None, capfdbinary: pytest.CaptureFixture[bytes]
-) -> None:
+def test_dry_run_shows_and_writes_nothing(run: Run, text: str | None) -> None:
     if text is not None:
         Path("AGENTS.md").write_text(text, encoding="utf-8")
 
@@ -132,7 +134,7 @@ def test_what_cannot_be_done_is_said_and_nothing_written(
     assert (answer.code, answer.out) == (2, "")
     assert words in answer.err
     assert Path("AGENTS.md").read_bytes() == data
-    assert os.listdir() == ["AGENTS.md"]
+    assert names_here() == ["AGENTS.md"]
 
 
 @pytest.mark.parametrize("data", [b"A\n", f"{AGENTS_PART}\n".encode()])
@@ -173,7 +175,7 @@ def test_disk_that_refuses_is_named(
 
     def refuse(path: Path, *more: object) -> object:
         if failing == "save":
-            return agents_md.Refused("The disk is full.")
+            return Refused("The disk is full.")
         raise OSError(28, "No space left on device", str(path))
 
     monkeypatch.setattr(agents_md, "save", refuse)

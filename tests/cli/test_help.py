@@ -10,7 +10,6 @@ import pytest
 
 from milepost.cli.help import (
     CHECK,
-    CONFIG,
     DEMO,
     FIX,
     INIT,
@@ -18,9 +17,11 @@ from milepost.cli.help import (
     PROGRESS,
     render_page,
 )
+from milepost.cli.help_agents import PAGES as AGENT_PAGES
 from milepost.cli.help_history import DIFF, HISTORY, RESTORE
 from milepost.cli.help_hook import HOOK
 from milepost.cli.help_items import TICK, UNTICK
+from milepost.cli.help_rules import CONFIG, RULE
 from milepost.report.style import Style
 from support.golden import assert_golden
 
@@ -33,6 +34,7 @@ PAGES = {
     "main": MAIN,
     "check": CHECK,
     "config": CONFIG,
+    "rule": RULE,
     "fix": FIX,
     "progress": PROGRESS,
     "init": INIT,
@@ -43,6 +45,7 @@ PAGES = {
     "diff": DIFF,
     "restore": RESTORE,
     "hook": HOOK,
+    **AGENT_PAGES,
 }
 
 
@@ -76,6 +79,7 @@ def test_page_reads_as_recorded(name: str) -> None:
         (["history", "--help"], HISTORY),
         (["diff", "-h"], DIFF),
         (["restore", "--help"], RESTORE),
+        *(([verb, "--help"], page) for verb, page in AGENT_PAGES.items()),
     ],
 )
 def test_help_is_where_one_asks_for_it(run: Run, arguments: list[str], page: Page) -> None:

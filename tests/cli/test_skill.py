@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from milepost.workspace import skill
+from milepost.workspace.digest import digest_of
 from milepost.workspace.skill import MANIFEST, skill_files
+from milepost.workspace.store import save
 
 if TYPE_CHECKING:
+    from milepost.text import Source
+    from milepost.workspace.digest import Digest
+    from milepost.workspace.store import SaveResult
     from support.command import Run
 
 CODEX = Path(".agents/skills/exec-plan")
@@ -28,7 +32,7 @@ def age(folder: Path, name: str, text: str = "older\n") -> None:
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text(text, encoding="utf-8")
     data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    data["files"][name] = skill.digest_of(text.encode())
+    data["files"][name] = digest_of(text.encode())
     (folder / MANIFEST).write_text(json.dumps(data), encoding="utf-8")
 
 
@@ -94,9 +98,7 @@ def test_file_that_was_changed_is_kept_and_named(run: Run) -> None:
     answer = run("skill", "install", "--codex")
 
     assert answer.out == f"{CODEX}: 6 unchanged, 1 kept\n"
-    assert answer.err == (
-        f"{CODEX}/SKILL.md was changed and is kept; --force writes over it.\n"
-    )
+    assert answer.err == (f"{CODEX}/SKILL.md was changed and is kept; --force writes over it.\n")
     assert (CODEX / "SKILL.md").read_text(encoding="utf-8") == "mine\n"
 
 
@@ -211,7 +213,7 @@ def test_manifest_cannot_lead_out_of_the_folder(run: Run, name: str) -> None:
     run("skill", "install", "--codex")
     outside.write_text("older\n", encoding="utf-8")
     data = json.loads((CODEX / MANIFEST).read_text(encoding="utf-8"))
-    data["files"][name.format(root=CODEX.parent.absolute())] = skill.digest_of(b"older\n")
+    data["files"][name.format(root=CODEX.parent.absolute())] = digest_of(b"older\n")
     (CODEX / MANIFEST).write_text(json.dumps(data), encoding="utf-8")
 
     run("skill", "install", "--codex")
@@ -336,12 +338,10 @@ def test_file_that_cannot_be_removed_is_named(run: Run, monkeypatch: pytest.Monk
 def test_somebody_who_writes_at_the_same_time_is_not_written_over(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save = skill.save
-
-    def overtaken(path: Path, *more: object) -> object:
+    def overtaken(path: Path, source: Source, expected: Digest | None) -> SaveResult:
         if path.name == "SKILL.md":
             path.write_text("theirs\n", encoding="utf-8")
-        return save(path, *more)  # type: ignore[arg-type]
+        return save(path, source, expected)
 
     monkeypatch.setattr(skill, "save", overtaken)
     answer = run("skill", "install", "--codex")
@@ -363,4 +363,4 @@ def test_home_that_is_not_known_is_said(run: Run, monkeypatch: pytest.MonkeyPatc
         2,
         "There is no home directory: name a place with --dir.\n",
     )
-    assert os.listdir() == []
+    assert everything_below(Path()) == set()

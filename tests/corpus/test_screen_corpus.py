@@ -13,7 +13,7 @@ from milepost.plan.query import progress_of
 from milepost.text import Source
 from milepost.tui.app import MilepostApp
 from milepost.tui.cells import cell_len, sanitise
-from milepost.tui.screens import plan
+from milepost.tui.screens import session
 from support.agents import by_rename, in_place
 from support.clock import FakeClock
 from support.corpus import corpus_histories, corpus_plans, needs_corpus
@@ -44,8 +44,8 @@ TOUR = (
 def _quickly() -> Iterator[None]:
     with settle_quickly(), pytest.MonkeyPatch.context() as patch:
         # Nobody types here, and no two writes come close together.
-        patch.setattr(plan, "LINT_PAUSE", 0.0)
-        patch.setattr(plan, "FOLLOW_PAUSE", 0.0)
+        patch.setattr(session, "LINT_PAUSE", 0.0)
+        patch.setattr(session, "FOLLOW_PAUSE", 0.0)
         yield
 
 

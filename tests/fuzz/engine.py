@@ -51,6 +51,7 @@ class Run:
 
     target: Target
     folder: Path
+    longest: int = LONGEST
     executions: int = 0
     known: set[str] = field(default_factory=set)
     told: float = field(default_factory=time.monotonic)
@@ -122,6 +123,7 @@ def main(load: Callable[[], Target], argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--findings", type=Path, default=Path("fuzz-findings"))
     parser.add_argument("--corpus", type=Path, help="where inputs that reach new code are kept")
     parser.add_argument("--seeds", type=Path, help="a folder with more inputs to begin with")
+    parser.add_argument("--longest", type=int, default=LONGEST, help="bytes of an input at most")
     parser.add_argument("--only", action="append", metavar="LAW", help="hold no other law")
     parser.add_argument("--blind", action="store_true", help="do without atheris")
     options = parser.parse_args(argv)
@@ -137,7 +139,8 @@ def main(load: Callable[[], Target], argv: Sequence[str] | None = None) -> None:
             )
         if options.only is not None:
             target = target._replace(laws={name: target.laws[name] for name in options.only})
-        run = Run(target, options.findings)
+        seeds = [seed for seed in target.seeds if len(seed) <= options.longest]
+        run = Run(target._replace(seeds=seeds), options.findings, options.longest)
         if guided:
             _search_guided(run, options.seconds, options.corpus or options.findings / "corpus")
         else:
@@ -153,7 +156,7 @@ def _search_blindly(run: Run, seconds: int) -> None:
         data = choose.choice(run.target.seeds)
         for _ in range(choose.randint(1, 6)):
             data = run.target.mutate(data, choose)
-        run.try_out(data[:LONGEST])
+        run.try_out(data[: run.longest])
     run.tell()
 
 
@@ -171,7 +174,7 @@ def _search_guided(run: Run, seconds: int, corpus: Path) -> None:
             data = run.target.mutate(data, choose)
         return data[:most]
 
-    options = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", "-timeout=120"]
+    options = [f"-max_total_time={seconds}", f"-max_len={run.longest}", "-timeout=120"]
     options += ["-rss_limit_mb=3000", "-print_final_stats=1", "-report_slow_units=30"]
     atheris.Setup(
         [sys.argv[0], *options, f"-artifact_prefix={run.folder}/", str(corpus)],

@@ -5,18 +5,25 @@ from __future__ import annotations
 import gc
 import importlib
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from random import Random
 
 
-def parsed_patterns() -> list[Any]:
-    """Every pattern that has been compiled so far, as the library parses it."""
+class Parsed(NamedTuple):
+    """A pattern, and how the library parses it."""
+
+    pattern: re.Pattern[str]
+    tree: Any
+
+
+def parsed_patterns() -> list[Parsed]:
+    """Every pattern that has been compiled so far."""
     parser: Any = importlib.import_module("re._parser")
     compiled = [each for each in gc.get_objects() if isinstance(each, re.Pattern)]
     return [
-        parser.parse(each.pattern, each.flags & ~re.DEBUG)
+        Parsed(each, parser.parse(each.pattern, each.flags & ~re.DEBUG))
         for each in compiled
         if isinstance(each.pattern, str)
     ]

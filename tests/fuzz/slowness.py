@@ -1,8 +1,9 @@
 """Slow texts: `python -m tests.fuzz.slowness --seconds 600`.
 
-Pieces are repeated until a text has 20,000 characters, in every place of a plan; what takes longest
-is varied further. Whatever takes more than `--limit` seconds to read and check is kept, and what
-takes less but grows with the square of the text.
+Pieces are repeated until a text has 20,000 characters, in every place of a plan, above all those
+on which one of the program's own patterns is slow; what takes longest is varied further. Whatever
+takes more than `--limit` seconds to read and check is kept, and what takes less but grows with the
+square of the text.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .accidents import LINES, WORDS
 from .patterns import parsed_patterns, sample
@@ -22,8 +23,10 @@ from .plans import seeds
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from .patterns import Parsed
+
 SIZE = 20_000
-PATTERNS: list[Any] = []
+PATTERNS: list[Parsed] = []
 """What the pieces are made from, besides our own words."""
 _POOL = 60
 _PLACES = (
@@ -80,7 +83,7 @@ def _is_slow(pump: Pump, limit: float, work: Callable[[str], object]) -> bool:
 
 def _pieces(choose: Random) -> str:
     if PATTERNS and choose.random() < 0.5:
-        matched = sample(choose.choice(PATTERNS), choose)
+        matched = sample(choose.choice(PATTERNS).tree, choose)
         start = choose.randint(0, len(matched)) if choose.random() < 0.5 else 0
         end = start + choose.randint(1, 12) if choose.random() < 0.5 else len(matched)
         return matched[start:end] or " "
@@ -93,6 +96,20 @@ def _fresh(choose: Random) -> Pump:
     head = "" if choose.random() < 0.6 else _pieces(choose)
     tail = "" if choose.random() < 0.5 else _pieces(choose)
     return Pump(head, _pieces(choose), tail, choose.choice(_PLACES))
+
+
+def _hard(choose: Random) -> Iterator[Pump]:
+    """A text that one pattern takes long for, in every place of a plan; often none."""
+    if not PATTERNS:
+        return
+    pattern, tree = choose.choice(PATTERNS)
+    for _ in range(20):
+        piece = sample(tree, choose) if choose.random() < 0.5 else ""
+        pump = _fresh(choose)._replace(place="{}")
+        pump = pump._replace(piece=piece[: choose.randint(1, 20)] or pump.piece)
+        if seconds_of(pump.text(4_000), lambda text: pattern.sub("", text)) > 0.004:
+            yield from (pump._replace(place=place) for place in _PLACES)
+            return
 
 
 def _varied(pump: Pump, choose: Random) -> Pump:
@@ -118,11 +135,13 @@ def search(
     """Yields texts that take longer than the limit, with how long they take."""
     choose = Random(time.time_ns())
     pool: list[tuple[float, Pump]] = []
+    waiting: list[Pump] = []
     end, tried = time.monotonic() + seconds, 0
     while time.monotonic() < end:
-        known = [pump for _, pump in pool]
-        pump = _varied(choose.choice(known), choose) if choose.random() < 0.5 and known else None
-        pump = pump or _fresh(choose)
+        if not waiting:
+            waiting = [*_hard(choose)] or [_fresh(choose)]
+            waiting += [_varied(pump, choose) for _, pump in choose.sample(pool, min(1, len(pool)))]
+        pump = waiting.pop()
         tried += 1
         text = pump.text()
         spent = seconds_of(text, work)

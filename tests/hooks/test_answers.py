@@ -246,6 +246,14 @@ class TestWhatIsTold:
         assert heard("claude", feed("claude", {**edit_of(), "session_id": "t"})) == SAID
         assert heard("codex", feed("codex", edit_of())) == SAID
 
+    def test_it_is_told_once_wherever_the_agent_is(self, folder: Path, feed: Feed) -> None:
+        (folder / "plan.md").write_text(FAULTY, encoding="utf-8")
+        path = str(folder / "plan.md")
+        (folder / "src").mkdir()
+
+        assert heard("claude", feed("claude", {**edit_of(path), "cwd": str(folder)})) == SAID
+        assert heard("claude", feed("claude", {**edit_of(path), "cwd": f"{folder}/src"})) == ""
+
     def test_error_that_comes_back_is_told_again(self, folder: Path, feed: Feed) -> None:
         (folder / "plan.md").write_text(FAULTY, encoding="utf-8")
         assert heard("claude", feed("claude", edit_of())) == SAID

@@ -31,6 +31,7 @@ _ODD = {
     "a heading behind a control character": b"\x0b#",
     "a movement of the cursor": b"a \x1b[2;3H b \x1b[i",
     "a fence below another line end": b"a\r~~~\nsee the architecture doc and\r~~~\nb",
+    "a word in two halves": b"TO\x00DO",
     "a fence in two halves": b"~~\x00~",
     "a colour and nothing in it": b"\x1b[1m\x1b[0m",
     "a heading behind a direction": "# \n#\u202e 진행".encode(),

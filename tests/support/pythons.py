@@ -12,6 +12,7 @@ from pathlib import Path
 OLDEST_SUPPORTED = (3, 9)
 """By the scripts that are handed out as files."""
 
+
 @cache
 def oldest_python() -> str:
     """The oldest one at hand that is new enough for the scripts; at worst the one that runs."""

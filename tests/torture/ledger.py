@@ -67,6 +67,8 @@ class VerbRun:
     """Empty when the file holds the change."""
     text: str
     """What the file held with it."""
+    is_changed: bool = True
+    """Whether it was this verb that changed the file."""
     takeovers: tuple[Takeover, ...] = ()
     crash: str = ""
 

@@ -158,9 +158,9 @@ class Person:
         intent = self.session._pending[-1]
         before, after = states_of(intent.before.text), states_of(intent.after.text)
         changed = {name for name in after if after[name] != before.get(name)}
-        assert len(changed) == 1, (intent.label, changed)
-        item = changed.pop()
-        self.record.deeds.append(Deed(intent.number, now, item, after[item]))
+        assert len(changed) <= 1, (intent.label, changed)
+        for item in changed:  # Undoing may find nothing left to be undone.
+            self.record.deeds.append(Deed(intent.number, now, item, after[item]))
 
     def _hear(self, report: Report) -> None:
         """Notes a report on the keeper's thread, as the history would, before it is passed on."""

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from milepost.workspace import pace
 from milepost.workspace.history import open_history
 from milepost.workspace.state import state_dir
 
@@ -60,13 +61,13 @@ def _play(schedule: Schedule, folder: Path, path: Path, first: str) -> Evidence:
     start = time.monotonic() + _LEAD
     person = Person(path, partial(open_history, folder / "history"))
     record = person.record
-    with watch_takeovers(record.takeovers), _others(folder, start) as others:
+    with (
+        _hurry(at_once=schedule.is_hasty),
+        watch_takeovers(record.takeovers),
+        _others(folder, start) as others,
+    ):
         person.play(schedule.screen, start)
-        failures = [
-            f"{name} ended with {code}"
-            for name, code in _finish(others, person)
-            if code
-        ]
+        failures = [f"{name} ended with {code}" for name, code in _finish(others, person) if code]
         person.settle()
     texts = _recorded(folder / "history", path)
     left = failures + _leftovers(path, folder / "place" / "plan.md")
@@ -74,6 +75,18 @@ def _play(schedule: Schedule, folder: Path, path: Path, first: str) -> Evidence:
         left.append(f"{len(os.listdir('/proc/self/fd')) - descriptors} open files")
     writes, runs = read_writes(folder / "agent.jsonl"), read_runs(folder / "verbs.jsonl")
     return Evidence(first, writes, runs, record, texts, left)
+
+
+@contextmanager
+def _hurry(*, at_once: bool) -> Iterator[None]:
+    """Takes the patience away with which a session holds a write back."""
+    former = pace.JOINING, pace.QUIET, pace.LONGEST_HOLD
+    if at_once:
+        pace.JOINING = pace.QUIET = pace.LONGEST_HOLD = 0.0
+    try:
+        yield
+    finally:
+        pace.JOINING, pace.QUIET, pace.LONGEST_HOLD = former
 
 
 def _finish(others: dict[str, subprocess.Popen[bytes]], person: Person) -> list[tuple[str, int]]:
@@ -119,9 +132,7 @@ def _leftovers(path: Path, plan: Path) -> list[str]:
     return sorted(found) + kept + wrong
 
 
-def _write_down(
-    schedule: Schedule, folder: Path, evidence: Evidence, verdict: Verdict
-) -> None:
+def _write_down(schedule: Schedule, folder: Path, evidence: Evidence, verdict: Verdict) -> None:
     """Keeps what is needed to see why, and to play it again at the same times."""
     record = asdict(evidence.record)
     (folder / "record.json").write_text(json.dumps(record, indent=1), encoding="utf-8")

@@ -64,6 +64,8 @@ class Schedule:
     name: str
     is_linked: bool
     """Whether the plan is opened by a link to it."""
+    is_hasty: bool
+    """Whether the session writes at once, also into the midst of a burst."""
     agent: tuple[AgentStep, ...]
     screen: tuple[PersonStep, ...]
     verbs: tuple[PersonStep, ...]
@@ -79,6 +81,7 @@ class Schedule:
         return cls(
             fields["name"],
             fields["is_linked"],
+            fields["is_hasty"],
             tuple(AgentStep(**each) for each in fields["agent"]),
             tuple(PersonStep(**each) for each in fields["screen"]),
             tuple(PersonStep(**each) for each in fields["verbs"]),
@@ -99,7 +102,8 @@ def make_schedule(seed: int, number: int, writes: int = 100, intents: int = 100)
     length = agent[-1].at if agent else 1.0
     screen = _person_steps(random, intents - verbs, length, SESSION_ITEMS, screen=True)
     others = _person_steps(random, verbs, length, VERB_ITEMS, screen=False)
-    return Schedule(name, random.random() < 0.2, agent, screen, others)
+    is_linked, is_hasty = random.random() < 0.2, random.random() < 0.5
+    return Schedule(name, is_linked, is_hasty, agent, screen, others)
 
 
 def _moments(random: Random, count: int) -> list[float]:

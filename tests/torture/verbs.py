@@ -45,6 +45,7 @@ def run(plan: Path, ledger: Path, step: PersonStep) -> None:
 
     began = time.monotonic()
     refusal = text = crash = ""
+    is_changed = False
     with watch_takeovers(takeovers):
         try:
             answer = write_intent(plan, make)
@@ -54,11 +55,12 @@ def run(plan: Path, ledger: Path, step: PersonStep) -> None:
         else:
             text = answer.document.text
             refusal = answer.reason if isinstance(answer, NotWrote) else ""
+            is_changed = not isinstance(answer, NotWrote) and answer.changed
         finally:
             ended = time.monotonic()
             mark = stamp(VERBS_YEAR, step.number) if done else ""
             facts = (step.number, step.item, done, mark, began, ended, refusal, text)
-            note(ledger, VerbRun(*facts, tuple(takeovers), crash))
+            note(ledger, VerbRun(*facts, is_changed, tuple(takeovers), crash))
 
 
 def main(folder: Path, start: float) -> None:

@@ -99,7 +99,7 @@ def _judge_versions(evidence: Evidence, verdict: Verdict) -> None:
         *(("reported", version.text) for version in evidence.record.versions),
         *(("shown", text) for text in evidence.record.shown),
         *(("recorded", text) for text in evidence.recorded),
-        *(("answered by a verb", run.text) for run in evidence.runs if not run.refusal),
+        *(("written by a verb", run.text) for run in evidence.runs if run.is_changed),
         ("left in the file", evidence.record.final),
     )
     for kind, text in seen:
@@ -196,7 +196,8 @@ def _judge_deeds(evidence: Evidence, verdict: Verdict) -> None:
         if answer is None:
             verdict.blame("never answered", str(deed))
         verdict.figures[f"deeds {answer}"] += 1
-        if answer in ("lost", "not written") and not _is_told(deed, record):
+        told = _is_told(deed, record) if answer == "lost" else _is_refused(deed, record)
+        if answer in ("lost", "not written") and not told:
             verdict.blame(f"{answer} without a word", str(deed))
     for item, deed in {deed.item: deed for deed in record.deeds}.items():
         if record.answered.get(deed.number) != "written":
@@ -217,6 +218,11 @@ def _judge_deeds(evidence: Evidence, verdict: Verdict) -> None:
 def _is_told(deed: Deed, record: Record) -> bool:
     name = f"Item {deed.item} "
     return any(name in each.sentence and each.at >= deed.at for each in record.words)
+
+
+def _is_refused(deed: Deed, record: Record) -> bool:
+    """Whether it was said that nothing was written; all that was on its way is then shown undone."""
+    return any("othing " in each.sentence and each.at >= deed.at for each in record.words)
 
 
 def _deletes(item: str, write: AgentWrite) -> bool:

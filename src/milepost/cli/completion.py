@@ -84,6 +84,7 @@ _WORDS = {
     "config": ("show", "path"),
     "skill": ("install", "uninstall", "show"),
     "completion": ("bash", "zsh", "fish"),
+    "note": ("decision", "surprise", "outcome", "revision"),
 }
 
 

@@ -207,57 +207,6 @@ FIX = Page(
     ),
 )
 
-CONFIG = Page(
-    usage=(
-        "milepost config show [PATH] [--config FILE] [--json]",
-        "milepost config path [PATH] [--json]",
-    ),
-    lead=(
-        "Shows every key of the configuration with its value and the file that gave it, or the "
-        "files alone. The nearest milepost.toml, .milepost.toml or pyproject.toml with a table "
-        "[tool.milepost] counts, up to the root of the repository; what it does not set comes "
-        "from milepost/milepost.toml in your own configuration directory."
-    ),
-    groups=(
-        Group("Arguments", (("PATH", "A plan or directory to ask for. Default: here."),)),
-        Group(
-            "Options",
-            (
-                ("--config FILE", "Read this file and no other."),
-                ("--json", "For programs; an origin of null is the default."),
-                _HELP,
-            ),
-        ),
-        Group(
-            "Exit codes",
-            (
-                ("0", "The configuration was read, or there is none."),
-                ("2", "It cannot be followed; stderr names each mistake."),
-                ("3", "Milepost itself failed; stderr names a log that says how."),
-            ),
-        ),
-    ),
-)
-
-RULE = Page(
-    usage=("milepost rule [RULE] [--json]",),
-    lead=(
-        "Prints the page of a rule: what it finds, why, examples, and when to suppress it. "
-        "Without a rule it lists all of them."
-    ),
-    groups=(
-        Group("Arguments", (("RULE", "A code such as MP202, or a name."),)),
-        Group("Options", (("--json", "For programs."), _HELP)),
-        Group(
-            "Examples",
-            (
-                ("milepost rule MP202", ""),
-                ("milepost rule undated-done-item", "The same, by name."),
-            ),
-        ),
-    ),
-)
-
 PROGRESS = Page(
     usage=("milepost progress PLAN [--json]",),
     lead=(
@@ -340,8 +289,6 @@ _PAGES = {
     "check": CHECK,
     "validate": CHECK,
     "fix": FIX,
-    "rule": RULE,
-    "config": CONFIG,
     "progress": PROGRESS,
     "init": INIT,
     "demo": DEMO,
@@ -368,9 +315,16 @@ def find_page(verb: str) -> Page:
 def all_pages() -> dict[str, Page]:
     """The page of each verb."""
     # Deferred, because they are built from what is here.
-    from milepost.cli import help_agents, help_edits, help_history, help_hook, help_items
+    from milepost.cli import (
+        help_agents,
+        help_edits,
+        help_history,
+        help_hook,
+        help_items,
+        help_rules,
+    )
 
-    more = (help_history, help_hook, help_items, help_edits, help_agents)
+    more = (help_history, help_hook, help_items, help_edits, help_agents, help_rules)
     return _PAGES | {verb: page for module in more for verb, page in module.PAGES.items()}
 
 

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from milepost.edits.entry_heads import (
+    LISTED,
+    head_of,
+    leading_time,
+    next_identifier,
+    next_number,
+    with_space,
+)
 from milepost.edits.records import label_for
 from milepost.edits.typed import (
     as_code,
@@ -22,7 +30,6 @@ from milepost.plan.living import is_labelled
 from milepost.plan.patterns import compiled
 from milepost.plan.records import RecordForm
 from milepost.plan.timestamp import Precision
-from milepost.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,27 +38,17 @@ if TYPE_CHECKING:
     from milepost.document import Document
     from milepost.edits.entries import Draft
     from milepost.plan.records import LogEntry, RecordField
-    from milepost.plan.timestamp import Timestamp
 
 _LEAD = {SectionKind.DECISIONS: "decision", SectionKind.SURPRISES: "observation"}
-_MARKER = r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+"
-_NUMBER = r"[0-9]+"
-_IDENTIFIER = (
-    r"[*_]{0,2}(?:[^\W\d_]{1,12}[- ]?#?[0-9]{1,3}|#?[0-9]{1,3}(?=[:：.)]))[:：.)]?[*_]{0,2}"
-    r"(?:[ ]?[—–:-])?[ \t]"
-)
-"""What numbers an entry in its own words: `D3: `, `Decision 3 — `."""
-_ISO = r"[0-9]{4}([-/.])[0-9]{2}\1[0-9]{2}(?:(T|[ ])[0-9]{2}:[0-9]{2}.*?([ ]?(?:Z|UTC|GMT))?)?"
-_BEHIND_STAMP = r"[ \t]*(?:[:：,;|]|[–—-]{1,2}(?=[ \t]))?[*_]{0,3}[ \t]*"
-_BEFORE_STAMP = r"[ \t]*(?:[–—,;-]{1,2})?[ \t]*$"
 _SENTENCE = r".{1,80}?[.!?。！？](?=\s|$)|.{1,80}(?=\s|$)|.{1,80}"
+_NUMBER_BEFORE = r"^[^\w\r\n]*[0-9]+[.)][ \t]*"
+"""What may be left of a value before the next label."""
 _BLANK = " \t\r\n"
 _NUMBERS = ("#", "no", "no.", "id")
 _ASIDE = frozenset(
     ("", *_NUMBERS, "status", "author", "date/author", "date", "rationale", "evidence")
 )
 """Columns that are not for what was decided or observed."""
-_LISTED = frozenset({RecordForm.CANONICAL, RecordForm.BULLET, RecordForm.NUMBERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +97,7 @@ def like(
     if model.form is RecordForm.HEADING:
         return _heading_like(document, model, entries, draft, level)
     gap, margin = _gap_before(document, model, entries)
-    head = _Head.of(document, model, draft.when)
+    head = head_of(document, model, draft.when)
     inner = margin + " " * head.width
     newline = _newline_of(document, draft)
     text = indented(written(draft.text, level), inner, newline)
@@ -112,78 +109,6 @@ def like(
     pieces = [_piece(document, model, part, inner, level) for part in parts]
     labels = (*head.labels, *(part.label for part in parts))
     return Written(f"{head.lead}{text}{head.tail}{''.join(pieces)}", labels, gap)
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What an entry begins with, and what follows its text directly."""
-
-    lead: str
-    tail: str
-    width: int
-    """How far the entry's further lines are indented."""
-    dated: bool
-    labels: tuple[str, ...]
-
-    @classmethod
-    def of(cls, document: Document, model: LogEntry, when: datetime) -> _Head:
-        """The same with the next number and another time."""
-        text, start = document.text, model.span.start
-        marker = compiled(_MARKER).match(text, start)
-        listed = model.form in _LISTED and marker is not None
-        own = marker.end() if marker is not None and listed else start
-        width = own - start
-        numbered = None if is_labelled(model) else compiled(_IDENTIFIER).match(text, own)
-        bullet = next_number(text[start:own]) + next_number(numbered[0] if numbered else "")
-        if is_labelled(model):
-            label = text[own : model.fields[0].span.start]
-            dated = _is_in(model, own)
-            label = _dated_label(label, model, own, when) if dated else next_number(label)
-            return cls(bullet + _with_space(label), "", width, dated, (model.fields[0].label,))
-        stamp = model.stamp
-        end = model.fields[0].span.start if model.fields else model.span.end
-        if stamp is None or not own <= stamp.core.start < end:
-            return cls(bullet, "", width, dated=False, labels=())
-        if not text[own : stamp.core.start].strip(" \t*_([（【"):
-            behind = compiled(_BEHIND_STAMP).match(text, stamp.span.end)
-            after = behind.end() if behind else stamp.span.end
-            lead = _restamped(text, Span(own, after), stamp, when)
-            return cls(bullet + lead, "", width, dated=True, labels=())
-        if not text[stamp.span.end : model.span.end].strip(" \t.。*_"):
-            before = compiled(_BEFORE_STAMP).search(text, own, stamp.span.start)
-            tail = Span(before.start() if before else stamp.span.start, stamp.span.end)
-            return cls(bullet, _restamped(text, tail, stamp, when), width, dated=True, labels=())
-        return cls(bullet, "", width, dated=False, labels=())
-
-
-def _is_in(model: LogEntry, own: int) -> bool:
-    """Whether the time of a labelled entry stands in its first label."""
-    return model.stamp is not None and own <= model.stamp.core.start < model.fields[0].span.start
-
-
-def _dated_label(label: str, model: LogEntry, own: int, when: datetime) -> str:
-    stamp = model.stamp
-    if stamp is None:
-        return label
-    start, end = stamp.core.start - own, stamp.core.end - own
-    return label[:start] + time_like(label[start:end], stamp, when) + label[end:]
-
-
-def _restamped(text: str, span: Span, stamp: Timestamp, when: datetime) -> str:
-    """The text of a span with another time in place of the stamp's."""
-    time = time_like(stamp.core.cut(text), stamp, when)
-    return text[span.start : stamp.core.start] + time + text[stamp.core.end : span.end]
-
-
-def time_like(core: str, stamp: Timestamp, when: datetime) -> str:
-    """A time in UTC, as precise as another one and with its marks."""
-    form = compiled(_ISO).fullmatch(core)
-    mark, joiner, zone = (form[1], form[2], form[3]) if form else ("-", " ", "Z")
-    date = f"{when:%Y}{mark}{when:%m}{mark}{when:%d}"
-    if stamp.precision is Precision.DAY:
-        return date
-    clock = f"{when:%H:%M:%S}" if stamp.precision is Precision.SECOND else f"{when:%H:%M}"
-    return f"{date}{joiner or ' '}{clock}{zone or 'Z'}"
 
 
 def _date_of(entries: Sequence[LogEntry], when: datetime) -> str:
@@ -228,7 +153,8 @@ def _piece(document: Document, model: LogEntry, part: _Part, inner: str, level: 
     if not fields or is_code or ">" in inner:
         return _own_line(document, model, part, inner, level)
     before = _before_of(model, fields[0])
-    label = _with_space(document.text[before : fields[0].span.start])
+    label = document.text[before : fields[0].span.start]
+    label = with_space(compiled(_NUMBER_BEFORE).sub(" ", label))
     value = written(part.value, level)
     return label + indented(value, inner, _newline_at(document, model))
 
@@ -306,13 +232,10 @@ def _heading_like(
     short = compiled(_SENTENCE).match(title)
     shown = (short[0] if short else title).rstrip(" #")
     stamp = model.stamp
-    numbered = compiled(_IDENTIFIER).match(text, block.lines[0].start)
-    lead = next_number(numbered[0]) if numbered else ""
+    lead = next_identifier(text, block.lines[0].start)
     dated = stamp is not None and stamp.span.start == block.lines[0].start
     if stamp is not None and dated:
-        behind = compiled(_BEHIND_STAMP).match(text, stamp.span.end)
-        after = behind.end() if behind else stamp.span.end
-        lead = _restamped(text, Span(block.lines[0].start, after), stamp, draft.when)
+        lead = leading_time(text, block.lines[0].start, stamp, draft.when)
     parts = _parts_of(draft, "" if dated else _date_of(entries, draft.when))
     body = [newline.join(written(draft.text, 2))] if shown != title or not parts else []
     pieces = "".join(_own_line(document, model, part, "", level) for part in parts)
@@ -345,23 +268,8 @@ def _gap_before(
     alike = all(entry.form is model.form for entry in entries[max(0, first - 1) : first + 1])
     if alike and between and not between.strip(_BLANK):
         return between, margin
-    tight = model.form in _LISTED and alike
+    tight = model.form in LISTED and alike
     return (newline if tight else newline * 2) + margin, margin
-
-
-def next_number(text: str) -> str:
-    """The last number in a text made one higher; a text without any as it is."""
-    numbers = list(compiled(_NUMBER).finditer(text))
-    if not numbers or len(numbers[-1][0]) > 4:
-        return text
-    last = numbers[-1]
-    higher = str(int(last[0]) + 1).zfill(len(last[0]))
-    return text[: last.start()] + higher + text[last.end() :]
-
-
-def _with_space(label: str) -> str:
-    """A label with a space behind it, unless it ends in one or in a wide colon."""
-    return label if label.endswith((" ", "\t", "：", "\n", "\r")) else f"{label} "
 
 
 def _newline_at(document: Document, model: LogEntry) -> str:

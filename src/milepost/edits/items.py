@@ -279,19 +279,21 @@ def finish_added(document: Document, edits: EditSet, now: datetime | None) -> Ed
 def extents_of(document: Document, item: ChecklistItem) -> Iterator[Span]:
     """What could be removed with an item: the lines it stands on, and the gap before or behind."""
     text, lines = document.text, document.lines
-    start = lines.start(lines.line_of(item.span.start))
-    end = item.tree_span.end
+    start, end = lines.start(lines.line_of(item.span.start)), item.tree_span.end
+    blank = f"{_BLANK}>" if ">" in text[start : item.span.start] else _BLANK
+    above = len(text[:start].rstrip(blank))
     row = lines.line_of(end) + 1
     below = lines.start(row)
-    before, behind = (_ends_item(document, start), _begins_item(document, end))
-    above = len(
-        text[:start].rstrip(f"{_BLANK}>" if ">" in text[start : item.span.start] else _BLANK)
-    )
-    if behind is not None and not before:
-        yield Span(start, behind)
+    own = Span(start, below)
+    if not _ends_item(document, start):
+        behind = _begins_item(document, end)
+        if behind is not None:
+            yield Span(start, behind)
+        elif row < len(lines) and lines.content(row).cut(text).strip(blank):
+            yield own
     if above:
         yield Span(above, end)
-    yield Span(start, below)
+    yield own
 
 
 def _ends_item(document: Document, start: int) -> bool:

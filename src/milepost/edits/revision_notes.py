@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milepost.edits.entry_forms import escaped_cell, next_number, time_like
+from milepost.edits.entry_forms import escaped_cell
+from milepost.edits.entry_heads import next_number, restamped, time_like
 from milepost.edits.rereading import entry_facts, has_same_frame, item_facts
 from milepost.edits.sections import insert_before
 from milepost.edits.typed import indented, newline_near, on_one_line, typed_lines, written
@@ -97,8 +98,7 @@ def _head_of(document: Document, last: RevisionNote, own: int, when: datetime) -
         end = max(end, behind.end() if behind else end)
     head = text[own:end]
     if stamp is not None and own <= stamp.core.start < end:
-        time = time_like(stamp.core.cut(text), stamp, when)
-        head = text[own : stamp.core.start] + time + text[stamp.core.end : end]
+        head = restamped(text, Span(own, end), stamp, when)
     return head if not head or head.endswith((" ", "：")) else f"{head.rstrip(_BLANK)} "
 
 

@@ -38,7 +38,7 @@ _RUN = 4
 _KEPT = 0.5
 """The share of such runs that tells that a text was moved or reworded, rather than lost."""
 _SHARED = 0.4
-"""The share of words that tells that an entry was worded anew."""
+"""The share of words that tells that an item or an entry was worded anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def find_losses(before: PlanText, after: PlanText) -> Losses:
     """
     if before.text == after.text:
         return Losses()
-    kept = _Words(after)
+    kept = _Words(after.text)
     sections = tuple(_lost_sections(before, after, kept))
     gone = [section.span for section in sections]
     pairing = pair_items(before.plan, after.plan)
@@ -95,19 +95,24 @@ def find_losses(before: PlanText, after: PlanText) -> Losses:
     )
 
 
+def holds_words(text: str, words: str) -> bool:
+    """Whether the words are in the text, most of them at least, in whatever place and lines."""
+    return _Words(text).keep(words)
+
+
 class _Words:
     """The words of a text, to look for others in. They are read when first asked for."""
 
-    def __init__(self, reading: PlanText) -> None:
-        self._reading = reading
+    def __init__(self, text: str) -> None:
+        self._text = text
 
     @cached_property
-    def _runs(self) -> set[tuple[str, ...]]:
-        return set(_runs_of(_words_of(self._reading.text)))
+    def _runs(self) -> set[str]:
+        return set(_runs_of(_words_of(self._text)))
 
     @cached_property
     def _line(self) -> str:
-        return f" {' '.join(_words_of(self._reading.text))} "
+        return f" {' '.join(_words_of(self._text))} "
 
     def keep(self, text: str) -> bool:
         """Whether the words of `text` are there, most of them at least, in whatever place."""
@@ -122,8 +127,8 @@ def _words_of(text: str) -> list[str]:
     return compiled(_WORD).findall(text.casefold())
 
 
-def _runs_of(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    return (tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
+def _runs_of(words: Sequence[str]) -> Iterator[str]:
+    return map(" ".join, zip(*(words[at:] for at in range(_RUN)), strict=False))
 
 
 def _is_restamped(pair: ItemPair) -> bool:
@@ -152,9 +157,11 @@ def _is_same_time(old: Timestamp, new: Timestamp) -> bool:
 def _lost_items(
     pairing: Pairing, gone: Sequence[Span], before: PlanText, kept: _Words
 ) -> Iterator[ChecklistItem]:
+    added = [set(_words_of(item.headline)) for item in pairing.added]
     for item in pairing.removed:
-        text = item.headline or item.text_span.cut(before.text)
-        if item.done and not _lies_in(item.span, gone) and not kept.keep(text):
+        if not item.done or _lies_in(item.span, gone) or kept.keep(item.headline):
+            continue
+        if not _is_reworded(item.headline, added):
             yield item
 
 
@@ -191,14 +198,18 @@ def _lost(old: Sequence[_E], new: Sequence[_E], before: PlanText, kept: _Words) 
             continue
         if kept.keep(entry.span.cut(before.text)) or kept.keep(entry.text):
             continue
-        words = set(_words_of(entry.text))
-        if not any(len(words & other) >= _SHARED * len(words) for other in others):
+        if not _is_reworded(entry.text, others):
             yield entry
 
 
 def _stands_in(text: str) -> bool:
     """Whether a text only holds the place of one that is still to be written."""
     return is_placeholder(text) or compiled(_BRACKETED).fullmatch(text.strip()) is not None
+
+
+def _is_reworded(text: str, others: Iterable[set[str]]) -> bool:
+    words = set(_words_of(text))
+    return any(len(words & other) >= _SHARED * len(words) for other in others)
 
 
 def _lies_in(span: Span, spans: Iterable[Span]) -> bool:

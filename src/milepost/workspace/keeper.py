@@ -5,25 +5,33 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from math import inf
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
+from milepost.workspace.intent import Intent
+from milepost.workspace.memory import Remembered
 from milepost.workspace.pace import Pace
-from milepost.workspace.scribe import DiskText, Finding, Scribe
+from milepost.workspace.scribe import Absent, DiskText, Finding, NotWritten, Scribe, Written
+from milepost.workspace.witness import Witness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from milepost.document import Document
     from milepost.plan.canon import SectionKind
-    from milepost.workspace.intent import Intent
+    from milepost.workspace.events import Alarm
+    from milepost.workspace.memory import Memory
     from milepost.workspace.opening import Opening
 
 _LATE_LOOKS = 0.25
 """Seconds between two looks at what a save has displaced."""
+_SETTLING = 0.25
+"""Seconds after the start at which the text that was opened counts as one at rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,33 @@ class Broken:
     error: Exception
 
 
-Report = Finding | Broken
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The intents cannot be written now; they are kept and tried again by themselves."""
+
+    document: Document
+    intents: tuple[Intent, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alarmed:
+    """A version by somebody else has lost something."""
+
+    alarms: tuple[Alarm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """Something is wrong that keeps nobody from working."""
+
+    sentence: str
+
+
+Report = Finding | Held | Alarmed | Remembered | Remarked | Broken
+
+Task = Callable[["Memory", "Document"], None]
+"""Something to be done with the memory, given what the file holds."""
 
 
 class FileKeeper:
@@ -42,10 +76,17 @@ class FileKeeper:
     It alone knows what the file holds. Everything it finds out goes to `reports`; `notify` is
     called, on the keeper's thread, whenever there is something new. A change that comes alone is
     written at once; those that follow in quick succession, or while somebody else is writing, are
-    written together.
+    written together. What cannot be written for now is held until it can. Every version is shown
+    to the witness and given to the memory, after it was reported.
     """
 
-    def __init__(self, path: Path, opening: Opening, notify: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        opening: Opening,
+        notify: Callable[[], None],
+        memory: Memory | None = None,
+    ) -> None:
         self.path = path
         self.reports: deque[Report] = deque()
         self._notify = notify
@@ -53,7 +94,14 @@ class FileKeeper:
         self._pace = Pace()
         self._aliases = opening.document.aliases
         self._waiting: list[Intent] = []
-        self._jobs: SimpleQueue[Intent | None] = SimpleQueue()
+        self._is_holding = False
+        self._memory = memory
+        self._remark = ""
+        self._begins_at = inf
+        self._news: deque[Finding] = deque()
+        self._witness = Witness(opening.document)
+        self._tasks: list[Task] = []
+        self._jobs: SimpleQueue[Intent | Task | None] = SimpleQueue()
         self._look_wanted = threading.Event()
         self._stopping = False
         self._thread: threading.Thread | None = None
@@ -65,6 +113,7 @@ class FileKeeper:
 
     def start(self) -> None:
         """Begins to work; jobs handed in before wait until then."""
+        self._begins_at = time.monotonic() + _SETTLING
         self._thread = threading.Thread(target=self._run, name="milepost-keeper", daemon=True)
         self._thread.start()
 
@@ -82,6 +131,10 @@ class FileKeeper:
     def save(self, intent: Intent) -> None:
         """Asks for an intent to be written."""
         self._jobs.put(intent)
+
+    def remember(self, task: Task) -> None:
+        """Asks for something to be done with the memory; nothing is without one."""
+        self._jobs.put(task)
 
     def stop(self, timeout: float = 5.0) -> bool:
         """Finishes what was asked for and ends; false when that takes over `timeout` seconds."""
@@ -105,38 +158,110 @@ class FileKeeper:
             if self._look_wanted.is_set():
                 self._look_wanted.clear()
                 self._scribe.read()
-            if self._waiting and (self._stopping or not self._pace.delay(time.monotonic())):
+            self._begin_to_remember()
+            if self._is_due():
                 intents, self._waiting = tuple(self._waiting), []
                 self._scribe.write(intents)
-                self._pace.note_written(time.monotonic())
+                if not self._waiting:
+                    self._pace.note_written(time.monotonic())
             self._scribe.look_at_late_writers()
+            self._think()
             if self._stopping and self._jobs.empty() and not self._waiting:
+                if self._memory is not None:
+                    self._memory.close()
                 return
 
     def _take(self) -> None:
         """Waits for a job, or until something is due, and takes all that have gathered."""
-        jobs: list[Intent | None] = []
+        jobs: list[Intent | Task | None] = []
         with suppress(Empty):
             jobs.append(self._jobs.get(timeout=self._longest_wait()))
         while not self._jobs.empty():
             jobs.append(self._jobs.get())
-        intents = [job for job in jobs if job is not None]
+        intents = [job for job in jobs if isinstance(job, Intent)]
+        self._tasks += [job for job in jobs if job is not None and not isinstance(job, Intent)]
         if intents:
             self._pace.ask(time.monotonic())
             self._waiting += intents
 
+    def _is_due(self) -> bool:
+        """Whether there is something to write, and this is the time."""
+        if not self._waiting or self._stopping:
+            return bool(self._waiting)
+        away = self._is_holding and not self._scribe.has_text
+        return not away and not self._pace.delay(time.monotonic())
+
     def _longest_wait(self) -> float | None:
         """Seconds; `None` when nothing will be due."""
+        now = time.monotonic()
         waits = [_LATE_LOOKS] if self._scribe.has_late_writers else []
-        if self._waiting:
-            waits.append(self._pace.delay(time.monotonic()))
+        if self._waiting and not (self._is_holding and not self._scribe.has_text):
+            waits.append(self._pace.delay(now))
+        if self._memory is not None and self._begins_at < inf:
+            waits.append(max(0.0, self._begins_at - now))
         return min(waits, default=None)
+
+    def _begin_to_remember(self) -> None:
+        """Opens the memory as soon as the text is known to be at rest, or is to be replaced."""
+        early = self._stopping or self._waiting or self._news
+        if self._memory is None or (not early and time.monotonic() < self._begins_at):
+            return
+        if self._begins_at == inf:
+            return
+        self._begins_at = inf
+        self._report(self._memory.begin(self._scribe.document if self._scribe.has_text else None))
+
+    def _think(self) -> None:
+        """Looks at what was reported, and keeps it; nobody waits for that."""
+        while self._news:
+            finding = self._news.popleft()
+            if isinstance(finding, DiskText):
+                alarms = self._witness.saw(finding.document)
+                if alarms:
+                    self._report(Alarmed(alarms))
+            elif isinstance(finding, Written):
+                self._witness.saved(finding.document, finding.landed)
+            if self._memory is not None:
+                _keep(self._memory, finding)
+        tasks, self._tasks = self._tasks, []
+        if self._memory is None:
+            return
+        for task in tasks:
+            task(self._memory, self._scribe.document)
+        if self._memory.remark != self._remark:
+            self._remark = self._memory.remark
+            self._report(Remarked(self._remark))
 
     def _report_finding(self, finding: Finding) -> None:
         if isinstance(finding, DiskText):
             self._pace.note_change(time.monotonic())
+        if isinstance(finding, Written):
+            self._is_holding = False
+        if isinstance(finding, NotWritten) and finding.may_pass and not self._stopping:
+            self._hold(finding)
+            return
         self._report(finding)
+        self._news.append(finding)
+
+    def _hold(self, finding: NotWritten) -> None:
+        """Keeps intents to be tried again, and says so once."""
+        self._waiting = [*finding.intents, *self._waiting]
+        self._pace.put_off(time.monotonic())
+        if not self._is_holding:
+            self._report(Held(finding.document, finding.intents, finding.reason))
+        self._is_holding = True
 
     def _report(self, report: Report) -> None:
         self.reports.append(report)
         self._notify()
+
+
+def _keep(memory: Memory, finding: Finding) -> None:
+    match finding:
+        case DiskText():
+            memory.was_read(finding.document)
+        case Written():
+            if finding.changed:
+                memory.was_saved(finding.document, finding.landed)
+        case Absent():
+            memory.went_absent()

@@ -31,6 +31,10 @@ class Pace:
         """All that was asked for has gone out."""
         self._asked, self._written = inf, now
 
+    def put_off(self, now: float) -> None:
+        """What was asked for could not go out; it is tried again when the file is at rest."""
+        self._asked = self._changed = now
+
     def note_change(self, now: float) -> None:
         """Somebody else has written the file."""
         self._changed = now

@@ -78,10 +78,13 @@ def looks_cut(text: str, previous: str) -> bool:
 
 
 def _is_cut(seen: LoadResult, previous: Source | None) -> bool:
+    """Whether the text ends before its time, be it at its very start.
+
+    Agents that truncate do so often, so two readings may find two truncations.
+    """
     return (
         isinstance(seen, Snapshot)
         and previous is not None
-        and bool(seen.source.text)
         and looks_cut(seen.source.text, previous.text)
     )
 

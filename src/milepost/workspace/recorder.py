@@ -6,7 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.document import Document
-from milepost.workspace.versions import Author, ItemSeen, Lineage
+from milepost.workspace.versions import KEPT_BYTES, KEPT_FOR, Author, ItemSeen, Lineage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,6 +45,10 @@ class HistoryRecorder:
         self._lineage: Lineage | None = None
         self._last: Document | None = None
         self._waiting: deque[_Seen] = deque(maxlen=_MOST_WAITING)
+        self.kept_for = KEPT_FOR
+        """How long versions are kept."""
+        self.kept_bytes = KEPT_BYTES
+        """How much room the texts of all plans may take."""
 
     @property
     def remark(self) -> str:
@@ -69,7 +73,7 @@ class HistoryRecorder:
         """Ends the history, if it was opened; what it can do without goes first."""
         if self._history is not None:
             self._flush(self._history)
-            self._history.prune(self._clock.now())
+            self._history.prune(self._clock.now(), self.kept_for, self.kept_bytes)
             self._history.close()
 
     def _keep(self, document: Document, author: Author, intents: tuple[str, ...]) -> None:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.document import Document
 from milepost.text import diff_edits
-from milepost.workspace.intent import Intent, replay
+from milepost.text.carry import carry_edits
+from milepost.workspace.intent import Collision, Intent, Replayed, replay
 from milepost.workspace.late import PATIENCE as LATE_PATIENCE
 from milepost.workspace.late import LateWriter
 from milepost.workspace.lock import hold_lock
 from milepost.workspace.reading import read_stable
-from milepost.workspace.store import Refused, Saved, Snapshot, Stale, Unchanged, Unreadable, save
+from milepost.workspace.store import (
+    PathState,
+    Refused,
+    Saved,
+    Snapshot,
+    Stale,
+    Unchanged,
+    Unreadable,
+    save,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,12 +32,18 @@ if TYPE_CHECKING:
     from milepost.plan.canon import SectionKind
     from milepost.text import Source
     from milepost.workspace.opening import Opening
-    from milepost.workspace.store import LoadResult, PathState, SaveResult
+    from milepost.workspace.store import LoadResult, SaveResult
 
 _PATIENCE = 20.0
 """Seconds for which a save starts over because somebody else wrote in between."""
 _LAST_PATIENCE = 3.0
 """The same when the program is about to end."""
+_ABSENCE = 1.0
+"""Seconds for which a save waits for a file that has gone: some writers delete it before they
+write it anew."""
+_LAST_ABSENCE = 0.3
+"""The same when the program is about to end."""
+_PASSING = frozenset({PathState.MISSING, PathState.VANISHED, PathState.UNSETTLED})
 _MOMENT = 0.005
 _LONGEST_MOMENT = 0.05
 _LATE_TRIES = 20
@@ -43,7 +59,7 @@ class DiskText:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The intents are in the file, less those that were lost.
+    """The intents are in the file, less those that were lost or have collided.
 
     `changed` is false when the file held it all already and was not touched, `durable` when the
     disk did not confirm that it would survive a power cut.
@@ -54,6 +70,14 @@ class Written:
     lost: tuple[Intent, ...]
     changed: bool = True
     durable: bool = True
+    collided: tuple[Collision, ...] = ()
+
+    @property
+    def landed(self) -> tuple[Intent, ...]:
+        """The intents that are in the file."""
+        out = {intent.number for intent in self.lost}
+        out |= {collision.intent.number for collision in self.collided}
+        return tuple(intent for intent in self.intents if intent.number not in out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +87,8 @@ class NotWritten:
     document: Document
     intents: tuple[Intent, ...]
     reason: str
+    may_pass: bool = False
+    """Whether it may well succeed a little later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +100,16 @@ class Absent:
 
 
 Finding = DiskText | Written | NotWritten | Absent
+
+
+class _Bar(NamedTuple):
+    """Why intents cannot be written."""
+
+    reason: str
+    may_pass: bool = False
+
+
+_NO_BAR = _Bar("")
 
 
 class Scribe:
@@ -111,6 +147,11 @@ class Scribe:
         if aliases != self._document.aliases:
             self._document = Document.parse(self._document.source, aliases=aliases)
 
+    @property
+    def has_text(self) -> bool:
+        """Whether there was a text at the path when it was last looked at."""
+        return isinstance(self._state, Snapshot)
+
     def read(self) -> None:
         """Looks at the file; what is new there is reported."""
         previous = self._document.source
@@ -120,9 +161,9 @@ class Scribe:
 
     def write(self, intents: tuple[Intent, ...]) -> None:
         """Brings intents into the file, over whatever others write meanwhile, and reports."""
-        reason = self._try_to_write(intents)
-        if reason:
-            self._report(NotWritten(self._document, intents, reason))
+        bar = self._try_to_write(intents)
+        if bar.reason:
+            self._report(NotWritten(self._document, intents, bar.reason, bar.may_pass))
 
     def look_at_late_writers(self) -> None:
         """Takes over what was written into files that saves have displaced."""
@@ -146,7 +187,7 @@ class Scribe:
             return
         self._report(DiskText(self._document, found.read_only))
 
-    def _try_to_write(self, intents: tuple[Intent, ...]) -> str:
+    def _try_to_write(self, intents: tuple[Intent, ...]) -> _Bar:
         """Writes the intents over whatever others write meanwhile; else says why it could not."""
         began = time.monotonic()
         pause = 0.0
@@ -154,13 +195,15 @@ class Scribe:
         while (left := began + self._patience() - time.monotonic()) > 0:
             with hold_lock(self.path, left) as ours:
                 if not ours:
-                    return (
+                    return _Bar(
                         f"Another Milepost has not finished writing {self.path}. "
-                        "Nothing of yours was saved; try again."
+                        "Nothing of yours was saved; try again.",
+                        may_pass=True,
                     )
                 if not fresh:
                     self.read()
-                answer = self._write_once(intents)
+                held = time.monotonic() - began < self._absence() and self._may_come_back()
+                answer = None if held else self._write_once(intents)
             if answer is not None:
                 return answer
             # Somebody else wrote in between. They get a moment first: what is read must be fresh
@@ -168,7 +211,7 @@ class Scribe:
             fresh = False
             time.sleep(pause)
             pause = min(pause + _MOMENT, _LONGEST_MOMENT)
-        return self._unresting()
+        return _Bar(self._unresting(), may_pass=True)
 
     def _unresting(self) -> str:
         return f"{self.path} is being written without pause. Nothing of yours was saved; try again."
@@ -176,25 +219,31 @@ class Scribe:
     def _patience(self) -> float:
         return _LAST_PATIENCE if self.hurried else _PATIENCE
 
-    def _write_once(self, intents: tuple[Intent, ...]) -> str | None:
-        """Empty when all went well, else why not; `None` when somebody else wrote first."""
-        if why := self._find_bar():
-            return f"Nothing was written. {why}"
+    def _absence(self) -> float:
+        return _LAST_ABSENCE if self.hurried else _ABSENCE
+
+    def _may_come_back(self) -> bool:
+        return isinstance(self._state, Unreadable) and self._state.state in _PASSING
+
+    def _write_once(self, intents: tuple[Intent, ...]) -> _Bar | None:
+        """No bar when all went well, else why not; `None` when somebody else wrote first."""
+        state = self._state
+        if isinstance(state, Unreadable):
+            return _Bar(f"Nothing was written. {state.reason}", may_pass=True)
+        if state.read_only:
+            return _Bar(f"Nothing was written. {state.read_only}")
         replayed = replay(self._document, intents)
         result = self._put(replayed.document, intents)
         if isinstance(result, Refused):
-            return result.reason
+            return _Bar(result.reason)
         if isinstance(result, Stale):
             return None
         changed = isinstance(result, Saved)
         durable = not isinstance(result, Saved) or result.durable
-        self._report(Written(self._document, intents, replayed.lost, changed, durable))
-        return ""
-
-    def _find_bar(self) -> str | None:
-        """Why nothing can be written now."""
-        state = self._state
-        return state.reason if isinstance(state, Unreadable) else state.read_only
+        self._report(
+            Written(self._document, intents, replayed.lost, changed, durable, replayed.collided)
+        )
+        return _NO_BAR
 
     def _put(self, document: Document, intents: tuple[Intent, ...]) -> SaveResult:
         """Saves a document over what the file is known to hold, and watches what that displaced."""
@@ -218,9 +267,14 @@ class Scribe:
         with hold_lock(self.path, self._patience()):
             for _ in range(_LATE_TRIES):
                 merged = self._merged(late, source)
-                result = self._put(merged, ())
+                result = self._put(merged.document, ())
                 if isinstance(result, Saved | Unchanged):
-                    self._report(DiskText(merged, None))
+                    self._report(DiskText(merged.document, None))
+                    if merged.lost or merged.collided:
+                        gone = (*merged.lost, *(each.intent for each in merged.collided))
+                        self._report(
+                            Written(merged.document, gone, merged.lost, collided=merged.collided)
+                        )
                     return
                 self.read()
                 if isinstance(result, Refused):
@@ -228,11 +282,11 @@ class Scribe:
                     return
             self._report(NotWritten(self._document, (), self._unresting()))
 
-    def _merged(self, late: LateWriter, source: Source) -> Document:
+    def _merged(self, late: LateWriter, source: Source) -> Replayed:
+        """The late text with all that came after; it wins where they collide."""
         current = self._document
         edits = diff_edits(late.base.text, source.text)
-        moved = edits.rebase(diff_edits(late.base.text, current.text))
-        if moved is None:
-            late_text = Document.parse(source, aliases=current.aliases)
-            return replay(late_text, late.intents).document
-        return current.edited(moved)
+        carried = carry_edits(late.base.text, edits, current.text)
+        if carried is not None:
+            return Replayed(current.edited(carried) if carried else current, ())
+        return replay(Document.parse(source, aliases=current.aliases), late.intents)

@@ -138,7 +138,7 @@ def _answer(found: list[Finding], intent: Intent) -> Wrote | NotWrote:
     written = next(each for each in reversed(found) if isinstance(each, Written | NotWritten))
     if isinstance(written, NotWritten):
         return NotWrote(written.document, written.reason)
-    if written.lost:
+    if not written.landed:
         return NotWrote(written.document, intent.lost_sentence)
     return Wrote(written.document, intent, written.changed, written.durable)
 

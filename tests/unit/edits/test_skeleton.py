@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.document import Document
-from milepost.edits.skeleton import new_plan
+from milepost.edits.skeleton import new_plan, plan_template
 from milepost.lint import lint
 from milepost.plan.canon import ORDER, SectionKind
 from milepost.plan.model import BlockKind, ItemState
@@ -60,6 +60,18 @@ def test_only_unwritten_text_is_found() -> None:
     found = lint(parse(), now=NOW).diagnostics
 
     assert {each.name for each in found} == {"skeleton-left"}
+
+
+def test_template_is_a_new_plan_without_what_is_not_known_yet() -> None:
+    document = Document.parse(plan_template())
+    title = document.plan.title_span
+
+    assert title is not None
+    assert is_guidance(title.cut(document.text))
+    assert [item.stamp for item in document.plan.items] == [None]
+    assert plan_template().partition("\n")[2] == parse("T").text.partition("\n")[2].replace(
+        "- [x] (2026-01-02 03:04Z) Began this plan.\n", ""
+    )
 
 
 def test_all_guidance_can_be_told_from_what_is_written() -> None:

@@ -26,7 +26,10 @@ def log(*entries: str) -> str:
 
 
 def test_items_done_in_part_are_named() -> None:
-    found = status("- [ ] A (completed: a; remaining: b).\n- [ ] B.\n- [x] C.\n- [ ] D (completed: d; remaining: e)\n")
+    found = status(
+        "- [ ] A (completed: a; remaining: b).\n- [ ] B.\n- [x] C.\n"
+        "- [ ] D (completed: d; remaining: e)\n"
+    )
 
     assert [item.headline for item in found.partials] == ["A", "D"]
     assert found.progress.total == 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,23 +65,26 @@ def _judge(edit: Edit, folder: str, memory: Memory, now: datetime) -> News | Non
     standing = LiveTerms(path).look()
     if read_title(read.source.text, standing.terms.aliases) is None:
         return None
-    name = _shown(edit.path, folder)
-    plan = _errors_in(read.source, name, standing, now)
+    plan = _errors_in(read.source, standing, now)
     names = fingerprints_of(plan, plan.diagnostics)
     former = former_text(edit, path, read.source, memory.past) if names else None
     known: set[str] = set()
     if former:
-        before = _errors_in(Source(former), name, standing, now)
+        before = _errors_in(Source(former), standing, now)
         known.update(fingerprints_of(before, before.diagnostics))
     fresh = [each for each in names if each not in known]
     unheard = set(memory.told.sift(path, names, fresh))
     pairs = zip(names, plan.diagnostics, strict=True)
     errors = tuple(found for each, found in pairs if each in unheard)
-    return News(path, plan, errors, is_compared=former is not None)
+    shown = replace(plan, path=_shown(edit.path, folder))
+    return News(path, shown, errors, is_compared=former is not None)
 
 
-def _errors_in(source: Source, name: str, standing: Standing, now: datetime) -> CheckedPlan:
-    """A plan with its errors alone, those of Milepost itself left out."""
+def _errors_in(source: Source, standing: Standing, now: datetime) -> CheckedPlan:
+    """A plan with its errors alone, those of Milepost itself left out.
+
+    Without a path, so that findings keep their names wherever the agent is when it edits.
+    """
     document = Document.parse(source, aliases=standing.terms.aliases)
     selection = standing.terms.selection_for(document)
     result = lint(document, selection, now=now, repository=standing.repository)
@@ -89,7 +93,7 @@ def _errors_in(source: Source, name: str, standing: Standing, now: datetime) -> 
         for each in result.diagnostics
         if each.severity is Severity.ERROR and each.code != INTERNAL_ERROR
     )
-    return CheckedPlan(name, source.text, document.plan.title, errors)
+    return CheckedPlan("", source.text, document.plan.title, errors)
 
 
 def _shown(path: str, folder: str) -> str:

@@ -1,0 +1,60 @@
+"""The help pages of the rules and of the configuration that chooses among them."""
+
+from __future__ import annotations
+
+from milepost.cli.help import Group, Page
+
+_HELP = ("-h, --help", "Show this page.")
+
+CONFIG = Page(
+    usage=(
+        "milepost config show [PATH] [--config FILE] [--json]",
+        "milepost config path [PATH] [--json]",
+    ),
+    lead=(
+        "Shows every key of the configuration with its value and the file that gave it, or the "
+        "files alone. The nearest milepost.toml, .milepost.toml or pyproject.toml with a table "
+        "[tool.milepost] counts, up to the root of the repository; what it does not set comes "
+        "from milepost/milepost.toml in your own configuration directory."
+    ),
+    groups=(
+        Group("Arguments", (("PATH", "A plan or directory to ask for. Default: here."),)),
+        Group(
+            "Options",
+            (
+                ("--config FILE", "Read this file and no other."),
+                ("--json", "For programs; an origin of null is the default."),
+                _HELP,
+            ),
+        ),
+        Group(
+            "Exit codes",
+            (
+                ("0", "The configuration was read, or there is none."),
+                ("2", "It cannot be followed; stderr names each mistake."),
+                ("3", "Milepost itself failed; stderr names a log that says how."),
+            ),
+        ),
+    ),
+)
+
+RULE = Page(
+    usage=("milepost rule [RULE] [--json]",),
+    lead=(
+        "Prints the page of a rule: what it finds, why, examples, and when to suppress it. "
+        "Without a rule it lists all of them."
+    ),
+    groups=(
+        Group("Arguments", (("RULE", "A code such as MP202, or a name."),)),
+        Group("Options", (("--json", "For programs."), _HELP)),
+        Group(
+            "Examples",
+            (
+                ("milepost rule MP202", ""),
+                ("milepost rule undated-done-item", "The same, by name."),
+            ),
+        ),
+    ),
+)
+
+PAGES = {"config": CONFIG, "rule": RULE}

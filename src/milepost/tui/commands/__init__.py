@@ -1,0 +1,57 @@
+"""The one table of commands: keys, palette, footer, help screen and docs come from it.
+
+A module here holds the commands of one concern; the footer shows them in the order of `COMMANDS`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from milepost.tui.commands import findings, move, program, progress, search, time, view
+from milepost.tui.commands.model import Command, Group, key_sign
+from milepost.tui.commands.search import SEARCH_COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["COMMANDS", "SEARCH_COMMANDS", "Command", "Group", "bindings", "key_sign", "sequences"]
+
+COMMANDS: tuple[Command, ...] = (
+    *progress.COMMANDS,
+    *move.COMMANDS,
+    *findings.COMMANDS,
+    *time.COMMANDS,
+    *search.COMMANDS,
+    *view.COMMANDS,
+    *program.COMMANDS,
+)
+
+
+def bindings() -> Iterator[Binding]:
+    """Textual bindings for all commands.
+
+    A two-key command binds its first key to the prefix; the screen resolves the second.
+    """
+    prefixes: set[str] = set()
+    for command in COMMANDS:
+        for number, keys in enumerate(command.keys):
+            first, _, second = keys.partition(" ")
+            binding_id = command.id if not number else None
+            if not second:
+                yield Binding(first, command.action, command.title, show=False, id=binding_id)
+            elif first not in prefixes:
+                prefixes.add(first)
+                yield Binding(first, f"prefix('{first}')", "Prefix", show=False, system=True)
+
+
+def sequences() -> dict[tuple[str, str], Command]:
+    """The two-key commands by their keys."""
+    found: dict[tuple[str, str], Command] = {}
+    for command in COMMANDS:
+        for keys in command.keys:
+            first, _, second = keys.partition(" ")
+            if second:
+                found[first, second] = command
+    return found

@@ -1,0 +1,38 @@
+"""Commands of the program as a whole."""
+
+from __future__ import annotations
+
+from milepost.tui.commands.model import Command, Group
+
+COMMANDS = (
+    Command(
+        "program.palette",
+        "Palette",
+        "Every command, section, item and finding by name.",
+        ("colon", "ctrl+p"),
+        "palette",
+        Group.PROGRAM,
+        show=True,
+        label="palette",
+    ),
+    Command(
+        "program.help",
+        "Help",
+        "All keys, and what the signs mean.",
+        ("question_mark",),
+        "help",
+        Group.PROGRAM,
+        show=True,
+        label="help",
+    ),
+    Command(
+        "program.quit",
+        "Quit",
+        "Leaves; every tick is in the file by then.",
+        ("q", "ctrl+q"),
+        "quit_program",
+        Group.PROGRAM,
+        show=True,
+        label="quit",
+    ),
+)

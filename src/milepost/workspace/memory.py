@@ -1,0 +1,193 @@
+"""What outlives a session of a plan: its history, drafts, and what the person has seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from milepost.workspace.digest import digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from milepost.document import Document
+    from milepost.workspace.clock import Clock
+    from milepost.workspace.config import Config
+    from milepost.workspace.history import History
+    from milepost.workspace.intent import Intent
+    from milepost.workspace.recorder import HistoryRecorder
+    from milepost.workspace.versions import Draft, Lineage
+
+READER = "editor"
+"""Whose baseline it is that moves with what the person has seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is known from earlier sessions."""
+
+    drafts: tuple[Draft, ...] = ()
+    """Texts that were typed and not saved, newest first."""
+    seen: Document | None = None
+    """The version that the person saw last; `None` for a plan they have never seen."""
+    sticky_ticks: bool = False
+    """Whether the configuration wants ticks to be made again that somebody overwrites."""
+
+
+class Memory:
+    """Remembers one plan; everything is called from one thread, which may wait for the disk.
+
+    Nothing is loaded or opened before the first call. Nothing here raises: what cannot be kept is
+    not kept, and `remark` says why.
+    """
+
+    def __init__(self, path: Path, clock: Clock, *, keeps_history: bool = True) -> None:
+        self._path = path
+        self._clock = clock
+        self._keeps_history = keeps_history
+        self._history: History | None = None
+        self._recorder: HistoryRecorder | None = None
+
+    @property
+    def remark(self) -> str:
+        """What is wrong with the history, as a sentence to be shown once; else empty."""
+        return "" if self._history is None else self._history.remark
+
+    def begin(self, document: Document | None) -> Remembered:
+        """Opens the history; `document` is what the file holds, `None` without a text."""
+        from milepost.workspace.config import Config, load_config
+
+        config = load_config(self._path)
+        settings = config if isinstance(config, Config) else None
+        recorder = self._open(settings)
+        if document is not None:
+            recorder.was_read(document)
+        drafts: tuple[Draft, ...] = ()
+        seen = None
+        if self._history is not None and (lineage := self._lineage(document)) is not None:
+            drafts = self._history.drafts(lineage)
+            seen = self._find_seen(self._history, lineage, document)
+        if seen is None and document is not None:
+            self.see(document)
+        return Remembered(drafts, seen, settings is not None and settings.sticky_ticks)
+
+    def was_read(self, document: Document) -> None:
+        """Somebody else wrote this, and the file is at rest."""
+        self._ask(lambda recorder: recorder.was_read(document))
+
+    def was_saved(self, document: Document, intents: Iterable[Intent]) -> None:
+        """The person's intents are in the file, which holds this now; an agent is told of them."""
+        from milepost.workspace.mailbox import post
+
+        labels = [intent.label for intent in intents]
+        self._ask(lambda recorder: recorder.was_saved(document, labels))
+        for label in labels:
+            post(self._path, deed_of(label), self._clock.now())
+
+    def went_absent(self) -> None:
+        """There is no text at the path."""
+        self._ask(lambda recorder: recorder.went_absent())
+
+    def save_draft(self, draft: Draft, document: Document) -> None:
+        """Keeps a text that is being typed, instead of the one its place had."""
+        if self._history is not None and (lineage := self._lineage(document)) is not None:
+            self._history.save_draft(lineage, draft)
+
+    def drop_draft(self, place: str, document: Document) -> None:
+        """Forgets what was typed at a place: it was saved, or is not wanted."""
+        if self._history is not None and (lineage := self._lineage(document)) is not None:
+            self._history.drop_draft(lineage, place)
+
+    def see(self, document: Document) -> None:
+        """The person has seen this version."""
+        if self._history is None or (lineage := self._lineage(document)) is None:
+            return
+        from milepost.workspace.versions import Baseline
+
+        digest = digest_of(document.source.encode())
+        self._history.set_baseline(lineage, READER, Baseline(digest, self._clock.now()))
+
+    def close(self) -> None:
+        """Ends it."""
+        if self._recorder is not None:
+            self._recorder.close()
+        if self._history is not None:
+            self._history.close()
+
+    def _open(self, config: Config | None) -> HistoryRecorder:
+        from datetime import timedelta
+
+        from milepost.workspace.history import no_history, open_history
+        from milepost.workspace.recorder import HistoryRecorder
+        from milepost.workspace.state import state_dir
+
+        # A configuration with mistakes may have meant to switch it off.
+        wanted = self._keeps_history and config is not None and config.keeps_history
+        history = open_history(state_dir()) if wanted else no_history()
+        recorder = HistoryRecorder(lambda: history, self._path, self._clock)
+        if config is not None:
+            recorder.kept_for = timedelta(days=config.history_days)
+            recorder.kept_bytes = config.history_megabytes * 1_000_000
+        self._history, self._recorder = history, recorder
+        return recorder
+
+    def _lineage(self, document: Document | None) -> Lineage | None:
+        if self._history is None:
+            return None
+        if document is None:
+            return self._history.find_lineage(self._path)
+        return self._history.lineage(self._path, document.source)
+
+    def _find_seen(
+        self, history: History, lineage: Lineage, document: Document | None
+    ) -> Document | None:
+        baseline = history.baseline(lineage, READER)
+        if baseline is None:
+            return None
+        if document is not None and digest_of(document.source.encode()) == baseline.digest:
+            return document
+        versions = history.versions(lineage)
+        found = next((each for each in versions if each.digest == baseline.digest), None)
+        source = None if found is None else history.text(found)
+        if source is None:
+            return None
+        from milepost.document import Document
+
+        return Document.parse(source) if document is None else Document.parse(
+            source, aliases=document.aliases
+        )
+
+    def _ask(self, tell: Callable[[HistoryRecorder], None]) -> None:
+        if self._recorder is not None:
+            tell(self._recorder)
+
+
+_DEEDS = {
+    "Tick": "ticked",
+    "Untick": "opened",
+    "Undo:": "took back:",
+    "Redo:": "did again:",
+    "Add": "added",
+    "Edit": "edited",
+    "Split": "split",
+    "Start": "started",
+    "Delete": "deleted",
+    "Move": "moved",
+    "Reword": "reworded",
+    "Restore": "restored",
+    "Bring": "brought",
+    "Open": "opened",
+    "Decide:": "decided:",
+    "Record": "recorded",
+    "Note": "noted",
+}
+
+
+def deed_of(label: str) -> str:
+    """What the person did, in the past tense, by the label of the step."""
+    verb, _, rest = label.partition(" ")
+    if verb in _DEEDS:
+        rest = deed_of(rest) if verb in ("Undo:", "Redo:") else rest
+        return f"{_DEEDS[verb]} {rest}".rstrip()
+    return label[:1].lower() + label[1:]

@@ -1,0 +1,267 @@
+"""What only somebody who has seen every version notices: that one of them has lost something."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, NamedTuple
+
+from milepost.edits.checklist import former_tick
+from milepost.plan.identity import find_item
+from milepost.plan.model import NoteKind
+from milepost.text import EditSet, diff_edits
+from milepost.text.diff import split_lines
+from milepost.workspace.events import Alarm, AlarmKind, Mend, shortened
+from milepost.workspace.intent import replacing, ticking, unticking
+from milepost.workspace.reading import looks_cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from milepost.document import Document
+    from milepost.plan.identity import ItemKey
+    from milepost.plan.losses import Losses
+    from milepost.plan.model import ChecklistItem
+    from milepost.workspace.intent import Intent, Resolve
+
+_WATCHED = 50
+"""So many of the person's latest changes are looked after."""
+
+
+class _Toggle(NamedTuple):
+    """An item that the person has ticked or opened, and what its stamp was."""
+
+    key: ItemKey
+    done: bool
+
+
+class Witness:
+    """Compares every version that somebody else writes with the one before.
+
+    It is told of each version in the order in which the file held them, and of the person's own
+    changes when they are in the file.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._last = document
+        self._toggles: deque[_Toggle] = deque(maxlen=_WATCHED)
+        self._edits: deque[Intent] = deque(maxlen=_WATCHED)
+
+    def saved(self, document: Document, intents: Iterable[Intent]) -> None:
+        """The file holds `document` now, with these intents in it."""
+        self._last = document
+        for intent in intents:
+            if intent.sought is None:
+                self._edits.append(intent)
+                continue
+            item = find_item(document.plan, intent.sought)
+            if item is not None:
+                self._forget(intent.sought)
+                self._toggles.append(_Toggle(intent.sought, item.done))
+
+    def saw(self, document: Document) -> tuple[Alarm, ...]:
+        """Somebody else has written `document`: what of it the person would want to know."""
+        before, self._last = self._last, document
+        if before.text == document.text or not before.text:
+            return ()
+        if is_cut_off(before, document):
+            return (_truncation(before, document),)
+        from milepost.plan.losses import find_losses  # Loaded with the first reload.
+
+        toggles = list(self._overwritten_toggles(before, document))
+        edits = list(self._overwritten_edits(before, document))
+        losses = find_losses(before, document)
+        alarms = [_toggle_alarm(before, document, toggle, item) for toggle, item in toggles]
+        alarms += [_edit_alarm(document, intent) for intent in edits]
+        known = {item.index for _, item in toggles}
+        mine = {line.strip() for intent in edits for line in _own_lines(intent)[0]}
+        alarms += _loss_alarms(before, document, losses, _Known(known, mine))
+        alarms += _form_alarms(before, document)
+        return tuple(alarms)
+
+    def _forget(self, key: ItemKey) -> None:
+        for toggle in [each for each in self._toggles if each.key.place == key.place]:
+            self._toggles.remove(toggle)
+
+    def _overwritten_toggles(
+        self, before: Document, after: Document
+    ) -> Iterator[tuple[_Toggle, ChecklistItem]]:
+        """The toggles that were in force and are taken back, with the items as they were."""
+        for toggle in self._toggles:
+            old = find_item(before.plan, toggle.key)
+            new = None if old is None else find_item(after.plan, toggle.key)
+            if old is None or new is None:
+                continue
+            if old.done is toggle.done and new.done is not toggle.done:
+                yield toggle, old
+
+    def _overwritten_edits(self, before: Document, after: Document) -> Iterator[Intent]:
+        """The edits whose words are gone, and the words from before them back."""
+        old, new = _lines(before.text), _lines(after.text)
+        for intent in self._edits:
+            mine, base = _own_lines(intent)
+            gone = [line for line in mine if line in old and line not in new]
+            back = [line for line in base if line not in old]
+            if not gone or not all(line in new for line in back):
+                continue
+            if back or not _is_kept(gone, after.text):
+                yield intent
+
+
+class _Known(NamedTuple):
+    """What an alarm was raised about already."""
+
+    items: set[int]
+    lines: set[str]
+
+    def has(self, text: str) -> bool:
+        """Whether a text begins with such a line."""
+        return next(iter(split_lines(text.strip())), "").strip() in self.lines
+
+
+def is_cut_off(before: Document, after: Document) -> bool:
+    """Whether a text ends in the middle of a line of the one before, or holds nothing now."""
+    if not after.text.strip():
+        return bool(before.text.strip())
+    if after.text.endswith(("\n", "\r")) or not before.text.endswith(("\n", "\r")):
+        return False
+    last = split_lines(after.text)[-1]
+    if last in {line.rstrip("\r\n") for line in split_lines(before.text)}:
+        return False
+    return looks_cut(after.text, before.text)
+
+
+def _lines(text: str) -> set[str]:
+    return {line.strip() for line in split_lines(text) if line.strip()}
+
+
+def _own_lines(intent: Intent) -> tuple[list[str], list[str]]:
+    """The lines that an edit brought, and those that stood in their place."""
+    before, after = _lines(intent.before.text), _lines(intent.after.text)
+    return sorted(after - before), sorted(before - after)
+
+
+def _is_kept(lines: Iterable[str], text: str) -> bool:
+    """Whether lines are still there in other words, or as part of other lines."""
+    from milepost.plan.losses import holds_words  # Loaded with the first reload.
+
+    return all(holds_words(text, line) for line in lines)
+
+
+def _truncation(before: Document, after: Document) -> Alarm:
+    empty = not after.text.strip()
+    what = "is empty now" if empty else "ends in the middle of a line"
+    return Alarm(
+        f"The plan {what}: somebody else has not written all of it.",
+        serious=True,
+        kind=AlarmKind.TRUNCATED,
+        mend=Mend(
+            "Restore the whole plan",
+            replacing(after.text, diff_edits(after.text, before.text)),
+        ),
+    )
+
+
+def _toggle_alarm(before: Document, after: Document, toggle: _Toggle, item: ChecklistItem) -> Alarm:
+    found = find_item(after.plan, toggle.key)
+    shown = item if found is None else found
+    if toggle.done:
+        again = ticking_again(before, item)
+        label = f"Tick “{shortened(item.text)}” again"
+    else:
+        again, label = unticking(before, item), f"Open “{shortened(item.text)}” again"
+    return Alarm(
+        f"“{shortened(shown.text)}” is {'open' if toggle.done else 'done'} again: somebody else "
+        "has written over your change. Toggle it once more to have it back.",
+        serious=True,
+        kind=AlarmKind.TICK_OVERWRITTEN,
+        place=shown.span,
+        mend=Mend(label, again),
+    )
+
+
+def ticking_again(before: Document, item: ChecklistItem) -> Resolve:
+    """Ticks an item that was done in `before`, with the stamp that it had."""
+    former = former_tick(before, item)
+    resolve = None
+    if item.stamp is not None and item.stamp.assumed is not None:
+        resolve = ticking(before, item, item.stamp.assumed, former)
+
+    def mark(current: Document) -> EditSet | None:
+        found = find_item(current.plan, key)
+        if found is None or found.done:
+            return None if found is None else EditSet()
+        return EditSet.replace(found.mark_span, item.mark)
+
+    from milepost.plan.identity import key_of
+
+    key = key_of(before.plan, item)
+    return resolve or mark
+
+
+def _edit_alarm(after: Document, intent: Intent) -> Alarm:
+    edits = diff_edits(intent.before.text, intent.after.text)
+    return Alarm(
+        f"{intent.label} is undone: somebody else has written over your change.",
+        serious=True,
+        kind=AlarmKind.EDIT_OVERWRITTEN,
+        mend=Mend(f"{intent.label} again", replacing(intent.before.text, edits)),
+    )
+
+
+def _loss_alarms(
+    before: Document, after: Document, losses: Losses, known: _Known
+) -> Iterator[Alarm]:
+    from milepost.workspace.witnessed import describe_losses  # Loaded with the first loss.
+
+    if losses:
+        yield from describe_losses(before, after, losses, known.items, known.has)
+
+
+def _form_alarms(before: Document, after: Document) -> Iterator[Alarm]:
+    """Marks of an accident that are there now, and were not."""
+    had = {note.kind for note in before.notes}
+    new = [note for note in after.notes if note.kind not in had]
+    for note in new:
+        if note.kind is NoteKind.OUTER_FENCE:
+            from milepost.edits.fences import unwrap
+
+            yield Alarm(
+                "Somebody else has put the whole plan into a fence: it is read as code elsewhere.",
+                kind=AlarmKind.FENCED,
+                place=note.span,
+                mend=Mend("Remove the fence around the plan", unwrap),
+            )
+        elif note.kind is NoteKind.CONFLICT_MARKERS:
+            yield Alarm(
+                "Somebody else has left conflict markers in the plan: look for <<<<<<<.",
+                serious=True,
+                kind=AlarmKind.CONFLICT_MARKERS,
+                place=note.span,
+            )
+    yield from _stray_alarms(before, after)
+
+
+def _stray_alarms(before: Document, after: Document) -> Iterator[Alarm]:
+    from milepost.plan.checklists import find_strays
+
+    strays = find_strays(after.plan, after.text)
+    if not strays or _wordings(strays) <= _wordings(find_strays(before.plan, before.text)):
+        return
+    from milepost.edits.moves import move_to_progress
+
+    what = f"“{shortened(strays[0].text)}”"
+    if len(strays) > 1:
+        what += f" and {len(strays) - 1} more"
+    yield Alarm(
+        f"{what} landed at the end of the file instead of in Progress.",
+        kind=AlarmKind.ITEMS_ASTRAY,
+        place=strays[0].span,
+        mend=Mend(
+            "Move to the end of Progress",
+            lambda current: move_to_progress(current, find_strays(current.plan, current.text)),
+        ),
+    )
+
+
+def _wordings(items: Sequence[ChecklistItem]) -> set[str]:
+    return {item.headline for item in items}
