@@ -13,6 +13,7 @@ from milepost.plan.query import progress_of
 from milepost.text import Source
 from milepost.tui.app import MilepostApp
 from milepost.tui.cells import cell_len, sanitise
+from milepost.tui.rows import plain
 from milepost.tui.screens import session
 from support.agents import by_rename, in_place
 from support.clock import FakeClock
@@ -76,7 +77,7 @@ def assert_shown(pilot: Pilot[Any], data: bytes) -> None:
         assert pane.document is screen.document
 
     lines = screen_text(pilot)
-    title = sanitise(fresh.plan.title or screen.session.path.name)
+    title = sanitise(plain(fresh.plan.title) or screen.session.path.name)
     head, cut, _ = lines[0][1:].partition("…")
     assert lines[0].startswith(f" {title}  ") or (len(head) > 10 and cut and title.startswith(head))
     heading = "".join(part.text for part in screen.rail.draw_line(0, 40))

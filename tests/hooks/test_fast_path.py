@@ -108,6 +108,21 @@ class TestGlance:
 
         assert glance.may_be_plan(str(folder / "plan.md"))
 
+    def test_large_file_is_not_read(self, folder: Path) -> None:
+        (folder / "plan.md").write_text(CLEAN + "x" * 4_000_000, encoding="utf-8")
+
+        assert not glance.may_be_plan(str(folder / "plan.md"))
+
+    def test_configuration_above_the_repository_says_nothing(self, folder: Path) -> None:
+        (folder / "notes.md").write_text("# Notes\n", encoding="utf-8")
+        above = folder.parent / "milepost.toml"
+
+        above.write_text("[sections]\n", encoding="utf-8")
+        assert not glance.may_be_plan(str(folder / "notes.md"))
+
+        above.rename(folder / "milepost.toml")
+        assert glance.may_be_plan(str(folder / "notes.md"))
+
     def test_file_that_fails_under_the_hands_is_none(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -112,6 +112,17 @@ def test_file_that_a_patch_names_twice_is_one_edit() -> None:
     assert (edit.former, edit.swaps) == ("", (("", "one"), ("one", "two")))
 
 
+@pytest.mark.parametrize("odd", [1, {}, {"old_string": "a"}, {"old_string": "a", "new_string": 2}])
+def test_replacements_of_which_one_is_unclear_are_not_counted_on(odd: object) -> None:
+    edits = [{"old_string": "a", "new_string": "b"}, odd]
+    said = {"tool_input": {"file_path": "plan.md", "edits": edits}}
+
+    call = read_call(json.dumps(said).encode())
+
+    assert call is not None
+    assert [edit.swaps for edit in call.edits] == [()]
+
+
 def test_without_a_folder_nothing_is_known(folder: Path) -> None:
     folder.joinpath("gone").mkdir()
     os.chdir("gone")

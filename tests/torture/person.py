@@ -222,7 +222,8 @@ def watch_takeovers(takeovers: list[Takeover]) -> Iterator[None]:
 
     def merge_and_note(self: Scribe, late: LateWriter, source: Source) -> Document:
         result = merge(self, late, source)
-        takeovers.append(Takeover(source.text, self.document.text, result.text))
+        document = getattr(result, "document", result)
+        takeovers.append(Takeover(source.text, self.document.text, document.text))
         return result
 
     Scribe._merged = merge_and_note  # type: ignore[method-assign]

@@ -152,8 +152,10 @@ def _is_meant(before: Document, after: Document, draft: Draft, written: Written)
     added = after.plan.records[at]
     if new[:at] + new[at + 1 :] != old or added.section is not draft.kind:
         return False
+    # A table has its columns, and an outcome may say of itself that it is a lesson.
+    free = added.form is RecordForm.TABLE or draft.kind is SectionKind.OUTCOMES
     labels = [part.label for part in added.fields]
-    if added.form is not RecordForm.TABLE and sorted(labels) != sorted(written.labels):
+    if not free and sorted(labels) != sorted(written.labels):
         return False
     said = _letters(added.span.cut(after.text))
     given = (draft.text, draft.rationale, draft.evidence, draft.author)

@@ -185,11 +185,12 @@ def _row_like(document: Document, model: LogEntry, draft: Draft) -> Written:
     row = next(each for each in read_rows(text, table) if each.span == model.span)
     names = [normalise_label(name) for name, _ in row.cells]
     values = _values_by_column(names, draft, _date_of((model,), draft.when))
-    loose = [value for label, value in values.items() if label not in names]
+    at = _column_of_text(names, draft.kind)
+    loose = [value for label, value in values.items() if label not in names or label == names[at]]
     cells = [values.get(name, "") for name in names]
     if names[0] in _NUMBERS:
         cells[0] = next_number(row.cells[0][1].cut(text))
-    cells[_column_of_text(names, draft.kind)] = " — ".join([on_one_line(draft.text), *loose])
+    cells[at] = " — ".join([on_one_line(draft.text), *loose])
     begin = document.lines.start(document.lines.line_of(model.span.start))
     written_row = text[begin : model.span.end]
     margin = written_row[: len(written_row) - len(written_row.lstrip(" \t>"))]

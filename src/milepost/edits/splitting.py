@@ -48,13 +48,12 @@ def split_item(
     style = style_of(document, item)
     at = document.lines.start(document.lines.line_of(item.span.start))
     gap = gap_at(document, item) or newline
-    for lines in ways_to_write(done):
-        above = f"{style.margin}{style.render(' ', lines, newline)}{gap}"
-        added = finish_added(document, EditSet((TextEdit.insert(at, above),)), now)
-        both = added.union(rest)
-        if both is not None and _are_two(document, document.edited(both), item):
-            return both
-    return None
+    above = (
+        f"{style.margin}{style.render(' ', lines, newline)}{gap}" for lines in ways_to_write(done)
+    )
+    added = (finish_added(document, EditSet((TextEdit.insert(at, text),)), now) for text in above)
+    both = (EditSet.of(each.edits + rest.edits) for each in added)
+    return first_sound(document, both, lambda new: _are_two(document, new, item))
 
 
 def remark_partial(

@@ -19,7 +19,7 @@ _LOST = "[\0\ud800-\udfff]"
 """What would make the whole file one that cannot be edited."""
 _STRUCTURE = (
     r"(?P<gap>[ \t]*)(?:(?P<number>[0-9]{1,9})(?=[.)](?:[ \t]|$))"
-    r"|(?=#{1,6}(?:[ \t]|$)|[>|<]|[-+*](?:[ \t]|$)|=+[ \t]*$|(?:[-*_][ \t]*){3,}$|`{3}|~{3}"
+    r"|(?=#{1,6}(?:[ \t]|$)|[>|<]|[-+*](?:[ \t\[]|$)|=+[ \t]*$|(?:[-*_][ \t]*){3,}$|`{3}|~{3}"
     r"|[-:][-:| \t]*$))"
 )
 """How a line begins that is not plain words; a backslash behind the match makes it so."""

@@ -62,6 +62,12 @@ class Config:
     overrides: tuple[Override, ...] = ()
     plans: tuple[str, ...] = ()
     """Patterns of the places where plans lie, relative to `folder`."""
+    keeps_history: bool = True
+    """Whether versions of plans are kept."""
+    history_days: int = 180
+    history_megabytes: int = 128
+    sticky_ticks: bool = False
+    """Whether a tick that somebody overwrites is made again without asking."""
 
     def origin(self, key: str) -> Path | None:
         """The file that sets a key; `None` when none does."""
@@ -183,6 +189,10 @@ def _read(reader: Reader, folder: Path) -> Config:
         checklist_sections=reader.strings("checklist-sections"),
         overrides=reader.overrides(profiles),
         plans=reader.plans(),
+        keeps_history=reader.is_on("history", default=True),
+        history_days=reader.number("history-days", default=180),
+        history_megabytes=reader.number("history-megabytes", default=128),
+        sticky_ticks=reader.is_on("sticky-ticks", default=False),
     )
 
 

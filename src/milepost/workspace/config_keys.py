@@ -119,6 +119,36 @@ KEYS = (
         "Where plans lie: patterns of paths that are searched first, before the usual folders.",
         'plans = ["work/*/PLAN.md"]',
     ),
+    Key(
+        "history",
+        "true or false",
+        True,
+        "Whether the editor keeps the versions of plans, outside the repository in a folder that "
+        "only you can read. `--no-history` switches it off for one run.",
+        "history = false",
+    ),
+    Key(
+        "history-days",
+        "number",
+        180,
+        "For how many days versions are kept; the newest of each plan stays.",
+        "history-days = 30",
+    ),
+    Key(
+        "history-megabytes",
+        "number",
+        128,
+        "How much room the versions of all plans may take; beyond it the oldest go.",
+        "history-megabytes = 20",
+    ),
+    Key(
+        "sticky-ticks",
+        "true or false",
+        False,
+        "Whether the editor ticks an item again by itself when somebody has written over your "
+        "tick: twice at most, after that it only tells you.",
+        "sticky-ticks = true",
+    ),
 )
 """In the order in which they are shown."""
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _LONGEST = 60
+_MOST = 100_000
 _NEAR_TITLE = 0.9
 """So alike, a title is a standard one with a slip and no title of the project's own."""
 
@@ -70,6 +71,30 @@ class Reader:
         """A list of patterns of rules."""
         found = self.find(name)
         return () if found is None else self._rules(found[0], (name,), found[1])
+
+    def is_on(self, name: str, *, default: bool) -> bool:
+        """Whether a key says true."""
+        found = self.find(name)
+        if found is None:
+            return default
+        if not isinstance(found[1], bool):
+            self._complain(found[0], (name,), f"must be true or false, not {_describe(found[1])}")
+            return default
+        return found[1]
+
+    def number(self, name: str, *, default: int) -> int:
+        """A whole number from 1 on."""
+        found = self.find(name)
+        if found is None:
+            return default
+        table, value = found
+        if isinstance(value, bool) or not isinstance(value, int):
+            self._complain(table, (name,), f"must be a whole number, not {_describe(value)}")
+            return default
+        if not 0 < value <= _MOST:
+            self._complain(table, (name,), f"must be from 1 to {_MOST:,}")
+            return default
+        return value
 
     def severities(self) -> Severities:
         """The table `severity`."""

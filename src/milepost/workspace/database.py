@@ -142,9 +142,12 @@ class Database:
     def _prepare(self) -> sqlite3.Connection:
         """Looks quickly; only what is new or wrong has to wait for its turn."""
         make_state_dir(self.path.parent)
-        with suppress(FileNotFoundError, *_TROUBLE):
-            if ready := self._find_ready():
-                return ready
+        try:
+            ready = self._find_ready()
+        except (FileNotFoundError, *_TROUBLE):  # It is made, or mended, in its turn.
+            ready = None
+        if ready is not None:
+            return ready
         with self._turn():
             try:
                 if ready := self._find_ready():

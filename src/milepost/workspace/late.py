@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from milepost.document import Document
     from milepost.workspace.digest import Digest
     from milepost.workspace.files import Displaced
-    from milepost.workspace.intent import Intent
+    from milepost.workspace.intent import Collision, Intent
 
 PATIENCE = 2.0
 """Seconds after the last sign of life that a displaced file is watched."""
@@ -36,6 +36,8 @@ class LateWriter:
     """Monotonic seconds at which it is given up."""
     intents: list[Intent] = field(default_factory=list)
     """What has been written since; a late text does not have it."""
+    collided: tuple[Collision, ...] = ()
+    """What of it changed the same words as the late text."""
     over: bool = False
     """Whether nothing more can come."""
     is_known: bool = False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from milepost.document import Document
 from milepost.text import diff_edits
 from milepost.text.carry import carry_edits
-from milepost.workspace.intent import Collision, Intent, Replayed, replay
+from milepost.workspace.intent import Collision, Intent, replay
 from milepost.workspace.late import PATIENCE as LATE_PATIENCE
 from milepost.workspace.late import LateWriter
 from milepost.workspace.lock import hold_lock
@@ -267,14 +267,12 @@ class Scribe:
         with hold_lock(self.path, self._patience()):
             for _ in range(_LATE_TRIES):
                 merged = self._merged(late, source)
-                result = self._put(merged.document, ())
+                result = self._put(merged, ())
                 if isinstance(result, Saved | Unchanged):
-                    self._report(DiskText(merged.document, None))
-                    if merged.lost or merged.collided:
-                        gone = (*merged.lost, *(each.intent for each in merged.collided))
-                        self._report(
-                            Written(merged.document, gone, merged.lost, collided=merged.collided)
-                        )
+                    self._report(DiskText(merged, None))
+                    if late.collided:
+                        gone = late.collided
+                        self._report(Written(merged, (), (), changed=False, collided=gone))
                     return
                 self.read()
                 if isinstance(result, Refused):
@@ -282,11 +280,14 @@ class Scribe:
                     return
             self._report(NotWritten(self._document, (), self._unresting()))
 
-    def _merged(self, late: LateWriter, source: Source) -> Replayed:
+    def _merged(self, late: LateWriter, source: Source) -> Document:
         """The late text with all that came after; it wins where they collide."""
         current = self._document
         edits = diff_edits(late.base.text, source.text)
         carried = carry_edits(late.base.text, edits, current.text)
+        late.collided = ()
         if carried is not None:
-            return Replayed(current.edited(carried) if carried else current, ())
-        return replay(Document.parse(source, aliases=current.aliases), late.intents)
+            return current.edited(carried) if carried else current
+        replayed = replay(Document.parse(source, aliases=current.aliases), late.intents)
+        late.collided = replayed.collided
+        return replayed.document

@@ -41,7 +41,6 @@ def test_a_done_item_stands_before_what_remains(text: str, after: str) -> None:
         ("- [x] a", "one", "two"),
         ("- [ ] a", "", "two"),
         ("- [ ] a", "one", " "),
-        ("- - [ ] a", "one", "two"),
     ],
 )
 def test_what_is_no_two_items_is_not_split(text: str, done: str, remaining: str) -> None:

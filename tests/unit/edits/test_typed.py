@@ -46,6 +46,7 @@ def test_lines_are_cleaned(text: str, lines: list[str]) -> None:
         ("> a", "\\> a"),
         ("- a", "\\- a"),
         ("-a", "-a"),
+        ("-[ ] a", "\\-[ ] a"),
         ("+", "\\+"),
         ("12. a", "12\\. a"),
         ("12.5 a", "12.5 a"),
