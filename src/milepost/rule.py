@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from milepost.diagnostics import Diagnostic, Fix, RelatedSpan, Severity
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from milepost.document import Document
+    from milepost.plan.losses import Losses
     from milepost.plan.model import Plan
     from milepost.plan.profiles import Profile
     from milepost.repository import Repository
@@ -55,7 +57,7 @@ class SuppressionComment:
     """Whether the comment as a whole makes no difference."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleContext:
     """All that a rule may know."""
 
@@ -68,6 +70,17 @@ class RuleContext:
     """The files around the plan; None when it is not known where they are."""
     comments: tuple[SuppressionComment, ...] = ()
     """What became of the suppression comments, for rules that judge them; others get none."""
+    before: Document | None = None
+    """An earlier version of the plan; None when it is not known."""
+
+    @cached_property
+    def losses(self) -> Losses | None:
+        """What the plan has lost since the earlier version; None without one."""
+        if self.before is None:
+            return None
+        from milepost.plan.losses import find_losses  # Loaded where there is such a version.
+
+        return find_losses(self.before, self.document)
 
     @property
     def plan(self) -> Plan:
@@ -85,12 +98,14 @@ class Example:
     """A text and what the rule makes of it.
 
     `bad` must give at least one finding of the rule; `good`, when not empty, must give none. When
-    the rule has a fix and `fixed` is set, fixing `bad` must give exactly `fixed`.
+    the rule has a fix and `fixed` is set, fixing `bad` must give exactly `fixed`. Rules about what
+    has changed compare both with `before`.
     """
 
     bad: str
     good: str = ""
     fixed: str = ""
+    before: str = ""
 
 
 EXAMPLE_ROOT = "/home/mara/herbaria"
@@ -114,6 +129,8 @@ class Rule(ABC):
     files: ClassVar[Mapping[str, str] | None] = None
     """The text of each file around the plan in examples and silent texts, by its path from the
     root; None for a rule that never looks there."""
+    compares: ClassVar[bool] = False
+    """Whether it compares the plan with an earlier version, and says nothing without one."""
     judges_comments: ClassVar[bool] = False
     """Whether it speaks of suppression comments. It then runs after the others."""
 

@@ -81,6 +81,12 @@ def test_import_leaves_out(module: str, absent: set[str], tmp_path: Path) -> Non
         (["progress", "plan.md"], SCREEN | {"pydantic", "milepost.rules"}),
         (["progress", "plan.md", "--json"], SCREEN | {"pydantic", "milepost.rules"}),
         (["tick", "plan.md", "--next"], SCREEN | {"pydantic", "asyncio", "milepost.rules"}),
+        (["status", "plan.md"], SCREEN | {"pydantic", "asyncio"}),
+        (["ready", "plan.md"], SCREEN | {"pydantic", "asyncio"}),
+        (["finish", "plan.md"], SCREEN | {"pydantic", "asyncio"}),
+        (["skill", "show"], HEAVY | {"asyncio", "milepost.rules"}),
+        (["agents-md"], SCREEN | {"pydantic", "asyncio", "milepost.rules"}),
+        (["completion", "bash"], SCREEN | {"pydantic", "asyncio"}),
         (["plan.md"], SCREEN | {"pydantic"}),
     ],
     # A set has no order of its own, and workers must agree on the names.

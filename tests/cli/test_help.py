@@ -15,9 +15,11 @@ from milepost.cli.help import (
     INIT,
     MAIN,
     PROGRESS,
+    all_pages,
     render_page,
 )
 from milepost.cli.help_agents import PAGES as AGENT_PAGES
+from milepost.cli.help_edits import ADD, NOTE, SPLIT
 from milepost.cli.help_history import DIFF, HISTORY, RESTORE
 from milepost.cli.help_hook import HOOK
 from milepost.cli.help_items import TICK, UNTICK
@@ -40,6 +42,9 @@ PAGES = {
     "init": INIT,
     "tick": TICK,
     "untick": UNTICK,
+    "add": ADD,
+    "split": SPLIT,
+    "note": NOTE,
     "demo": DEMO,
     "history": HISTORY,
     "diff": DIFF,
@@ -79,6 +84,9 @@ def test_page_reads_as_recorded(name: str) -> None:
         (["history", "--help"], HISTORY),
         (["diff", "-h"], DIFF),
         (["restore", "--help"], RESTORE),
+        (["add", "--help"], ADD),
+        (["split", "-h"], SPLIT),
+        (["note", "decision", "--help"], NOTE),
         *(([verb, "--help"], page) for verb, page in AGENT_PAGES.items()),
     ],
 )
@@ -116,5 +124,5 @@ def test_headings_stand_out_in_colour() -> None:
 def test_every_verb_is_on_the_first_page() -> None:
     shown = render_page(MAIN, Style())
 
-    for verb in (*PAGES.keys() - {"main"}, "validate", "help"):
-        assert re.search(rf"\b{verb}\b", shown)
+    for verb in all_pages():
+        assert re.search(rf"(?<![\w-]){verb}(?![\w-])", shown), verb

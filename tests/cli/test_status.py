@@ -172,6 +172,13 @@ def test_finish_names_what_is_open(run: Run) -> None:
     )
 
 
+def test_finish_does_not_check(run: Run) -> None:
+    answer = run("finish", "a.md", "--select", "MP501")
+
+    assert answer.code == 2
+    assert "nrecognized arguments: --select" in answer.err
+
+
 def test_closed_items_do_not_keep_a_plan_open(run: Run, plan: Path) -> None:
     plan.write_text(CLOSED, encoding="utf-8")
 

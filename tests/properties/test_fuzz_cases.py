@@ -59,13 +59,15 @@ _LONG = {
     "ticks": "a " + "`" * 60_000,
     "runs of ticks": "a " + ("`" * 999 + "x") * 60,
     "comments without end": "a " + "<!--a" * 12_000,
+    "blanks before a comment": "a" + " " * 60_000 + "<!-- b",
     "words that name no rule": f"<!-- milepost-disable {'ab:' * 20_000} -->",
 }
 
 
 @pytest.mark.parametrize("case", _LONG)
 def test_long_runs_are_checked_in_bounded_time(case: str) -> None:
-    text = f"# T\n\n## Progress\n\n- [x] {_LONG[case]}\n\n## Plan of Work\n\n{_LONG[case]}\n"
+    long = _LONG[case]
+    text = f"# T {long}\n\n## Progress\n\n- [x] {long}\n\n## Plan of Work\n\n{long}\n"
     begun = time.process_time()
 
     lint(Document.parse(text), now=NOW)

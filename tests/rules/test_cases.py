@@ -7,7 +7,8 @@ the line above it, and no such line means that nothing may be found there:
                        ^^^^^^^^^
 
 The lines of carets are taken out before the plan is read. A finding that goes on in the next line
-is marked up to the end of its first one.
+is marked up to the end of its first one. What the plan said before, for rules that compare, stands
+beside it in a file that ends in `.before`.
 """
 
 from __future__ import annotations
@@ -54,8 +55,11 @@ def on_first_line(text: str, span: Span) -> Span:
 @pytest.mark.parametrize("path", CASES, ids=[path.relative_to(FOLDER).as_posix() for path in CASES])
 def test_case_is_found_as_marked(path: Path) -> None:
     text, expected = read_case(path)
+    beside = path.with_suffix(".before")
+    before = beside.read_text(encoding="utf-8") if beside.exists() else ""
 
-    found = [on_first_line(text, each.span) for each in findings_of(RULES[path.parent.name], text)]
+    findings = findings_of(RULES[path.parent.name], text, before)
+    found = [on_first_line(text, each.span) for each in findings]
 
     assert [(span, span.cut(text)) for span in found] == [
         (span, span.cut(text)) for span in expected

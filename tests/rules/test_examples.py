@@ -39,7 +39,7 @@ each_fix = pytest.mark.parametrize(
 
 @each_example
 def test_bad_text_is_found(shown: Shown) -> None:
-    found = findings_of(shown.rule, shown.example.bad)
+    found = findings_of(shown.rule, shown.example.bad, shown.example.before)
 
     assert found
     assert {each.code for each in found} == {shown.rule.code}
@@ -47,7 +47,7 @@ def test_bad_text_is_found(shown: Shown) -> None:
 
 @pytest.mark.parametrize("shown", [shown for shown in EXAMPLES if shown.example.good], ids=name_of)
 def test_good_text_is_left_alone(shown: Shown) -> None:
-    assert findings_of(shown.rule, shown.example.good) == ()
+    assert findings_of(shown.rule, shown.example.good, shown.example.before) == ()
 
 
 @pytest.mark.parametrize(("rule", "text"), SILENT, ids=name_of)
@@ -57,13 +57,13 @@ def test_lookalike_is_left_alone(rule: Rule, text: str) -> None:
 
 @each_example
 def test_findings_lie_within_the_text(shown: Shown) -> None:
-    for found in findings_of(shown.rule, shown.example.bad):
+    for found in findings_of(shown.rule, shown.example.bad, shown.example.before):
         assert 0 <= found.span.start <= found.span.end <= len(shown.example.bad)
 
 
 @each_example
 def test_message_is_no_sentence_and_gives_no_remedy(shown: Shown) -> None:
-    for found in findings_of(shown.rule, shown.example.bad):
+    for found in findings_of(shown.rule, shown.example.bad, shown.example.before):
         assert found.message
         assert not found.message.endswith(".")
         assert "\n" not in found.message

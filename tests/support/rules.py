@@ -48,16 +48,20 @@ def files_around(rule: Rule) -> Files | None:
 
 
 def findings(
-    text: str, selection: Selection | None = None, repository: Repository | None = None
+    text: str,
+    selection: Selection | None = None,
+    repository: Repository | None = None,
+    before: str = "",
 ) -> tuple[Diagnostic, ...]:
-    """What all rules, or those selected, find in `text`."""
+    """What all rules, or those selected, find in `text`, which read otherwise `before`."""
     chosen = selection or Selection()
-    return lint(Document.parse(text), chosen, now=NOW, repository=repository).diagnostics
+    document, former = Document.parse(text), Document.parse(before) if before else None
+    return lint(document, chosen, now=NOW, repository=repository, before=former).diagnostics
 
 
-def findings_of(rule: Rule, text: str) -> tuple[Diagnostic, ...]:
+def findings_of(rule: Rule, text: str, before: str = "") -> tuple[Diagnostic, ...]:
     """What one rule finds in `text`, among the files of its examples."""
-    return findings(text, Selection(select=(rule.code,)), files_around(rule))
+    return findings(text, Selection(select=(rule.code,)), files_around(rule), before)
 
 
 def fixed_by(rule: Rule, text: str) -> FixReport:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,16 +23,14 @@ def main(arguments: Sequence[str]) -> int:
     findings = Path(options.findings).resolve()
     began = time.monotonic()
     verdicts: list[Verdict] = []
-    with tempfile.TemporaryDirectory(prefix="milepost-state-") as state:
-        os.environ["XDG_STATE_HOME"] = state
-        for schedule in _schedules(options):
-            with round_folder(findings) as folder:
-                verdict = run_round(schedule, folder)
-            verdicts.append(verdict)
-            for wrong in verdict.wrong:
-                _say(f"{schedule.name}: {wrong}")
-            if _is_enough(verdicts, options, began):
-                break
+    for schedule in _schedules(options):
+        with round_folder(findings) as folder:
+            verdict = run_round(schedule, folder)
+        verdicts.append(verdict)
+        for wrong in verdict.wrong:
+            _say(f"{schedule.name}: {wrong}")
+        if _is_enough(verdicts, options, began):
+            break
     _say(f"seed {options.seed}: {len(verdicts)} rounds in {time.monotonic() - began:.0f} s")
     _say(describe(verdicts))
     wrong = sum(len(verdict.wrong) for verdict in verdicts)
@@ -68,6 +64,8 @@ def _schedules(options: argparse.Namespace) -> Iterator[Schedule]:
 
 
 def _is_enough(verdicts: Sequence[Verdict], options: argparse.Namespace, began: float) -> bool:
+    if options.round is not None or options.replay is not None:
+        return True
     if options.minutes and time.monotonic() - began > options.minutes * 60:
         return True
     intents = sum(

@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from milepost.workspace.recorder import HistoryRecorder
-from milepost.workspace.scribe import Absent, DiskText, NotWritten, Scribe, Written
+from milepost.workspace.scribe import DiskText, NotWritten, Scribe, Written
 from milepost.workspace.session import Changed, Origin, Session, Told
 from support.clock import FakeClock
 
@@ -18,13 +17,12 @@ from .ledger import Takeover
 from .texts import State, moment, states_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from milepost.document import Document
     from milepost.plan.model import ChecklistItem
     from milepost.text import Source
-    from milepost.workspace.history import History
     from milepost.workspace.intent import Intent
     from milepost.workspace.keeper import Report
     from milepost.workspace.late import LateWriter
@@ -86,14 +84,13 @@ class Record:
 class Person:
     """Acts by a schedule, listens in between, and keeps a record."""
 
-    def __init__(self, path: Path, open_history: Callable[[], History]) -> None:
+    def __init__(self, path: Path) -> None:
         self.record = Record()
         self._path = path
         self._clock = FakeClock(moment(PERSONS_YEAR, 0))
         self._notified = threading.Event()
         self.session = Session(path, self._clock, self._notified.set)
         self._keeper = self.session._keeper
-        self._recorder = HistoryRecorder(open_history, path, self._clock)
         self._forward = self._keeper._report
         self._keeper._report = self._hear  # type: ignore[method-assign]
         self._keeper._scribe._report = self._keeper._report_finding
@@ -111,7 +108,6 @@ class Person:
         self._listen_until(self._is_settled, deadline)
         self.record.settled = self._is_settled()
         self.record.is_closed_well = self.session.close()
-        self._recorder.close()
         self.record.final = self._path.read_bytes().decode()
 
     def listen(self, seconds: float) -> None:
@@ -168,22 +164,18 @@ class Person:
         match report:
             case DiskText():
                 self._see(now, "read", report.document)
-                self._recorder.was_read(report.document)
             case Written():
                 self._see(now, "written", report.document)
-                self._recorder.was_saved(
-                    report.document, [intent.label for intent in report.intents]
-                )
+                landed = {intent.number for intent in report.landed}
                 lost = {intent.number for intent in report.lost}
                 for intent in report.intents:
-                    self._answer(intent, "lost" if intent.number in lost else "written")
-                self._hold_to_word(report, lost)
+                    missing = "lost" if intent.number in lost else "set aside"
+                    self._answer(intent, "written" if intent.number in landed else missing)
+                self._hold_to_word(report)
             case NotWritten():
                 self._see(now, "not written", report.document)
                 for intent in report.intents:
                     self._answer(intent, "not written")
-            case Absent():
-                self._recorder.went_absent()
         self._forward(report)
 
     def _see(self, at: float, kind: str, document: Document) -> None:
@@ -194,13 +186,13 @@ class Person:
             self.record.doubly_answered.append(intent.number)
         self.record.answered[intent.number] = answer
 
-    def _hold_to_word(self, report: Written, lost: set[int]) -> None:
+    def _hold_to_word(self, report: Written) -> None:
         """What is said to be written has to stand in the text that is said to be in the file."""
         states = states_of(report.document.text)
         last = {
             names.group(1): intent
-            for intent in report.intents
-            if intent.number not in lost and (names := _NAME.search(intent.label))
+            for intent in report.landed
+            if (names := _NAME.search(intent.label))
         }
         for name, intent in last.items():
             wanted = states_of(intent.after.text).get(name)

@@ -11,7 +11,6 @@ import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +48,8 @@ def run_round(schedule: Schedule, folder: Path) -> Verdict:
     if schedule.is_linked:
         path = folder / "link.md"
         path.symlink_to(plan)
-    evidence = _play(schedule, folder, path, first)
+    with _state_in(folder / "state"):
+        evidence = _play(schedule, folder, path, first)
     verdict = judge(evidence)
     if verdict.wrong:
         _write_down(schedule, folder, evidence, verdict)
@@ -59,7 +59,7 @@ def run_round(schedule: Schedule, folder: Path) -> Verdict:
 def _play(schedule: Schedule, folder: Path, path: Path, first: str) -> Evidence:
     descriptors = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else 0
     start = time.monotonic() + _LEAD
-    person = Person(path, partial(open_history, folder / "history"))
+    person = Person(path)
     record = person.record
     with (
         _hurry(at_once=schedule.is_hasty),
@@ -69,12 +69,25 @@ def _play(schedule: Schedule, folder: Path, path: Path, first: str) -> Evidence:
         person.play(schedule.screen, start)
         failures = [f"{name} ended with {code}" for name, code in _finish(others, person) if code]
         person.settle()
-    texts = _recorded(folder / "history", path)
+    texts = _recorded(path)
     left = failures + _leftovers(path, folder / "place" / "plan.md")
     if descriptors and len(os.listdir("/proc/self/fd")) > descriptors + 2:
         left.append(f"{len(os.listdir('/proc/self/fd')) - descriptors} open files")
     writes, runs = read_writes(folder / "agent.jsonl"), read_runs(folder / "verbs.jsonl")
     return Evidence(first, writes, runs, record, texts, left)
+
+
+@contextmanager
+def _state_in(folder: Path) -> Iterator[None]:
+    """Lets this round have a history and locks of its own."""
+    former = os.environ.get("XDG_STATE_HOME")
+    os.environ["XDG_STATE_HOME"] = str(folder)
+    try:
+        yield
+    finally:
+        del os.environ["XDG_STATE_HOME"]
+        if former is not None:
+            os.environ["XDG_STATE_HOME"] = former
 
 
 @contextmanager
@@ -97,7 +110,8 @@ def _finish(others: dict[str, subprocess.Popen[bytes]], person: Person) -> list[
 
 @contextmanager
 def _others(folder: Path, start: float) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
-    environment = {**os.environ, "PYTHONPATH": str(TESTS)}
+    paths = [str(TESTS), os.environ.get("PYTHONPATH", "")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
     others = {
         name: subprocess.Popen(
             [sys.executable, "-m", f"torture.{name}", str(folder), str(start)],
@@ -114,8 +128,8 @@ def _others(folder: Path, start: float) -> Iterator[dict[str, subprocess.Popen[b
             other.wait()
 
 
-def _recorded(place: Path, path: Path) -> list[str]:
-    history = open_history(place)
+def _recorded(path: Path) -> list[str]:
+    history = open_history(state_dir())
     lineage = history.find_lineage(path)
     versions = () if lineage is None else history.versions(lineage)
     sources = [history.text(version) for version in versions]

@@ -44,10 +44,14 @@ class Verdict:
 
     wrong: list[str] = field(default_factory=list)
     figures: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    """How often each kind of wrong was found."""
 
     def blame(self, kind: str, detail: str) -> None:
-        """Notes something that must not be."""
-        self.wrong.append(f"{kind}: {detail}")
+        """Notes something that must not be; the first three of a kind in full."""
+        self.kinds[kind] += 1
+        if self.kinds[kind] <= 3:
+            self.wrong.append(f"{kind}: {detail}")
 
 
 def judge(evidence: Evidence) -> Verdict:
@@ -196,8 +200,8 @@ def _judge_deeds(evidence: Evidence, verdict: Verdict) -> None:
         if answer is None:
             verdict.blame("never answered", str(deed))
         verdict.figures[f"deeds {answer}"] += 1
-        told = _is_told(deed, record) if answer == "lost" else _is_refused(deed, record)
-        if answer in ("lost", "not written") and not told:
+        told = _is_refused(deed, record) if answer == "not written" else _is_told(deed, record)
+        if answer != "written" and not told:
             verdict.blame(f"{answer} without a word", str(deed))
     for item, deed in {deed.item: deed for deed in record.deeds}.items():
         if record.answered.get(deed.number) != "written":

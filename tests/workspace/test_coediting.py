@@ -124,10 +124,10 @@ class TestTwoAuthors:
             assert owner.disk == theirs.replace("- [ ] Run it", "- [x] Run it")
         else:
             assert owner.disk == theirs
-            assert owner.told == [
+            assert (
                 "Tick “Run it on the logs of last year.” was not written: what it was about is not "
                 "in the file any more, or has been changed by somebody else."
-            ]
+            ) in owner.told
 
     def test_the_first_stamp_stays_when_both_tick(
         self, owner: Owner, meanwhile: Callable[[Callable[[], None]], None]
@@ -206,9 +206,9 @@ class TestWitness:
         [
             ("a month", "a year"),
             ("- [ ] Run it on the logs of last year.\n", ""),
-            ("- [x] (2026-03-03 08:10Z) Read", "- [ ] Read"),
+            ("- [ ] Point the sensors", "- [x] (2026-03-04 10:00Z) Point all the sensors"),
         ],
-        ids=["elsewhere", "removed", "an item of theirs"],
+        ids=["elsewhere", "removed", "ticked and reworded"],
     )
     def test_what_an_agent_may_do_is_not_told(self, owner: Owner, old: str, new: str) -> None:
         owner.toggle("Remove")
@@ -276,10 +276,10 @@ class TestUndo:
 
         owner.undo()
 
-        assert owner.told == [
+        assert (
             "Undo: Tick “Run it on the logs of last year.” is not possible: that place has "
             "changed since."
-        ]
+        ) in owner.told
         assert owner.text == owner.disk == theirs
 
     def test_undo_never_opens_another_item_in_the_same_place(self, owner: Owner) -> None:
@@ -291,7 +291,7 @@ class TestUndo:
 
         owner.undo()
 
-        assert "not possible" in owner.told[-1]
+        assert any("not possible" in sentence for sentence in owner.told)
         assert owner.text == theirs
 
     def test_an_undo_on_its_way_does_not_reach_another_item(
@@ -306,7 +306,8 @@ class TestUndo:
         owner.wait_until_saved()
 
         assert owner.disk == theirs
-        assert "Undo: Tick “Run it on the logs of last year.” was not written" in owner.told[-1]
+        refusal = "Undo: Tick “Run it on the logs of last year.” was not written"
+        assert any(refusal in sentence for sentence in owner.told)
 
     def test_without_steps_it_says_so(self, owner: Owner) -> None:
         owner.undo()

@@ -12,7 +12,7 @@ import pytest
 from milepost.document import Document
 from milepost.workspace import scribe as module
 from milepost.workspace.intent import Intent, replacing, ticking, unticking
-from milepost.workspace.keeper import Broken, FileKeeper
+from milepost.workspace.keeper import Broken, FileKeeper, Held
 from milepost.workspace.opening import open_plan
 from milepost.workspace.scribe import Absent, DiskText, NotWritten, Written
 from milepost.workspace.store import PathState, Refused, Stale, load, save
@@ -212,10 +212,13 @@ def test_what_is_not_there_any_more_is_reported_once(
     desk.keeper.look()
     intent = desk.tick(0)
     report = desk.hear()
-    assert isinstance(report, NotWritten)
+    assert isinstance(report, Held)
     assert report.intents == (intent,)
     assert report.reason.startswith("Nothing was written. ")
     assert report.document.text == TEXT
+    (given_up,) = desk.finish()
+    assert isinstance(given_up, NotWritten)
+    assert given_up.intents == (intent,)
 
 
 def test_one_absence_may_follow_another(desk: Desk) -> None:

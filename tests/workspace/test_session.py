@@ -176,17 +176,22 @@ class TestTheFileIsAway:
         owner.wait_until_told("plan.md is there now.")
         assert owner.origins == []
 
-    def test_a_tick_on_its_way_to_a_file_that_vanishes_is_told(
+    def test_a_tick_on_its_way_to_a_file_that_vanishes_is_written_when_it_is_back(
         self, owner: Owner, meanwhile: Callable[[Callable[[], None]], None]
     ) -> None:
         meanwhile(owner.path.unlink)
 
         owner.toggle("Run it")
-        owner.wait_until_saved()
-
-        assert "Nothing was written. There is no file at" in owner.told[-1]
-        owner.wait_until_shown(PLAN)
+        owner.wait_until_told("is kept, and written as soon as the file is back")
+        assert not owner.session.saved
+        assert owner.text == ticked(PLAN, "Run it")
         assert not owner.path.exists()
+
+        theirs = PLAN.replace("a month", "a year")
+        owner.path.write_bytes(theirs.encode())
+        owner.wait_until_saved()
+        assert owner.disk == ticked(theirs, "Run it")
+        assert sum("is kept" in sentence for sentence in owner.told) == 1
 
     def test_a_directory_in_its_place_is_told(self, owner: Owner) -> None:
         owner.path.unlink()

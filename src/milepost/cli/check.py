@@ -22,9 +22,10 @@ from milepost.workspace.clock import SystemClock
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from milepost.cli.selecting import Chooser
+    from milepost.text import Source
 
 _NEVER = "never"
 _LEVELS = {each.label: each for each in reversed(Severity)}
@@ -42,6 +43,8 @@ def main(arguments: Sequence[str]) -> int:
         return show_help(["check"])
     if options.unsafe_fixes and not (options.fix or options.diff):
         raise UsageError("--unsafe-fixes goes with --fix, which writes, or --diff, which shows.")
+    if options.since and (options.fix or options.diff):
+        raise UsageError("--since only looks: leave --fix and --diff away.")
     if options.diff:
         # Deferred, because most checks only look.
         from milepost.cli.fix import run
@@ -87,13 +90,25 @@ def _examined(
     options: argparse.Namespace, chooser: Chooser, output: Output
 ) -> Iterator[CheckedPlan | Unread]:
     """Every plan as it is; what could not be read was explained."""
-    kept = None if options.no_cache or options.output_format in WITH_EDITS else KeptVerdicts()
+    afresh = options.no_cache or options.since or options.output_format in WITH_EDITS
+    kept = None if afresh else KeptVerdicts()
     now = SystemClock().now()
     read = read_wanted(options, chooser)
-    for each in check_sources(read, chooser, now=now, output=output, kept=kept):
+    since = _former_from(options, output)
+    for each in check_sources(read, chooser, now=now, output=output, kept=kept, since=since):
         if isinstance(each, Unread):
             output.tell(each.sentence)
         yield each
+
+
+def _former_from(options: argparse.Namespace, output: Output) -> Callable[[Path], Source | None]:
+    """What finds the version to compare a plan with."""
+    if not options.since:
+        return lambda _: None
+    # Deferred, because most checks look at one version only.
+    from milepost.cli.since import find_former
+
+    return lambda path: find_former(path, options.since, output)
 
 
 def _mended(
@@ -133,6 +148,7 @@ def _read(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--unsafe-fixes", action="store_true")
     parser.add_argument("--diff", action="store_true")
     parser.add_argument("--no-cache", action="store_true")
+    parser.add_argument("--since", default="")
     add_sifting_option(parser)
     add_selection_options(parser)
     add_config_options(parser)

@@ -16,13 +16,15 @@ from milepost.lint import lint
 from milepost.report.finding import CheckedPlan, Unread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from milepost.cli.output import Output
     from milepost.cli.reading import SourceFile
     from milepost.cli.selecting import Chooser
     from milepost.repository import Repository
+    from milepost.text import Source
     from milepost.workspace.cache import Cache
     from milepost.workspace.terms import PlanTerms
 
@@ -42,6 +44,8 @@ class Task(NamedTuple):
     read: SourceFile
     terms: PlanTerms
     repository: Repository | None
+    before: Source | None = None
+    """An earlier version to compare it with."""
 
 
 class Outcome(NamedTuple):
@@ -101,10 +105,19 @@ def check_sources(
     now: datetime,
     output: Output,
     kept: KeptVerdicts | None = None,
+    since: Callable[[Path], Source | None] = lambda _: None,
 ) -> Iterator[CheckedPlan | Unread]:
-    """Checks everything that was read, in its order; remarks on odd files go to `output`."""
+    """Checks everything that was read, in its order; remarks on odd files go to `output`.
+
+    `since` gives the earlier version of a plan to compare it with; verdicts are kept without one.
+    """
     tasks = [
-        Task(each, chooser.terms_for(each.path), chooser.repository_for(each.path))
+        Task(
+            each,
+            chooser.terms_for(each.path),
+            chooser.repository_for(each.path),
+            since(each.path),
+        )
         for each in read
         if not isinstance(each, Unread)
     ]
@@ -129,7 +142,10 @@ def check_task(task: Task, *, now: datetime) -> Outcome:
     document = Document.parse(task.read.source, aliases=task.terms.aliases)
     listener = None if task.repository is None else Listener(task.repository)
     selection = task.terms.selection_for(document)
-    result = lint(document, selection, now=now, repository=listener)
+    before = None
+    if task.before is not None:
+        before = Document.parse(task.before, aliases=task.terms.aliases)
+    result = lint(document, selection, now=now, repository=listener, before=before)
     verdict = Verdict(document.plan.title, result.diagnostics, result.suppressed)
     remark = task.terms.remark_on(str(task.read.path), document)
     packed = None if remark else pack(verdict, {} if listener is None else listener.asked)

@@ -148,6 +148,8 @@ CHECK = Page(
                     "--ignore CODES",
                     "Not these rules. Of two that fit, the longer decides.",
                 ),
+                ("--since REV", "Also say what has been lost since: a commit, or a version that"),
+                ("", "`milepost history` lists, by its number or as @{2 hours ago}."),
                 ("--compat", "Answer as validate_plan.py does, in its words; exit 0 or 1."),
                 _HELP,
             ),

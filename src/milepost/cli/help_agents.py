@@ -7,13 +7,16 @@ from milepost.cli.help import Group, Page
 _HELP = ("-h, --help", "Show this page.")
 _BUG = ("3", "Milepost itself failed; stderr names a log that says how.")
 _PLAN = Group("Arguments", (("PLAN", "A plan, or a directory with a single one below it."),))
+_CONFIG = (
+    ("--config FILE", "Read this configuration and no other."),
+    ("--isolated", "Read no configuration."),
+)
 _CHECKING = (
     ("--select CODES", "Only these rules: codes, their beginnings, or names."),
     ("--ignore CODES", "Not these rules. Of two that fit, the longer decides."),
     ("--strict", "Count warnings as errors."),
     ("--profile NAME", "The profile that says which sections a plan must have."),
-    ("--config FILE", "Read this configuration and no other."),
-    ("--isolated", "Read no configuration."),
+    *_CONFIG,
 )
 
 STATUS = Page(
@@ -84,7 +87,7 @@ FINISH = Page(
                 ("(blocked: REASON)", "Also blocked by, deferred, postponed, on hold."),
             ),
         ),
-        Group("Options", (("--json", "For programs: finished, and missing."), *_CHECKING, _HELP)),
+        Group("Options", (("--json", "For programs: finished, and missing."), *_CONFIG, _HELP)),
         Group(
             "Exit codes",
             (

@@ -43,12 +43,12 @@ class Judged:
         self.output.show(json.dumps(data, indent=2) if self.as_json else text)
 
 
-def judge(verb: str, arguments: Sequence[str]) -> Judged | int:
+def judge(verb: str, arguments: Sequence[str], *, checks: bool = True) -> Judged | int:
     """The plan that the arguments name, or the exit code when that was already answered.
 
-    Raises `UsageError`.
+    There are findings, and options that choose among them, if it `checks`. Raises `UsageError`.
     """
-    options = _read(verb, arguments)
+    options = _read(verb, arguments, checks=checks)
     if options.help:
         # Deferred, because the pages are rarely asked for.
         from milepost.cli.help import main as show_help
@@ -68,19 +68,20 @@ def judge(verb: str, arguments: Sequence[str]) -> Judged | int:
     document = Document.parse(read.source, aliases=terms.aliases)
     for remark in filter(None, (read.remark, terms.remark_on(str(path), document))):
         output.tell(remark)
-    found = lint(
-        document,
-        terms.selection_for(document),
-        now=SystemClock().now(),
-        repository=chooser.repository_for(path),
-    )
-    return Judged(decodable(str(path)), document, found.diagnostics, output, options.json)
+    found: tuple[Diagnostic, ...] = ()
+    if checks:
+        selection, files = terms.selection_for(document), chooser.repository_for(path)
+        found = lint(document, selection, now=SystemClock().now(), repository=files).diagnostics
+    return Judged(decodable(str(path)), document, found, output, options.json)
 
 
-def _read(verb: str, arguments: Sequence[str]) -> argparse.Namespace:
+def _read(verb: str, arguments: Sequence[str], *, checks: bool) -> argparse.Namespace:
     parser = Parser(verb)
     parser.add_argument("--json", action="store_true")
-    add_selection_options(parser)
+    if checks:
+        add_selection_options(parser)
+    else:
+        parser.set_defaults(select=[], ignore=[], strict=False)
     add_config_options(parser)
     return parser.read(arguments)
 

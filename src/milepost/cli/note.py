@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from milepost.cli.arguments import Parser
     from milepost.document import Document
     from milepost.plan.records import LogEntry, RevisionNote
     from milepost.workspace.intent import Intent
@@ -56,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = change_parser("note")
     for name in ("rationale", "author", "evidence"):
         parser.add_argument(f"--{name}")
-    options = _read(parser, arguments)
+    options = parser.read(arguments)
     if options.help:
         return show_page("note")
     what = options.operands[0] if options.operands else ""
@@ -133,17 +132,6 @@ class Revision:
         """What was noted, and where."""
         line = self.facts(document)["line"]
         return _sentence("revision", self._text, self.path, line, changed=changed)
-
-
-def _read(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
-    """The options; a bare `-` is what `--evidence` reads from, not an option of its own."""
-    joined: list[str] = []
-    for word in arguments:
-        if word == "-" and joined[-1:] == ["--evidence"]:
-            joined[-1] = "--evidence=-"
-        else:
-            joined.append(word)
-    return parser.read(joined)
 
 
 def _draft(

@@ -150,17 +150,23 @@ def _is_meant(before: Document, after: Document, draft: Draft, written: Written)
         return False
     at = next((at for at, facts in enumerate(old) if facts != new[at]), len(old))
     added = after.plan.records[at]
-    if new[:at] + new[at + 1 :] != old or added.section is not draft.kind:
-        return False
+    return new[:at] + new[at + 1 :] == old and _says(added, after, draft, written)
+
+
+def _says(added: LogEntry, after: Document, draft: Draft, written: Written) -> bool:
+    """Whether an entry is read as saying what was given, each part under its label."""
     # A table has its columns, and an outcome may say of itself that it is a lesson.
     free = added.form is RecordForm.TABLE or draft.kind is SectionKind.OUTCOMES
     labels = [part.label for part in added.fields]
-    if not free and sorted(labels) != sorted(written.labels):
-        return False
+    read, words = _letters(added.text), _letters(draft.text)
     said = _letters(added.span.cut(after.text))
     given = (draft.text, draft.rationale, draft.evidence, draft.author)
-    read, words = _letters(added.text), _letters(draft.text)
-    return (read in words or words in read) and all(_letters(each) in said for each in given)
+    return (
+        added.section is draft.kind
+        and (free or sorted(labels) == sorted(written.labels))
+        and (read in words or words in read)
+        and all(_letters(each) in said for each in given)
+    )
 
 
 def _is_else_the_same(before: Document, after: Document, written: Written) -> bool:

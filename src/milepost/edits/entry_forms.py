@@ -20,6 +20,7 @@ from milepost.edits.typed import (
     indented,
     newline_near,
     on_one_line,
+    typed_lines,
     verbatim_lines,
     written,
 )
@@ -121,7 +122,7 @@ def _date_of(entries: Sequence[LogEntry], when: datetime) -> str:
 def _parts_of(draft: Draft, stamp: str) -> list[_Part]:
     """What an entry says besides its text; an undated one has its author alone."""
     parts = []
-    if draft.rationale.strip():
+    if typed_lines(draft.rationale):
         parts.append(_Part("rationale", draft.rationale))
     if draft.kind is SectionKind.DECISIONS:
         author = on_one_line(draft.author)
@@ -129,7 +130,7 @@ def _parts_of(draft: Draft, stamp: str) -> list[_Part]:
             parts.append(_Part("date/author", f"{stamp} / {author}" if author else stamp))
         elif author:
             parts.append(_Part("author", author))
-    if draft.evidence.strip():
+    if verbatim_lines(draft.evidence):
         parts.append(_Part("evidence", draft.evidence))
     return parts
 

@@ -100,10 +100,9 @@ def _candidates(
     else:
         above = lines.start(lines.line_of(other.span.start))
         insertion = TextEdit.insert(above, piece + gap)
-    for extent in extents_of(document, item):
-        both = EditSet.of((TextEdit.delete(extent),)).union(EditSet((insertion,)))
-        if both is not None:
-            yield both
+    deletions = (EditSet((TextEdit.delete(extent),)) for extent in extents_of(document, item))
+    moved = EditSet((insertion,))
+    yield from filter(None, (deletion.union(moved) for deletion in deletions))
 
 
 def _reindented(document: Document, span: Span, item: ChecklistItem, other: ChecklistItem) -> str:

@@ -94,7 +94,9 @@ def add_item(
     else:
         candidates = (_behind(document, anchor, lines) for lines in ways)
     finished = (finish_added(document, each, now) for each in candidates if each is not None)
-    return first_sound(document, finished, lambda new: is_one_more(document, new, done=bool(now)))
+    done = now is not None
+    sound = (each for each in finished if is_one_more(document, each, done=done))
+    return next(sound, None)
 
 
 def start_item(document: Document, item: ChecklistItem) -> EditSet:
@@ -176,14 +178,24 @@ def _ways_behind_a_stamp(text: str) -> Iterator[list[str]]:
         yield [as_words(lines[0]), *lines[1:]]
 
 
-def is_one_more(before: Document, after: Document, *, done: bool) -> bool:
-    """Whether exactly one item was added, in Progress, and everything else is as it was."""
-    old, new = item_facts(before, before.plan.items), item_facts(after, after.plan.items)
-    if len(new) != len(old) + 1 or not has_same_frame(before, after):
+def is_one_more(document: Document, edits: EditSet, *, done: bool) -> bool:
+    """Whether an edit adds exactly one item, to Progress, and changes nothing else."""
+    after = document.edited(edits)
+    old, new = item_facts(document, document.plan.items), item_facts(after, after.plan.items)
+    if len(new) != len(old) + 1 or not has_same_frame(document, after):
         return False
-    at = next((at for at, facts in enumerate(old) if facts != new[at]), len(old))
-    added = after.plan.items[at]
-    return new[:at] + new[at + 1 :] == old and added.in_progress and added.done is done
+    added = next((each for each in after.plan.items if is_written_by(each, edits)), None)
+    if added is None or new[: added.index] + new[added.index + 1 :] != old:
+        return False
+    return added.in_progress and added.done is done
+
+
+def is_written_by(item: ChecklistItem, edits: EditSet) -> bool:
+    """Whether an item, with what is nested in it, is all that the first edit writes."""
+    edit = edits.edits[0]
+    start = edit.span.start + len(edit.text) - len(edit.text.lstrip(f"{_BLANK}>"))
+    end = edit.span.start + len(edit.text.rstrip(f"{_BLANK}>"))
+    return item.span.start == start and item.tree_span.end >= end
 
 
 def is_only_reworded(before: Document, after: Document, item: ChecklistItem) -> bool:
@@ -282,6 +294,7 @@ def extents_of(document: Document, item: ChecklistItem) -> Iterator[Span]:
     start, end = lines.start(lines.line_of(item.span.start)), item.tree_span.end
     blank = f"{_BLANK}>" if ">" in text[start : item.span.start] else _BLANK
     above = len(text[:start].rstrip(blank))
+    above = lines.end(lines.line_of(above)) if above else 0
     row = lines.line_of(end) + 1
     below = lines.start(row)
     own = Span(start, below)

@@ -10,6 +10,7 @@ from milepost.edits.items import (
     finish_added,
     gap_at,
     is_only_reworded,
+    is_written_by,
     style_of,
 )
 from milepost.edits.rereading import first_sound, has_same_frame, item_facts
@@ -53,7 +54,7 @@ def split_item(
     )
     added = (finish_added(document, EditSet((TextEdit.insert(at, text),)), now) for text in above)
     both = (EditSet.of(each.edits + rest.edits) for each in added)
-    return first_sound(document, both, lambda new: _are_two(document, new, item))
+    return next((each for each in both if _makes_two(document, each, item)), None)
 
 
 def remark_partial(
@@ -72,9 +73,8 @@ def remark_partial(
     edits = _remark_edits(document, item, remark)
 
     def is_meant(after: Document) -> bool:
-        if not is_only_reworded(document, after, item):
-            return False
-        read = after.plan.items[item.index].partial
+        alone = is_only_reworded(document, after, item)
+        read = after.plan.items[item.index].partial if alone else None
         return read is not None and (read.completed, read.remaining) == halves
 
     return first_sound(document, (edits,), is_meant)
@@ -94,11 +94,13 @@ def _remark_edits(document: Document, item: ChecklistItem, remark: str) -> EditS
     return EditSet((TextEdit.insert(at, f" {remark}"),))
 
 
-def _are_two(before: Document, after: Document, item: ChecklistItem) -> bool:
-    old, new = item_facts(before, before.plan.items), item_facts(after, after.plan.items)
-    if len(new) != len(old) + 1 or not has_same_frame(before, after):
+def _makes_two(document: Document, edits: EditSet, item: ChecklistItem) -> bool:
+    """Whether edits put a done item before another, which is otherwise only reworded."""
+    after = document.edited(edits)
+    old, new = item_facts(document, document.plan.items), item_facts(after, after.plan.items)
+    if len(new) != len(old) + 1 or not has_same_frame(document, after):
         return False
     added = after.plan.items[item.index]
     new[item.index + 1] = new[item.index + 1]._replace(text=old[item.index].text)
     del new[item.index]
-    return added.done and added.depth == item.depth and new == old
+    return added.done and is_written_by(added, edits) and new == old

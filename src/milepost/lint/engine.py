@@ -62,17 +62,28 @@ def lint(
     *,
     now: datetime,
     repository: Repository | None = None,
+    before: Document | None = None,
 ) -> LintResult:
-    """Runs the selected rules. Every document can be checked; `now` is in UTC."""
-    found = run_rules(document, selection, now=now, repository=repository)
+    """Runs the selected rules. Every document can be checked; `now` is in UTC.
+
+    With an earlier version, `before`, it is also told what the plan has lost since.
+    """
+    found = run_rules(document, selection, now=now, repository=repository, before=before)
     return found.result(document.revision)
 
 
 def run_rules(
-    document: Document, selection: Selection, *, now: datetime, repository: Repository | None
+    document: Document,
+    selection: Selection,
+    *,
+    now: datetime,
+    repository: Repository | None,
+    before: Document | None = None,
 ) -> Findings:
     """What `lint` sorts."""
-    context = RuleContext(document, selection.profile, now, selection.settings, repository)
+    context = RuleContext(
+        document, selection.profile, now, selection.settings, repository, before=before
+    )
     suppressions = _read_suppressions(document)
     if suppressions is None:
         plain = (rule for rule in selection.rules if not rule.judges_comments)
@@ -115,7 +126,9 @@ def _run_commented(
 
 
 def _had_its_say(rule: Rule, context: RuleContext) -> bool:
-    """Whether a rule could look at all it wants to: some look at the files around the plan."""
+    """Whether a rule could look at all it wants to: some look at other files, or back."""
+    if rule.compares and context.before is None:
+        return False
     return rule.files is None or context.repository is not None
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from milepost.text import LineIndex
 
 _CANONICAL = frozenset(normalise_title(kind.title) for kind in SectionKind)
-_COMMENT = re.compile(r"[ \t]*<!--.*?-->")
+_COMMENT = re.compile(r"(?<![ \t])[ \t]*<!--.{0,2000}?-->")
 _MILESTONE = re.compile(
     r"(?:milestone|phase|stage|里程碑|阶段|マイルストーン|마일스톤)"
     r"(?:\s*#?([0-9]+[a-z]?|[一二三四五六七八九十]+)|\s+([ivx]+|[a-z])(?=\s*(?:[^\s\w]|$)))"

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from milepost.plan.canon import SectionKind, normalise_title
-from milepost.plan.headings import section_level
+from milepost.plan.headings import section_level, top_of
 from milepost.plan.identity import wording_of
 from milepost.plan.model import BlockKind
 from milepost.plan.pairing import pair_items
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from milepost.plan.changes import PlanText
-    from milepost.plan.model import ChecklistItem, Section
+    from milepost.plan.model import ChecklistItem, Plan, Section
     from milepost.plan.pairing import ItemPair, Pairing
     from milepost.plan.records import LogEntry, RevisionNote
     from milepost.plan.timestamp import Timestamp
@@ -33,6 +33,12 @@ GUARDED = (SectionKind.DECISIONS, SectionKind.SURPRISES)
 _WORD = r"[a-z0-9]+|[^\W_a-z0-9]"
 """A word, or one character of a script that sets no spaces."""
 _BRACKETED = r"(?s)[*_]*[(（\[<【].*[)）\]>】][.。]?[*_]*"
+_REWRITTEN = 0.3
+_FEWEST_RUNS = 12
+_CONDENSED = 0.5
+"""The share of a new entry's words that tells that it sums an old one up."""
+_FEWEST = 8
+_LONGEST = 60
 _RUN = 4
 """Words in a row by which a text is known again, however its lines are broken."""
 _KEPT = 0.5
@@ -74,7 +80,7 @@ def find_losses(before: PlanText, after: PlanText) -> Losses:
     return Losses(
         reopened=tuple(pair for pair in pairing.pairs if pair.before.done and not pair.after.done),
         restamped=tuple(pair for pair in pairing.pairs if _is_restamped(pair)),
-        items=tuple(_lost_items(pairing, gone, before, kept)),
+        items=tuple(_lost_items(pairing, gone, kept)),
         sections=sections,
         entries=tuple(
             entry
@@ -98,6 +104,31 @@ def find_losses(before: PlanText, after: PlanText) -> Losses:
 def holds_words(text: str, words: str) -> bool:
     """Whether the words are in the text, most of them at least, in whatever place and lines."""
     return _Words(text).keep(words)
+
+
+def is_rewritten(before: str, after: str) -> bool:
+    """Whether much of a text was put in other words; breaking its lines anew is none of that."""
+    runs = list(_runs_of(_words_of(before)))
+    left = set(_runs_of(_words_of(after)))
+    gone = sum(run not in left for run in runs)
+    return gone >= _REWRITTEN * len(runs) and gone >= _FEWEST_RUNS
+
+
+def named(text: str) -> str:
+    """A text in quotation marks, on one line and not too long for a message."""
+    line = " ".join(text.split())
+    return f"“{line if len(line) <= _LONGEST else f'{line[: _LONGEST - 1].rstrip()}…'}”"
+
+
+def trace_of(section: Section, before: Plan, after: Plan) -> Span:
+    """The heading of a section, or of the one above where it stood, else the plan's title."""
+    for former in reversed(before.sections[: section.index + 1]):
+        title = normalise_title(former.title)
+        for each in after.sections:
+            same = former.kind is not None and each.kind is former.kind
+            if same or normalise_title(each.title) == title:
+                return each.heading
+    return top_of(after)
 
 
 class _Words:
@@ -154,9 +185,7 @@ def _is_same_time(old: Timestamp, new: Timestamp) -> bool:
     )
 
 
-def _lost_items(
-    pairing: Pairing, gone: Sequence[Span], before: PlanText, kept: _Words
-) -> Iterator[ChecklistItem]:
+def _lost_items(pairing: Pairing, gone: Sequence[Span], kept: _Words) -> Iterator[ChecklistItem]:
     added = [set(_words_of(item.headline)) for item in pairing.added]
     for item in pairing.removed:
         if not item.done or _lies_in(item.span, gone) or kept.keep(item.headline):
@@ -192,7 +221,8 @@ def _says_something(reading: PlanText, section: Section) -> bool:
 def _lost(old: Sequence[_E], new: Sequence[_E], before: PlanText, kept: _Words) -> Iterator[_E]:
     """The entries whose words are gone, and that no entry has in other words."""
     known = {each.text.casefold() for each in new}
-    others = [set(_words_of(each.text)) for each in new]
+    former = {each.text.casefold() for each in old}
+    others = [set(_words_of(each.text)) for each in new if each.text.casefold() not in former]
     for entry in old:
         if entry.text.casefold() in known or _stands_in(entry.text):
             continue
@@ -208,8 +238,12 @@ def _stands_in(text: str) -> bool:
 
 
 def _is_reworded(text: str, others: Iterable[set[str]]) -> bool:
+    """Whether one of the new texts says this in other words, or in fewer."""
     words = set(_words_of(text))
-    return any(len(words & other) >= _SHARED * len(words) for other in others)
+    return any(
+        len(words & other) >= min(_SHARED * len(words), max(_CONDENSED * len(other), _FEWEST))
+        for other in others
+    )
 
 
 def _lies_in(span: Span, spans: Iterable[Span]) -> bool:

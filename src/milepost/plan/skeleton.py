@@ -101,6 +101,13 @@ Paragraphs and code blocks only, LF between lines, no blank line at either end.
 """
 
 
+_SCRIPT_STEPS = (
+    "Name the working directory, then give the commands in the order in which they are typed. The "
+    "lines that each prints when all is well stand below it, indented by four spaces."
+)
+"""What the script `init_plan.py` says in Concrete Steps, on fewer lines than a block takes."""
+
+
 # Every paragraph is asked about at every check, nearly all of them as the last time.
 @lru_cache(maxsize=4096)
 def is_guidance(text: str) -> bool:
@@ -116,7 +123,7 @@ def is_guidance(text: str) -> bool:
 def _guidance() -> frozenset[str]:
     bodies = (body for kind, body in SKELETON.items() if kind is not SectionKind.PROGRESS)
     blocks = (block for body in bodies for block in body.split("\n\n"))
-    return frozenset(map(_unwrapped, (f"# {TITLE}", *blocks)))
+    return frozenset(map(_unwrapped, (f"# {TITLE}", _SCRIPT_STEPS, *blocks)))
 
 
 def _unwrapped(text: str) -> str:

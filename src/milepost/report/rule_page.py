@@ -65,7 +65,8 @@ def _files(rule: Rule) -> list[str]:
 
 
 def _example(example: Example) -> list[str]:
-    lines = ["Found:", "", *_block(example.bad)]
+    lines = ["Before:", "", *_block(example.before)] if example.before else []
+    lines += ["Found:", "", *_block(example.bad)]
     if example.good:
         lines += ["Better:", "", *_block(example.good)]
     if example.fixed:

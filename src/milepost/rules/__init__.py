@@ -6,11 +6,13 @@ from milepost.rules.broken_link import BrokenLink
 from milepost.rules.checklist_outside_progress import ChecklistOutsideProgress
 from milepost.rules.conflict_markers import ConflictMarkers
 from milepost.rules.decision_without_rationale import DecisionWithoutRationale
+from milepost.rules.done_item_reopened import DoneItemReopened
 from milepost.rules.done_without_outcomes import DoneWithoutOutcomes
 from milepost.rules.duplicate_item import DuplicateItem
 from milepost.rules.duplicate_section import DuplicateSection
 from milepost.rules.empty_item import EmptyItem
 from milepost.rules.empty_section import EmptySection
+from milepost.rules.entry_lost import EntryLost
 from milepost.rules.fenced_block import FencedBlock
 from milepost.rules.future_timestamp import FutureTimestamp
 from milepost.rules.guide_reference_broken import GuideReferenceBroken
@@ -35,9 +37,12 @@ from milepost.rules.outsourced_decision import OutsourcedDecision
 from milepost.rules.oversized_plan import OversizedPlan
 from milepost.rules.placeholder_when_done import PlaceholderWhenDone
 from milepost.rules.prior_plan_reference import PriorPlanReference
+from milepost.rules.revision_note_missing import RevisionNoteMissing
 from milepost.rules.risky_step_without_recovery import RiskyStepWithoutRecovery
+from milepost.rules.section_lost import SectionLost
 from milepost.rules.section_out_of_order import SectionOutOfOrder
 from milepost.rules.skeleton_left import SkeletonLeft
+from milepost.rules.stamp_changed import StampChanged
 from milepost.rules.steps_without_directory import StepsWithoutDirectory
 from milepost.rules.surprise_without_evidence import SurpriseWithoutEvidence
 from milepost.rules.timestamp_form import TimestampForm
@@ -95,6 +100,11 @@ ALL_RULES: tuple[Rule, ...] = (
     UndatedDecision(),
     SurpriseWithoutEvidence(),
     PlaceholderWhenDone(),
+    SectionLost(),
+    EntryLost(),
+    DoneItemReopened(),
+    StampChanged(),
+    RevisionNoteMissing(),
     OutsideReference(),
     PriorPlanReference(),
     UndefinedTerm(),

@@ -1,16 +1,17 @@
-"""Themes from `themes/*.toml`."""
+"""Theme files as Textual's themes."""
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING
 
 from textual.theme import Theme
 
+from milepost.workspace.theme_files import DEFAULT_THEME, ThemeFile, read_theme
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-DEFAULT_THEME = "night-express"
+__all__ = ["DEFAULT_THEME", "VARIABLES", "load_themes", "make_theme"]
 
 VARIABLES = {
     "ground": "ground",
@@ -26,23 +27,25 @@ VARIABLES = {
 
 
 def load_themes(folder: Path) -> list[Theme]:
-    """All themes of a folder, the default one first.
+    """All themes of a folder, the default one first; raises `ValueError` for a file that is none.
 
-    Raises `ValueError` with file and key when a file lacks a colour: theme files are our own.
+    For our own folders: a person's themes are found by `find_themes`.
     """
-    themes = [_read_theme(path) for path in sorted(folder.glob("*.toml"))]
+    themes = []
+    for path in sorted(folder.glob("*.toml")):
+        read = read_theme(path)
+        if not isinstance(read, ThemeFile):
+            raise ValueError(read)  # noqa: TRY004 - it is the file that is wrong
+        themes.append(make_theme(read))
     return sorted(themes, key=lambda theme: theme.name != DEFAULT_THEME)
 
 
-def _read_theme(path: Path) -> Theme:
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    colours = data["colours"]
-    missing = sorted({"accent", *VARIABLES.values()} - set(colours))
-    if missing:
-        raise ValueError(f"{path.name} lacks the colour {missing[0]!r}")
+def make_theme(file: ThemeFile) -> Theme:
+    """The theme that a file describes."""
+    colours = file.colours
     variables = {name: colours[colour] for name, colour in VARIABLES.items()}
     return Theme(
-        name=data["name"],
+        name=file.name,
         primary=colours["accent"],
         secondary=colours["changed"],
         accent=colours["accent"],
@@ -53,7 +56,7 @@ def _read_theme(path: Path) -> Theme:
         success=colours["done"],
         warning=colours["warning"],
         error=colours["error"],
-        dark=data["dark"],
+        dark=file.dark,
         variables={
             **variables,
             "block-cursor-background": colours["accent"],

@@ -22,6 +22,7 @@ from milepost.workspace.config_files import (
     look_around,
     read_table,
 )
+from milepost.workspace.preferences import Preferences, preferences_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,6 +69,9 @@ class Config:
     history_megabytes: int = 128
     sticky_ticks: bool = False
     """Whether a tick that somebody overwrites is made again without asking."""
+
+    preferences: Preferences = field(default_factory=Preferences)
+    """How the person wants the editor to be."""
 
     def origin(self, key: str) -> Path | None:
         """The file that sets a key; `None` when none does."""
@@ -193,6 +197,7 @@ def _read(reader: Reader, folder: Path) -> Config:
         history_days=reader.number("history-days", default=180),
         history_megabytes=reader.number("history-megabytes", default=128),
         sticky_ticks=reader.is_on("sticky-ticks", default=False),
+        preferences=preferences_from(reader),
     )
 
 

@@ -98,8 +98,8 @@ def find_config(folder: Path, environment: Mapping[str, str] = os.environ) -> li
     return found if own is None or own in found else [*found, own]
 
 
-def find_user_file(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """A person's own configuration: `milepost/milepost.toml` where such files are kept."""
+def user_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Where a person keeps what is theirs; it need not exist, and `None` is for nowhere."""
     named = environment.get("XDG_CONFIG_HOME", "")
     if not Path(named).is_absolute():
         home = environment.get("HOME", "")
@@ -107,8 +107,14 @@ def find_user_file(environment: Mapping[str, str] = os.environ) -> Path | None:
             return None
         place = "Library/Application Support" if sys.platform == "darwin" else ".config"
         named = os.path.join(home, place)  # noqa: PTH118 - both are strings
-    file = Path(named, "milepost", FILE_NAMES[0])
-    return file if _is_file(file) else None
+    return Path(named, "milepost")
+
+
+def find_user_file(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """A person's own configuration: `milepost/milepost.toml` where such files are kept."""
+    folder = user_folder(environment)
+    file = None if folder is None else folder / FILE_NAMES[0]
+    return file if file is not None and _is_file(file) else None
 
 
 def look_around(folder: Path) -> Surroundings:

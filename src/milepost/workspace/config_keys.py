@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ON, OFF = True, False
 SEVERITIES = ("error", "warning", "info", "off")
 
 
@@ -122,7 +123,7 @@ KEYS = (
     Key(
         "history",
         "true or false",
-        True,
+        ON,
         "Whether the editor keeps the versions of plans, outside the repository in a folder that "
         "only you can read. `--no-history` switches it off for one run.",
         "history = false",
@@ -144,13 +145,56 @@ KEYS = (
     Key(
         "sticky-ticks",
         "true or false",
-        False,
+        OFF,
         "Whether the editor ticks an item again by itself when somebody has written over your "
         "tick: twice at most, after that it only tells you.",
         "sticky-ticks = true",
     ),
+    Key(
+        "keys",
+        "table of commands",
+        {},
+        "The editor's keys: the id of a command, and the key or the list of keys that runs it, or "
+        "`false` for none. [keys.md](keys.md) lists the ids. A key is written as the editor shows "
+        "it (`J`, `ctrl+o`, `f5`, `space`, `?`); two letters are typed one after the other (`gd`). "
+        "Where two commands have the same key, both keep those they have by default.",
+        '[keys]\n"view.theme" = "f2"\n"go.back" = ["ctrl+o", "backspace"]\n"view.zoom" = false',
+    ),
+    Key(
+        "theme",
+        "name of a theme",
+        "night-express",
+        "The editor's colours at first; [themes.md](themes.md) lists the themes, and says how to "
+        "make one. The theme that is chosen in the editor itself is kept until this key changes.",
+        'theme = "timetable"',
+    ),
+    Key(
+        "glyphs",
+        "`unicode` or `ascii`",
+        "",
+        "Which signs the editor draws. Without it, those that the locale can show.",
+        'glyphs = "ascii"',
+    ),
+    Key(
+        "motion",
+        "`full` or `reduced`",
+        "full",
+        "Whether the editor may move things across the screen; `reduced` shows every change at "
+        "once.",
+        'motion = "reduced"',
+    ),
+    Key(
+        "clock",
+        "`utc` or `local`",
+        "utc",
+        "In which time the rail shows when steps were done. The plan itself stays in UTC.",
+        'clock = "local"',
+    ),
 )
 """In the order in which they are shown."""
+
+PERSONAL = frozenset({"keys", "theme", "glyphs", "motion", "clock"})
+"""Matters of taste: here a person's own file decides before the project's."""
 
 PROFILE_KEYS = ("required", "expected")
 OVERRIDE_KEYS = ("ignore", "severity", "profile")

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING
 from milepost.diagnostics import Severity
 from milepost.plan.canon import SectionKind, classify_title, normalise_title
 from milepost.plan.profiles import PROFILES, OwnSection, Profile
-from milepost.workspace.config_keys import KEYS, OVERRIDE_KEYS, PROFILE_KEYS, SEVERITIES
+from milepost.workspace.config_keys import (
+    KEYS,
+    OVERRIDE_KEYS,
+    PERSONAL,
+    PROFILE_KEYS,
+    SEVERITIES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -57,7 +63,7 @@ class Reader:
 
     def find(self, name: str) -> tuple[Table, object] | None:
         """The table that sets a key, and its value there."""
-        for table in self.tables:
+        for table in reversed(self.tables) if name in PERSONAL else self.tables:
             if name in table.values:
                 return table, table.values[name]
         return None
@@ -95,6 +101,36 @@ class Reader:
             self._complain(table, (name,), f"must be from 1 to {_MOST:,}")
             return default
         return value
+
+    def word(self, name: str, *known: str) -> str:
+        """One of the known words; any word where none is named. Empty when the key is not set."""
+        found = self.find(name)
+        if found is None:
+            return ""
+        table, value = found
+        if not isinstance(value, str) or not value:
+            self._complain(table, (name,), f"must be a word, not {_describe(value)}")
+            return ""
+        if known and value not in known:
+            what = f"must be {' or '.join(f'`{each}`' for each in known)}, not `{_short(value)}`"
+            self._complain(table, (name,), what)
+            return ""
+        return value
+
+    def bindings(self) -> dict[str, tuple[str, ...]]:
+        """The table `keys`: keys by the id of their command, none for `false`."""
+        bound: dict[str, tuple[str, ...]] = {}
+        for table, name, value in self._entries("keys"):
+            if value is False:
+                bound[name] = ()
+            elif isinstance(value, str):
+                bound[name] = self._strings(table, ("keys", name), [value])
+            elif isinstance(value, list):
+                bound[name] = self._strings(table, ("keys", name), value)
+            else:
+                what = f"must be a key, a list of keys or false, not {_describe(value)}"
+                self._complain(table, ("keys", name), what)
+        return bound
 
     def severities(self) -> Severities:
         """The table `severity`."""

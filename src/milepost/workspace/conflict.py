@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from milepost.document import Document
 from milepost.text import diff_edits
 from milepost.text.merge import Agreed
+from milepost.workspace.events import Collided
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,3 +77,23 @@ def _titles_of(merge: Merge) -> tuple[str, ...]:
     begins = [section.heading.start for section in sections]
     rows = [bisect_right(begins, start) - 1 for start in starts]
     return tuple(sections[row].title if row >= 0 else "" for row in rows)
+
+
+class Conflicts:
+    """What is set aside until the person decides, oldest first."""
+
+    def __init__(self) -> None:
+        self.open: tuple[Conflict, ...] = ()
+
+    def set_aside(self, label: str, merge: Merge, theirs: str) -> Collided:
+        """Keeps a change whose merge has hunks, and says so."""
+        conflict = Conflict.between(label, merge, theirs)
+        self.open = (*self.open, conflict)
+        return Collided(conflict.sentence, serious=True, conflict=conflict)
+
+    def settle(self, conflict: Conflict) -> bool:
+        """Takes a conflict out; false when it is none of the open ones."""
+        rest = tuple(each for each in self.open if each is not conflict)
+        was_open = len(rest) < len(self.open)
+        self.open = rest
+        return was_open

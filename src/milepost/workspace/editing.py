@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from milepost.plan.identity import find_item, key_of, wording_of
+from milepost.plan.identity import find_candidates, find_item, key_of, wording_of
 from milepost.text import EditSet, diff_edits
 
 if TYPE_CHECKING:
@@ -110,18 +110,14 @@ def deleting(document: Document, item: ChecklistItem) -> Resolve:
     """
     from milepost.edits.items import delete_item
 
-    held = item.tree_span.cut(document.text).split()
-    wording = wording_of(item)
-
-    def delete(current: Document, found: ChecklistItem) -> EditSet | None:
-        same = found.tree_span.cut(current.text).split() == held
-        return delete_item(current, found) if same else None
-
-    on_item = _on_item(document, item, delete)
+    key, held = key_of(document.plan, item), item.tree_span.cut(document.text).split()
 
     def resolve(current: Document) -> EditSet | None:
-        gone = all(wording_of(each) != wording for each in current.plan.items)
-        return EditSet() if gone else on_item(current)
+        found = find_item(current.plan, key)
+        if found is None:
+            return None if find_candidates(current.plan, key) else EditSet()
+        same = found.tree_span.cut(current.text).split() == held
+        return delete_item(current, found) if same else None
 
     return resolve
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from milepost.document import Document
+    from milepost.edits.checklist import FormerTick
+    from milepost.plan.identity import ItemKey
     from milepost.plan.model import ChecklistItem
     from milepost.text import EditSet, Span
     from milepost.workspace.conflict import Conflict
     from milepost.workspace.intent import Resolve
+    from milepost.workspace.versions import Draft
 
 
 class Origin(Enum):
@@ -83,6 +86,17 @@ class Alarm(Told):
     place: Span | None = None
     """Where it is, or was, in the text that raised the alarm."""
     mend: Mend | None = None
+    key: ItemKey | None = None
+    """The item that the person had ticked or opened."""
+    former: FormerTick | None = None
+    """What ticking that item again is to bring back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """It is known now what there is from earlier sessions: drafts, and what was seen last."""
+
+    drafts: tuple[Draft, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +104,7 @@ class Persisted:
     """All that the person did is in the file."""
 
 
-SessionEvent = Changed | Told | Persisted
+SessionEvent = Changed | Told | Recalled | Persisted
 """`Alarm` and `Collided` are told like any sentence, with what can be done about it."""
 
 

@@ -12,6 +12,7 @@ import re
 import stat
 import sys
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,7 +47,8 @@ class Outcome(Enum):
     UNSYNCED = auto()
     """The new bytes are in the file; the disk did not confirm the directory entry."""
     STALE = auto()
-    """The file did not hold the expected bytes any more; nothing was written."""
+    """The file did not hold the expected bytes any more, or somebody was at work in it; nothing was
+    written."""
 
 
 class TornError(OSError):
@@ -97,6 +99,10 @@ class Displaced:
         """What the file holds now."""
         return read_descriptor(self._descriptor)
 
+    def is_at(self, path: Path) -> bool:
+        """Whether this very file is the one at `path`."""
+        return os.path.samestat(os.fstat(self._descriptor), os.stat(path))
+
     def is_open_for_writing(self) -> bool | None:
         """Whether anybody could still write into it; `None` where the system does not tell."""
         return _has_writers(self._descriptor)
@@ -129,13 +135,26 @@ else:
         return None
 
 
-def replace_file(target: Path, data: bytes, expected: Digest) -> tuple[Outcome, Displaced | None]:
+@dataclass(slots=True)
+class Replacement:
+    """How a file was replaced, and the files without a name that somebody may still write into."""
+
+    outcome: Outcome
+    displaced: Displaced | None = None
+    """The file that was there before. Next to `STALE` it is one that a third author displaced."""
+    withdrawn: Displaced | None = None
+    """The new file, which was in place for a moment and has been taken away again."""
+
+
+def replace_file(
+    target: Path, data: bytes, expected: Digest, *, spare_writers: bool = False
+) -> Replacement:
     """Puts a new file with `data` in the place of `target`, which must not be a link.
 
     Mode, owner and extended attributes go over to the new file. Readers see the old bytes or the
-    new ones, and so does whoever looks after a power cut. Gives the old file as well, unless the
-    outcome is `STALE`. Raises `PermissionError` where the
-    directory or the owner forbids it; the old file is then untouched.
+    new ones, and so does whoever looks after a power cut. With `spare_writers`, a file that
+    somebody has open for writing stays, where the system tells that. Raises `PermissionError` where
+    the directory or the owner forbids it; the old file is then untouched.
     """
     status = target.stat()
     with _temporary(target.parent, 0o600) as (descriptor, temp):
@@ -143,27 +162,43 @@ def replace_file(target: Path, data: bytes, expected: Digest) -> tuple[Outcome, 
         _copy_attributes(target, status, descriptor)
         os.fsync(descriptor)
         if _digest_on_disk(target) != expected:
-            return Outcome.STALE, None
-        displaced = _take_place(temp, target, expected, digest_of(data))
-        if displaced is None:
-            return Outcome.STALE, None
-    return _sync_directory(target.parent), displaced
+            return Replacement(Outcome.STALE)
+        replacement = _take_place(temp, target, expected, spare_writers=spare_writers)
+    withdrawn = replacement.withdrawn
+    if replacement.outcome is Outcome.STALE:
+        # Asked when our own descriptor is closed, which is one for writing.
+        if withdrawn is not None and _is_untouched(withdrawn, digest_of(data)):
+            replacement.withdrawn = None
+        return replacement
+    replacement.outcome = _sync_directory(target.parent)
+    return replacement
 
 
-def _take_place(temp: Path, target: Path, expected: Digest, ours: Digest) -> Displaced | None:
-    """Moves `temp` to `target`; `None` when somebody else wrote there first, and theirs stays."""
+def _take_place(
+    temp: Path, target: Path, expected: Digest, *, spare_writers: bool
+) -> Replacement:
+    """Moves `temp` to `target`, unless somebody else wrote there first: then theirs stays."""
     if not swap_files(temp, target):
         displaced = Displaced(target)
         temp.replace(target)
-        return displaced
-    displaced = Displaced(temp)
-    if digest_of(displaced.read()) == expected:
-        return displaced
+        return Replacement(Outcome.WRITTEN, displaced)
+    ours, displaced = Displaced(target), Displaced(temp)
+    # Asked first: what is read afterwards is then what writers have left.
+    is_busy = spare_writers and displaced.is_open_for_writing() is True
+    if digest_of(displaced.read()) == expected and not is_busy:
+        return Replacement(Outcome.WRITTEN, displaced)
     swap_files(temp, target)
-    if _digest_on_disk(temp) != ours:
-        # Meanwhile there was a third author, whose text is newer than the one just put back.
-        swap_files(temp, target)
-    return None
+    if ours.is_at(temp):
+        return Replacement(Outcome.STALE, withdrawn=ours)
+    # Meanwhile there was a third author, whose file is newer than the one just put back.
+    swap_files(temp, target)
+    return Replacement(Outcome.STALE, displaced)
+
+
+def _is_untouched(withdrawn: Displaced, ours: Digest) -> bool:
+    """Whether nobody has written into a file that was in place for a moment, or still may."""
+    is_busy = withdrawn.is_open_for_writing()
+    return not is_busy and digest_of(withdrawn.read()) == ours
 
 
 def overwrite_file(

@@ -263,5 +263,7 @@ def _keep(memory: Memory, finding: Finding) -> None:
         case Written():
             if finding.changed:
                 memory.was_saved(finding.document, finding.landed)
+        case NotWritten() if finding.intents:
+            memory.keep_unwritten(finding.intents[-1], finding.document)
         case Absent():
             memory.went_absent()

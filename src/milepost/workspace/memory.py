@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 READER = "editor"
 """Whose baseline it is that moves with what the person has seen."""
 
+UNWRITTEN = "unwritten"
+"""The place of the draft that is the whole text, with what could not be written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
@@ -89,6 +92,14 @@ class Memory:
         """There is no text at the path."""
         self._ask(lambda recorder: recorder.went_absent())
 
+    def keep_unwritten(self, intent: Intent, document: Document) -> None:
+        """Keeps the text that the person saw when what they did could not be written."""
+        from milepost.workspace.versions import Draft
+
+        base = digest_of(intent.before.source.encode())
+        draft = Draft(UNWRITTEN, base, intent.after.text, self._clock.now())
+        self.save_draft(draft, document)
+
     def save_draft(self, draft: Draft, document: Document) -> None:
         """Keeps a text that is being typed, instead of the one its place had."""
         if self._history is not None and (lineage := self._lineage(document)) is not None:
@@ -154,8 +165,10 @@ class Memory:
             return None
         from milepost.document import Document
 
-        return Document.parse(source) if document is None else Document.parse(
-            source, aliases=document.aliases
+        return (
+            Document.parse(source)
+            if document is None
+            else Document.parse(source, aliases=document.aliases)
         )
 
     def _ask(self, tell: Callable[[HistoryRecorder], None]) -> None:

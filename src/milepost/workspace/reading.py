@@ -17,8 +17,9 @@ PAUSE = 0.06
 """Seconds between two readings that must agree."""
 
 _READINGS = 8
-_CUT_READINGS = 4
-"""How often a reading that looks cut off must be repeated: writers pause."""
+_AGREEING = 4
+"""How often a reading that looks half written must be repeated: writers pause, and those that
+truncate do so often."""
 _TAIL = 80
 """Characters by which the end of a text is found in another."""
 
@@ -33,8 +34,8 @@ def read_stable(
     """Reads `path`, and reads it again while what is there looks half written.
 
     `previous` is the last text that counted, if there was one. A reading counts at once when it
-    looks whole, else only when a second one, `PAUSE` seconds later, agrees with it; one that looks
-    cut off has to be the same for longer. `None` means that the file did not come to rest (after
+    looks whole. A text that does not has to be the same in four more readings, `PAUSE` seconds
+    apart; that there is none, in one more. `None` means that the file did not come to rest (after
     half a second): keep what you have, the next event brings the rest. `wait` is called with
     seconds.
     """
@@ -47,7 +48,7 @@ def read_stable(
         again = read(path)
         agreed = agreed + 1 if _agree(seen, again) else 0
         seen = again
-        if agreed >= (_CUT_READINGS if _is_cut(seen, previous) else 1):
+        if agreed >= (_AGREEING if isinstance(seen, Snapshot) else 1):
             return seen
     return None
 
@@ -65,7 +66,15 @@ def looks_torn(seen: LoadResult, previous: Source | None) -> bool:
         return not text
     if len(text) * 2 < len(previous.text) or looks_cut(text, previous.text):
         return True
-    return previous.text.endswith(("\n", "\r")) and not text.endswith(("\n", "\r"))
+    if previous.text.endswith(("\n", "\r")) and not text.endswith(("\n", "\r")):
+        return True
+    return _last_line(previous.text) not in text
+
+
+def _last_line(text: str) -> str:
+    """The last line that is not blank."""
+    text = text.rstrip()
+    return text[max(text.rfind("\n"), text.rfind("\r")) + 1 :]
 
 
 def looks_cut(text: str, previous: str) -> bool:
@@ -75,18 +84,6 @@ def looks_cut(text: str, previous: str) -> bool:
     tail = text[-_TAIL:]
     at = previous.rfind(tail) if tail else 0
     return at >= 0 and bool(previous[at + len(tail) :].strip())
-
-
-def _is_cut(seen: LoadResult, previous: Source | None) -> bool:
-    """Whether the text ends before its time, be it at its very start.
-
-    Agents that truncate do so often, so two readings may find two truncations.
-    """
-    return (
-        isinstance(seen, Snapshot)
-        and previous is not None
-        and looks_cut(seen.source.text, previous.text)
-    )
 
 
 def _agree(first: LoadResult, second: LoadResult) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from milepost.document import Document
 from milepost.text import diff_edits
 from milepost.text.carry import carry_edits
+from milepost.workspace.digest import digest_of
 from milepost.workspace.intent import Collision, Intent, replay
 from milepost.workspace.late import PATIENCE as LATE_PATIENCE
 from milepost.workspace.late import LateWriter
@@ -31,12 +32,17 @@ if TYPE_CHECKING:
 
     from milepost.plan.canon import SectionKind
     from milepost.text import Source
+    from milepost.workspace.files import Displaced
     from milepost.workspace.opening import Opening
     from milepost.workspace.store import LoadResult, SaveResult
 
 _PATIENCE = 20.0
 """Seconds for which a save starts over because somebody else wrote in between."""
 _LAST_PATIENCE = 3.0
+"""The same when the program is about to end."""
+_SPARING = 1.0
+"""Seconds for which a save leaves a file alone that somebody has open for writing."""
+_LAST_SPARING = 0.3
 """The same when the program is about to end."""
 _ABSENCE = 1.0
 """Seconds for which a save waits for a file that has gone: some writers delete it before they
@@ -203,7 +209,7 @@ class Scribe:
                 if not fresh:
                     self.read()
                 held = time.monotonic() - began < self._absence() and self._may_come_back()
-                answer = None if held else self._write_once(intents)
+                answer = None if held else self._write_once(intents, began)
             if answer is not None:
                 return answer
             # Somebody else wrote in between. They get a moment first: what is read must be fresh
@@ -219,13 +225,16 @@ class Scribe:
     def _patience(self) -> float:
         return _LAST_PATIENCE if self.hurried else _PATIENCE
 
+    def _is_sparing(self, began: float) -> bool:
+        return time.monotonic() - began < (_LAST_SPARING if self.hurried else _SPARING)
+
     def _absence(self) -> float:
         return _LAST_ABSENCE if self.hurried else _ABSENCE
 
     def _may_come_back(self) -> bool:
         return isinstance(self._state, Unreadable) and self._state.state in _PASSING
 
-    def _write_once(self, intents: tuple[Intent, ...]) -> _Bar | None:
+    def _write_once(self, intents: tuple[Intent, ...], began: float) -> _Bar | None:
         """No bar when all went well, else why not; `None` when somebody else wrote first."""
         state = self._state
         if isinstance(state, Unreadable):
@@ -233,7 +242,8 @@ class Scribe:
         if state.read_only:
             return _Bar(f"Nothing was written. {state.read_only}")
         replayed = replay(self._document, intents)
-        result = self._put(replayed.document, intents)
+        sparing = self._is_sparing(began)
+        result = self._put(replayed.document, intents, spare_writers=sparing)
         if isinstance(result, Refused):
             return _Bar(result.reason)
         if isinstance(result, Stale):
@@ -245,29 +255,42 @@ class Scribe:
         )
         return _NO_BAR
 
-    def _put(self, document: Document, intents: tuple[Intent, ...]) -> SaveResult:
+    def _put(
+        self, document: Document, intents: tuple[Intent, ...], *, spare_writers: bool = False
+    ) -> SaveResult:
         """Saves a document over what the file is known to hold, and watches what that displaced."""
         before, state = self._document, self._state
         digest = state.digest if isinstance(state, Snapshot) else None
-        result = save(self.path, document.source, digest)
+        result = save(self.path, document.source, digest, spare_writers=spare_writers)
+        if isinstance(result, Stale):
+            self._watch(result.displaced, before, ())
+            self._watch(result.withdrawn, document, ())
         if not isinstance(result, Saved | Unchanged):
             return result
         self._document = document
         self._state = Snapshot(self.path, document.source, result.digest)
         for late in self._late:
             late.intents.extend(intents)
-        if isinstance(result, Saved) and result.displaced is not None and digest is not None:
-            until = time.monotonic() + LATE_PATIENCE
-            self._late.append(LateWriter(result.displaced, before, digest, until, list(intents)))
+        if isinstance(result, Saved):
+            self._watch(result.displaced, before, intents)
         return result
+
+    def _watch(
+        self, displaced: Displaced | None, base: Document, intents: tuple[Intent, ...]
+    ) -> None:
+        """Looks from now on at a file that has lost its place, when it held `base`."""
+        if displaced is not None:
+            until = time.monotonic() + LATE_PATIENCE
+            digest = digest_of(base.source.encode())
+            self._late.append(LateWriter(displaced, base, digest, until, list(intents)))
 
     def _take_over(self, late: LateWriter, source: Source) -> None:
         """Puts a late writer's text where the writer meant it to be, with what came after."""
         # Without the lock, if need be: this text is nowhere else.
         with hold_lock(self.path, self._patience()):
-            for _ in range(_LATE_TRIES):
+            for tries in range(_LATE_TRIES):
                 merged = self._merged(late, source)
-                result = self._put(merged, ())
+                result = self._put(merged, (), spare_writers=tries < _LATE_TRIES // 2)
                 if isinstance(result, Saved | Unchanged):
                     self._report(DiskText(merged, None))
                     if late.collided:
@@ -278,6 +301,7 @@ class Scribe:
                 if isinstance(result, Refused):
                     self._report(NotWritten(self._document, (), result.reason))
                     return
+                time.sleep(_MOMENT)
             self._report(NotWritten(self._document, (), self._unresting()))
 
     def _merged(self, late: LateWriter, source: Source) -> Document:

@@ -14,6 +14,7 @@ from milepost.workspace.digest import Digest, digest_of
 from milepost.workspace.files import (
     Displaced,
     Outcome,
+    Replacement,
     TornError,
     clean_leftovers,
     create_file,
@@ -114,9 +115,16 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """Somebody else wrote first: nothing was saved, and `now` is what the path holds."""
+    """Somebody else wrote first, or is at it: nothing was saved; `now` is what the path holds.
+
+    The two files have no name any more, and somebody may still write into them.
+    """
 
     now: LoadResult
+    displaced: Displaced | None = field(default=None, compare=False, repr=False)
+    """A file that was the plan, until another author's took its place at the same moment."""
+    withdrawn: Displaced | None = field(default=None, compare=False, repr=False)
+    """The new text, which somebody has opened in the moment that it was in place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +147,14 @@ def load(path: Path) -> LoadResult:
     return result
 
 
-def save(path: Path, source: Source, expected: Digest | None) -> SaveResult:
+def save(
+    path: Path, source: Source, expected: Digest | None, *, spare_writers: bool = False
+) -> SaveResult:
     """Writes `source` to `path` if the file still holds the bytes named by `expected`.
 
     `expected` is `None` for a file that must not exist yet. Equal bytes are not written. A link
-    stays a link and its target is replaced. Never raises; unless the sentence of `Refused` says
+    stays a link and its target is replaced. With `spare_writers`, nothing is saved while somebody
+    has the file open for writing, where the system tells that. Never raises; unless the sentence of `Refused` says
     otherwise, the file holds the old text or the new one, whole.
     """
     now = load(path)
@@ -160,12 +171,12 @@ def save(path: Path, source: Source, expected: Digest | None) -> SaveResult:
         limit = MAX_BYTES >> 20
         return Refused(f"{path} was not saved: the text is larger than {limit} MiB. Split it.")
     try:
-        outcome, displaced = _write(path, data, expected)
+        done = _write(path, data, expected, spare_writers=spare_writers)
     except OSError as error:
         return _refusal(path, error, expected)
-    if outcome is Outcome.STALE:
-        return Stale(load(path))
-    return Saved(digest, outcome is Outcome.WRITTEN, displaced)
+    if done.outcome is Outcome.STALE:
+        return Stale(load(path), done.displaced, done.withdrawn)
+    return Saved(digest, done.outcome is Outcome.WRITTEN, done.displaced)
 
 
 _PASSING = frozenset({PathState.VANISHED, PathState.UNSETTLED})
@@ -272,21 +283,23 @@ def _is_expected(now: LoadResult, expected: Digest | None) -> bool:
     return expected is None and now.state is PathState.MISSING
 
 
-def _write(path: Path, data: bytes, expected: Digest | None) -> tuple[Outcome, Displaced | None]:
+def _write(
+    path: Path, data: bytes, expected: Digest | None, *, spare_writers: bool
+) -> Replacement:
     target = Path(os.path.realpath(path))
     if expected is None:
-        return create_file(target, data), None
+        return Replacement(create_file(target, data))
     status = target.stat()
     if _is_locked(target, status):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), target)
     if status.st_nlink > 1:  # A new file would part from its other names.
-        return overwrite_file(target, data, expected), None
+        return Replacement(overwrite_file(target, data, expected))
     try:
-        return replace_file(target, data, expected)
+        return replace_file(target, data, expected, spare_writers=spare_writers)
     except OSError as error:
         if error.errno not in _NO_PLACE:
             raise
-        return overwrite_file(target, data, expected), None
+        return Replacement(overwrite_file(target, data, expected))
 
 
 def _refusal(path: Path, error: OSError, expected: Digest | None) -> SaveResult:

@@ -6,7 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.edits.checklist import former_tick
-from milepost.plan.identity import find_item
+from milepost.plan.identity import find_item, key_of
 from milepost.plan.model import NoteKind
 from milepost.text import EditSet, diff_edits
 from milepost.text.diff import split_lines
@@ -71,7 +71,7 @@ class Witness:
         edits = list(self._overwritten_edits(before, document))
         losses = find_losses(before, document)
         alarms = [_toggle_alarm(before, document, toggle, item) for toggle, item in toggles]
-        alarms += [_edit_alarm(document, intent) for intent in edits]
+        alarms += [_edit_alarm(intent) for intent in edits]
         known = {item.index for _, item in toggles}
         mine = {line.strip() for intent in edits for line in _own_lines(intent)[0]}
         alarms += _loss_alarms(before, document, losses, _Known(known, mine))
@@ -162,43 +162,38 @@ def _truncation(before: Document, after: Document) -> Alarm:
 
 
 def _toggle_alarm(before: Document, after: Document, toggle: _Toggle, item: ChecklistItem) -> Alarm:
-    found = find_item(after.plan, toggle.key)
-    shown = item if found is None else found
-    if toggle.done:
-        again = ticking_again(before, item)
-        label = f"Tick “{shortened(item.text)}” again"
-    else:
-        again, label = unticking(before, item), f"Open “{shortened(item.text)}” again"
+    shown = find_item(after.plan, toggle.key) or item
+    name = shortened(item.text)
+    again = ticking_again(before, item) if toggle.done else unticking(before, item)
     return Alarm(
         f"“{shortened(shown.text)}” is {'open' if toggle.done else 'done'} again: somebody else "
         "has written over your change. Toggle it once more to have it back.",
         serious=True,
         kind=AlarmKind.TICK_OVERWRITTEN,
         place=shown.span,
-        mend=Mend(label, again),
+        mend=Mend(f"{'Tick' if toggle.done else 'Open'} “{name}” again", again),
+        key=toggle.key,
+        former=former_tick(before, item) if toggle.done else None,
     )
 
 
 def ticking_again(before: Document, item: ChecklistItem) -> Resolve:
-    """Ticks an item that was done in `before`, with the stamp that it had."""
+    """Ticks an item that was done in `before`, with the mark and the stamp that it had."""
     former = former_tick(before, item)
-    resolve = None
     if item.stamp is not None and item.stamp.assumed is not None:
-        resolve = ticking(before, item, item.stamp.assumed, former)
-
-    def mark(current: Document) -> EditSet | None:
-        found = find_item(current.plan, key)
-        if found is None or found.done:
-            return None if found is None else EditSet()
-        return EditSet.replace(found.mark_span, item.mark)
-
-    from milepost.plan.identity import key_of
-
+        return ticking(before, item, item.stamp.assumed, former)
     key = key_of(before.plan, item)
-    return resolve or mark
+
+    def resolve(current: Document) -> EditSet | None:
+        found = find_item(current.plan, key)
+        if found is None:
+            return None
+        return EditSet() if found.done else EditSet.replace(found.mark_span, former.mark)
+
+    return resolve
 
 
-def _edit_alarm(after: Document, intent: Intent) -> Alarm:
+def _edit_alarm(intent: Intent) -> Alarm:
     edits = diff_edits(intent.before.text, intent.after.text)
     return Alarm(
         f"{intent.label} is undone: somebody else has written over your change.",

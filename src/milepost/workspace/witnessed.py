@@ -66,17 +66,11 @@ def _restamped(pairs: Sequence[ItemPair], before: Document, after: Document) -> 
         return
     items = [pair.before for pair in pairs]
     names = _names([item.text for item in items])
-    first = pairs[0]
-    old = _stamp(first.before, before)
-    now = _stamp(first.after, after)
-    what = f"from {old} to {now}" if now else f"away, which was {old}"
-    more = ", and the others'," if len(pairs) > 1 else ""
+    old, now = _stamp(pairs[0].before, before), _stamp(pairs[0].after, after)
     yield Alarm(
-        f"Somebody else has changed the time of {names}{more} {what}."
-        if now
-        else f"Somebody else has taken the time of {names}{more} {what}.",
+        f"Somebody else has changed the time of {names}: {old} became {now or 'none'}.",
         kind=AlarmKind.STAMP_CHANGED,
-        place=first.after.span,
+        place=pairs[0].after.span,
         mend=Mend(
             f"Restore the time of {names}",
             lambda current: put_back_stamps(current, before, items),
@@ -88,8 +82,9 @@ def _vanished_items(items: Sequence[ChecklistItem], before: Document) -> Iterato
     if not items:
         return
     names = _names([item.text for item in items])
+    were = "was" if len(items) == 1 else "were"
     yield Alarm(
-        f"{names} {_is(items)} gone from the plan, and {'was' if len(items) == 1 else 'were'} done.",
+        f"{names} {_is(items)} gone from the plan, and {were} done.",
         serious=True,
         kind=AlarmKind.ITEM_VANISHED,
         place=items[0].span,

@@ -167,6 +167,14 @@ def test_a_decision_is_written_as_the_others_are(body: str, added: str) -> None:
     assert decided(body) == body + added
 
 
+def test_a_decision_without_an_author_has_no_label_for_one() -> None:
+    body = "- Decision: A.\n  Rationale: B.\n  Date: 2026-01-02\n  Author: Jo"
+
+    assert decided(body, author="") == (
+        f"{body}\n- Decision: Use X.\n  Rationale: It is fast.\n  Date: 2026-03-04"
+    )
+
+
 def test_the_newest_entry_stands_where_the_newest_one_stood() -> None:
     body = "- 2026-01-05: A.\n\n- 2026-01-04: B.\n\n- 2026-01-03: C."
 

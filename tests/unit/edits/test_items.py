@@ -61,6 +61,7 @@ def test_an_item_is_written_as_its_neighbour(text: str, line: str) -> None:
         ("# a", "- [ ] # a"),
         ("a\n---", "- [ ] a\n  \\---"),
         ("a\n- [ ] b", "- [ ] a\n  \\- [ ] b"),
+        ("a\n---\n- [ ] b", "- [ ] a\n  \\---\n  \\- [ ] b"),
         ("a\n```", "- [ ] a\n  \\```"),
         ("a\n```\nb\n```", "- [ ] a\n  ```\n  b\n  ```"),
         ("(completed: x; remaining: y)", "- [ ] (completed: x; remaining: y)"),
@@ -79,6 +80,7 @@ def test_whatever_the_text_holds_it_is_one_item(words: str, item: str) -> None:
         ("a\n- [x] b", "- [x] (2026-03-04 09:30Z) a\n  \\- [x] b"),
         ("(2026-01-05 10:00Z) new", "- [x] (2026-01-05 10:00Z) new"),
         ("(2026-01-XX) new", "- [x] (2026-03-04 09:30Z) new"),
+        ("a\n---", "- [x] (2026-03-04 09:30Z) a\n  \\---"),
     ],
 )
 def test_a_done_item_is_stamped(words: str, item: str) -> None:
@@ -130,6 +132,7 @@ def test_an_item_goes_under_a_heading(title: str, after: str) -> None:
         ("\n> None yet.\n", "\n> None yet.\n\n- [ ] new\n"),
         ("\n    None yet.\n", "\n    None yet.\n\n- [ ] new\n"),
         ("\nNone yet.\n\nReally.\n", "\nNone yet.\n\nReally.\n\n- [ ] new\n"),
+        ("\n### One\n", "\n- [ ] new\n\n### One\n"),
         ("\nRevision note: x\n", "\n- [ ] new\n\nRevision note: x\n"),
     ],
 )
@@ -188,6 +191,7 @@ def test_outside_progress_a_started_item_keeps_its_date() -> None:
         ("- [ ] a\n- [ ] b\n- [ ] c\n", 1, "- [ ] a\n- [ ] c\n"),
         ("- [ ] a\n- [ ] b\n- [ ] c\n", 2, "- [ ] a\n- [ ] b\n"),
         ("- [ ] a\n- [ ] b", 1, "- [ ] a"),
+        ("- [ ] a  \n- [ ] b\n", 1, "- [ ] a  \n"),
         ("- [ ] a\n\n- [ ] b\n\n- [ ] c\n", 0, "- [ ] b\n\n- [ ] c\n"),
         ("- [ ] a\n\n- [ ] b\n\n- [ ] c\n", 1, "- [ ] a\n\n- [ ] c\n"),
         ("- [ ] a\n  more\n  - [ ] b\n- [ ] c\n", 0, "- [ ] c\n"),

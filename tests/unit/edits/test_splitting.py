@@ -49,6 +49,17 @@ def test_what_is_no_two_items_is_not_split(text: str, done: str, remaining: str)
     assert split_item(document, document.plan.items[0], done, remaining, NOW) is None
 
 
+def test_the_done_half_is_no_item_within_a_heading() -> None:
+    document = Document.parse(f"{HEAD}- [ ] a\n")
+
+    edits = split_item(document, document.plan.items[0], "one\n---\n- [x] b", "two", NOW)
+
+    assert edits is not None
+    assert edits.apply(document.text) == (
+        f"{HEAD}- [x] (2026-03-04 09:30Z) one\n  \\---\n  \\- [x] b\n- [ ] two\n"
+    )
+
+
 def test_hostile_halves_stay_where_they_are_put() -> None:
     document = Document.parse(f"{HEAD}- [ ] a\n\n## Next\n")
 

@@ -9,33 +9,45 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from milepost.tui.commands import findings, move, program, progress, search, time, view
+from milepost.tui.commands import (
+    files,
+    findings,
+    move,
+    program,
+    progress,
+    search,
+    time,
+    view,
+    way,
+)
 from milepost.tui.commands.model import Command, Group, key_sign
 from milepost.tui.commands.search import SEARCH_COMMANDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["COMMANDS", "SEARCH_COMMANDS", "Command", "Group", "bindings", "key_sign", "sequences"]
 
 COMMANDS: tuple[Command, ...] = (
     *progress.COMMANDS,
     *move.COMMANDS,
+    *way.COMMANDS,
     *findings.COMMANDS,
     *time.COMMANDS,
     *search.COMMANDS,
     *view.COMMANDS,
+    *files.COMMANDS,
     *program.COMMANDS,
 )
 
 
-def bindings() -> Iterator[Binding]:
-    """Textual bindings for all commands.
+def bindings(commands: Iterable[Command] = COMMANDS) -> Iterator[Binding]:
+    """Textual bindings for commands.
 
     A two-key command binds its first key to the prefix; the screen resolves the second.
     """
     prefixes: set[str] = set()
-    for command in COMMANDS:
+    for command in commands:
         for number, keys in enumerate(command.keys):
             first, _, second = keys.partition(" ")
             binding_id = command.id if not number else None
@@ -46,10 +58,10 @@ def bindings() -> Iterator[Binding]:
                 yield Binding(first, f"prefix('{first}')", "Prefix", show=False, system=True)
 
 
-def sequences() -> dict[tuple[str, str], Command]:
+def sequences(commands: Iterable[Command] = COMMANDS) -> dict[tuple[str, str], Command]:
     """The two-key commands by their keys."""
     found: dict[tuple[str, str], Command] = {}
-    for command in COMMANDS:
+    for command in commands:
         for keys in command.keys:
             first, _, second = keys.partition(" ")
             if second:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+from contextlib import suppress
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 
@@ -14,6 +17,7 @@ class Group(Enum):
     FINDINGS = "Findings"
     TIME = "Time"
     VIEW = "View"
+    FILES = "Files"
     PROGRAM = "Program"
 
 
@@ -38,16 +42,36 @@ class Command(NamedTuple):
 
 _KEY_SIGNS = {
     "escape": "esc",
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
     "slash": "/",
-    "colon": ":",
-    "question_mark": "?",
+    "backslash": "\\",
+    "at": "@",
+    "minus": "-",
+    "plus": "+",
+    "underscore": "_",
     "pagedown": "pgdn",
     "pageup": "pgup",
 }
+"""Where Textual's name is neither what people write nor a sign's name in Unicode."""
+_NO_SIGNS = frozenset({"space", "delete"})
 
 
 def key_sign(keys: str) -> str:
     """How a key is written for people: `right_square_bracket d` is `]d`."""
-    return "".join(_KEY_SIGNS.get(part, part) for part in keys.split())
+    signs = [_part_sign(part) for part in keys.split()]
+    # Of words the parts would run together.
+    return ("" if all(len(sign) == 1 for sign in signs) else " ").join(signs)
+
+
+def _part_sign(part: str) -> str:
+    modifiers, plus, name = part.rpartition("+")
+    return f"{modifiers}{plus}{_KEY_SIGNS.get(name) or _unicode_sign(name)}"
+
+
+@cache
+def _unicode_sign(name: str) -> str:
+    """The sign that Textual calls by its name in Unicode, else the name itself."""
+    if len(name) > 1 and name not in _NO_SIGNS:
+        with suppress(KeyError):
+            sign = unicodedata.lookup(name.replace("_", " "))
+            return sign if sign.isprintable() else name
+    return name

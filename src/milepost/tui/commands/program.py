@@ -8,7 +8,7 @@ COMMANDS = (
     Command(
         "program.palette",
         "Palette",
-        "Every command, section, item and finding by name.",
+        "Every command, section, item, finding, decision and theme by name.",
         ("colon", "ctrl+p"),
         "palette",
         Group.PROGRAM,
@@ -18,7 +18,7 @@ COMMANDS = (
     Command(
         "program.help",
         "Help",
-        "All keys, and what the signs mean.",
+        "What can be done where you are, then all keys, and what the signs mean.",
         ("question_mark",),
         "help",
         Group.PROGRAM,

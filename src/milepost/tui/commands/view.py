@@ -42,6 +42,19 @@ COMMANDS = (
         label="zoom",
     ),
     Command(
-        "view.theme", "Next theme", "Another set of colours.", ("t",), "next_theme", Group.VIEW
+        "view.theme",
+        "Next theme",
+        "Another set of colours, shown at once and kept.",
+        ("t",),
+        "next_theme",
+        Group.VIEW,
+    ),
+    Command(
+        "view.clock",
+        "UTC or local time",
+        "Shows when steps were done in the other time; the plan itself stays in UTC.",
+        ("Z",),
+        "switch_clock",
+        Group.VIEW,
     ),
 )

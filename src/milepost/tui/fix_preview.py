@@ -1,0 +1,107 @@
+"""What a fix would change, as lines for a pane."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from milepost.diagnostics import Applicability
+from milepost.report.diff import unified_diff
+from milepost.tui.cells import cut, sanitise, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from milepost.diagnostics import Fix
+    from milepost.document import Document
+
+MOST_LINES = 12
+"""Of the difference; a fix that changes more is looked at in the plan itself."""
+
+_SAFETY = {
+    Applicability.SAFE: "safe: keeps every word",
+    Applicability.UNSAFE: "probably what is meant",
+    Applicability.MANUAL: "shown only: it is for you to write",
+}
+
+
+class DiffLine(NamedTuple):
+    """A row of a difference: its sign, its words and the name of its look."""
+
+    sign: str
+    words: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class FixPreview:
+    """A fix in words, and the lines that it changes."""
+
+    title: str
+    safety: str
+    can_apply: bool
+    lines: tuple[DiffLine, ...]
+    """Whole lines of the plan, made harmless; the sign says what becomes of them."""
+
+    @classmethod
+    def of(cls, document: Document, fix: Fix) -> FixPreview:
+        """What a fix of this document does."""
+        changed = document.source.with_text(fix.edits.apply(document.text))
+        lines = [
+            line for line in diff_lines(unified_diff("", document.source, changed)) if line.sign
+        ]
+        shown = tuple(line for line in lines if line.sign != " ")
+        return cls(
+            sanitise(fix.title),
+            _SAFETY[fix.applicability],
+            fix.applicability is not Applicability.MANUAL,
+            shown,
+        )
+
+    @property
+    def keys(self) -> str:
+        """What can be done about it."""
+        return "f applies, esc closes" if self.can_apply else "esc closes"
+
+    def rows(self, width: int) -> Iterator[DiffLine]:
+        """Title, safety and difference in rows of `width` cells, the sign not counted."""
+        for start, end in wrap(self.title, width):
+            yield DiffLine(" ", self.title[start:end], "title")
+        words = f"{self.safety}; {self.keys}"
+        for start, end in wrap(words, width):
+            yield DiffLine(" ", words[start:end], "quiet")
+        for line in self.lines[:MOST_LINES]:
+            yield from broken(line, width)
+        if len(self.lines) > MOST_LINES:
+            yield DiffLine(" ", f"and {len(self.lines) - MOST_LINES} lines more", "quiet")
+
+
+def diff_lines(diff: str) -> Sequence[DiffLine]:
+    """A unified difference of one file without its heading; places have no sign."""
+    rows = diff.removesuffix("\n").split("\n")[2:]
+    return [line for row in rows if (line := _diff_line(row)) is not None]
+
+
+def broken(line: DiffLine, width: int) -> Iterator[DiffLine]:
+    """A line of a difference in rows of `width` cells."""
+    for start, end in cut(line.words, width):
+        yield line._replace(words=line.words[start:end], sign=" " if start else line.sign)
+
+
+def _diff_line(row: str) -> DiffLine | None:
+    words = sanitise(row[1:].removesuffix("\r"))
+    match row[:1]:
+        case "+":
+            return DiffLine("+", words, "added")
+        case "-":
+            return DiffLine("-", words, "removed")
+        case " ":
+            return DiffLine(" ", words, "same")
+        case "@":
+            return DiffLine("", _place(row), "place")
+    return None  # A remark on a line end that is missing.
+
+
+def _place(hunk: str) -> str:
+    first = hunk.split()[2].lstrip("+").partition(",")[0]
+    return f"line {first}"

@@ -1,0 +1,57 @@
+"""What the person does in a session, one thing at a time, and what is said of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from milepost.workspace.store import PathState
+
+if TYPE_CHECKING:
+    from milepost.buffer import Aim
+    from milepost.plan.identity import ItemKey
+    from milepost.text.merge import Merge
+    from milepost.workspace.intent import Resolve
+    from milepost.workspace.keeper import Held
+    from milepost.workspace.scribe import Absent
+
+
+class Step(NamedTuple):
+    """One thing that the person does."""
+
+    label: str
+    resolve: Resolve
+    aim: Aim | None = None
+    """Where undoing it has to land."""
+    sought: ItemKey | None = None
+    """The item that it ticks or opens; without one it is about words."""
+
+
+def collide(base: str, mine: str, theirs: str) -> tuple[Merge, str] | None:
+    """The merge of two texts with what it was made against, if it needs decisions."""
+    from milepost.text.merge import merge  # Loaded with the first collision.
+
+    merged = merge(base, mine, theirs)
+    return (merged, theirs) if merged.conflicts else None
+
+
+def absence_sentence(report: Absent, *, has_text: bool) -> str:
+    """What to say when there is no text at the path any more."""
+    if report.state in (PathState.MISSING, PathState.NO_DIRECTORY) and has_text:
+        return (
+            "The file has been deleted or moved. What you see is its last text; "
+            "it is followed again as soon as it is back."
+        )
+    return report.reason
+
+
+def held_sentence(report: Held, absence: str | None) -> str:
+    """What to say once of changes that cannot be written for now."""
+    number = len(report.intents)
+    what = report.intents[0].label if number == 1 else f"{number} changes of yours"
+    are, they = ("is", "it") if number == 1 else ("are", "they")
+    if absence is not None:
+        return f"{what} {are} kept, and written as soon as the file is back."
+    return (
+        f"Somebody else is writing the file without pause. {what} {are} kept, and {they} "
+        f"{are} written as soon as there is one."
+    )
