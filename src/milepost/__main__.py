@@ -44,10 +44,14 @@ _VERBS = {
     "skill": "milepost.cli.skill",
     "agents-md": "milepost.cli.agents_md",
     "completion": "milepost.cli.completion",
+    "watch": "milepost.cli.watch",
+    "themes": "milepost.cli.themes",
     "help": "milepost.cli.help",
     "-h": "milepost.cli.help",
     "--help": "milepost.cli.help",
 }
+_NO_HISTORY = "--no-history"
+"""Beside a plan: its versions are not kept in this run."""
 _VERSION = frozenset({"-V", "--version"})
 _UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EBADF})
 
@@ -95,6 +99,9 @@ def _open(arguments: list[str]) -> int:
 
     from milepost.cli.opening import find_target, has_terminal, read_operand, show_instead
 
+    if _NO_HISTORY in arguments and arguments[0] != "--":
+        os.environ["MILEPOST_NO_HISTORY"] = "1"
+        arguments = [word for word in arguments if word != _NO_HISTORY]
     operand = read_operand(arguments)
     if not has_terminal():
         return show_instead(operand)

@@ -39,7 +39,7 @@ class Fix:
     """Edits that make a finding go away."""
 
     title: str
-    """Imperative, without a full stop: "Stamp the item with the current time"."""
+    """Imperative, without a full stop: "Remove the comment"."""
     edits: EditSet
     applicability: Applicability
 

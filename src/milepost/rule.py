@@ -31,6 +31,8 @@ class RuleSettings:
     """Terms besides the list."""
     checklist_sections: tuple[str, ...] = ()
     """Titles of sections, besides Progress, where checkboxes belong."""
+    profiles: tuple[str, ...] = ()
+    """The names of all profiles, where the project has some of its own."""
 
 
 PLAIN = RuleSettings()
@@ -55,6 +57,8 @@ class SuppressionComment:
     """The codes that make no difference."""
     idle: bool = False
     """Whether the comment as a whole makes no difference."""
+    has_reason: bool = False
+    """Whether it says why, behind two hyphens."""
 
 
 @dataclass(frozen=True)

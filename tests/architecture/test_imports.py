@@ -81,6 +81,8 @@ def test_import_leaves_out(module: str, absent: set[str], tmp_path: Path) -> Non
         (["progress", "plan.md"], SCREEN | {"pydantic", "milepost.rules"}),
         (["progress", "plan.md", "--json"], SCREEN | {"pydantic", "milepost.rules"}),
         (["tick", "plan.md", "--next"], SCREEN | {"pydantic", "asyncio", "milepost.rules"}),
+        (["add", "plan.md", "End."], SCREEN | {"pydantic", "asyncio", "milepost.rules"}),
+        (["note", "outcome", "plan.md", "It ended."], SCREEN | {"pydantic", "subprocess"}),
         (["status", "plan.md"], SCREEN | {"pydantic", "asyncio"}),
         (["ready", "plan.md"], SCREEN | {"pydantic", "asyncio"}),
         (["finish", "plan.md"], SCREEN | {"pydantic", "asyncio"}),

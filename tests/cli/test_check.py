@@ -200,6 +200,8 @@ def test_rules_are_selected(run: Run, options: list[str], codes: list[str]) -> N
         (["--select", "MP2O2"], "There is no rule MP2O2. Did you mean MP202?"),
         (["--ignore", "vague-instructions"], "vague-instructions. Did you mean vague-instruction?"),
         (["--select", "?"], "There is no rule ?."),
+        (["--select", ""], "--select names no rule: give it codes or names, such as MP202."),
+        (["--ignore", " ,"], "--ignore names no rule: give it codes or names, such as MP202."),
         (["--select"], "Argument --select: expected one argument. `milepost check --help` tells"),
         (["--output-format", "xml"], "Argument --output-format: invalid choice: 'xml'"),
         (["--nonsense"], "Unrecognized arguments: --nonsense."),
@@ -307,6 +309,30 @@ def test_a_named_pipe_does_not_block(run: Run) -> None:
 
     assert answer.code == 2
     assert "pipe.md is not a regular file but a named pipe" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("operand", "sentence"),
+    [
+        ("plans", "There is no directory plans: check the spelling."),
+        ("plans/v1.2/", "There is no directory plans/v1.2/: check the spelling."),
+        ("gone.md", "There is no file at gone.md: create it, or wait until an agent writes it."),
+    ],
+)
+def test_what_is_not_there_is_called_what_was_meant(run: Run, operand: str, sentence: str) -> None:
+    answer = run("check", operand)
+
+    assert (answer.code, answer.err) == (2, f"{sentence}\n")
+
+
+def test_mending_wants_to_know_where(run: Run) -> None:
+    write("a.md")
+
+    answer = run("check", "--fix")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith("Name the plans to fix: `milepost check --fix PATH`")
+    assert Path("a.md").read_text(encoding="utf-8") == PLAN
 
 
 def test_a_directory_without_plans_is_one_sentence(run: Run) -> None:

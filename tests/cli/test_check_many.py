@@ -140,6 +140,15 @@ def test_a_rule_has_a_page(run: Run, word: str) -> None:
     assert "## When to suppress" in answer.out
 
 
+@pytest.mark.parametrize("word", ["MP9", "mp9", "MP90"])
+def test_a_family_of_rules_is_listed(run: Run, word: str) -> None:
+    answer = run("rule", word)
+
+    codes = [line[:5] for line in answer.out.split("\n") if line.startswith("MP")]
+    assert codes == ["MP901", "MP902", "MP903"]
+    assert [each["code"] for each in json.loads(run("rule", word, "--json").out)] == codes
+
+
 def test_rule_pages_are_data_too(run: Run) -> None:
     one = json.loads(run("rule", "MP202", "--json").out)
 
@@ -183,13 +192,13 @@ def test_check_mends_what_is_safe_and_shows_the_rest(run: Run) -> None:
 
 
 def test_check_mends_more_when_told_to(run: Run) -> None:
-    write("a.md", LOOSE)
+    write("a.md", f"{LOOSE}\nRun `ma\u200bke`.\n")
+    rules = ("--select", "MP114,MP208")
 
-    answer = run("check", *LOOSE_RULES, "--fix", "--unsafe-fixes", "a.md", "gone.md")
+    answer = run("check", *rules, "--fix", "--unsafe-fixes", "a.md", "gone.md")
 
     assert (answer.code, answer.out) == (2, "")
-    assert "Three" in Path("a.md").read_text(encoding="utf-8")
-    assert "[x] Three" not in Path("a.md").read_text(encoding="utf-8")
+    assert "Run `make`." in Path("a.md").read_text(encoding="utf-8")
 
 
 def test_check_shows_what_it_would_mend(run: Run) -> None:

@@ -90,7 +90,7 @@ def test_each_verb_has_a_summary_that_needs_no_quotes() -> None:
         (("milepost", "check", "--fail-on", ""), {"error", "warning", "info", "never"}),
         (("milepost", "check", "--select", "MP11"), {f"MP11{each}" for each in range(7)}),
         (("milepost", "ready", "--profile", "c"), {"cookbook", "compat"}),
-        (("milepost", "rule", "MP90"), {"MP901", "MP902"}),
+        (("milepost", "rule", "MP90"), {"MP901", "MP902", "MP903"}),
         (("milepost", "help", "agents"), {"agents-md"}),
         (("milepost", "skill", ""), {"install", "uninstall", "show"}),
         (("milepost", "skill", "install", "--c"), {"--codex", "--claude"}),

@@ -122,6 +122,20 @@ def test_a_damaged_entry_is_as_good_as_none(
     assert len(checks) == 4
 
 
+def test_an_entry_of_another_plan_is_as_good_as_none(
+    run: Run, cache: Path, checks: list[str]
+) -> None:
+    write(a=DONE, b=LINK)
+    first = run("check", *RULES, "a.md", "b.md")
+    one, other = [entry for entry in cache.rglob("*") if entry.is_file()]
+    both = one.read_bytes(), other.read_bytes()
+    other.write_bytes(both[0])
+    one.write_bytes(both[1])
+
+    assert run("check", *RULES, "a.md", "b.md") == first
+    assert len(checks) == 4
+
+
 def test_a_cache_that_cannot_be_written_is_done_without(run: Run, cache: Path) -> None:
     cache.write_text("a file, where a folder belongs", encoding="utf-8")
     write(a=DONE, b=LINK)

@@ -82,6 +82,14 @@ def test_version_is_one_line(run: Run, option: str) -> None:
             "There is neither a verb nor a file named chekc. Did you mean `milepost check`?",
         ),
         (
+            ["chek", "plan.md"],
+            "There is neither a verb nor a file named chek. Did you mean `milepost check`?",
+        ),
+        (
+            ["chek", "--strict", "plan.md"],
+            "There is neither a verb nor a file named chek. Did you mean `milepost check`?",
+        ),
+        (
             ["xyzzy"],
             "There is neither a verb nor a file named xyzzy. `milepost --help` lists the verbs.",
         ),

@@ -52,7 +52,7 @@ def choose(*arguments: str) -> Chooser:
     [
         ([], "a.md", "", "living"),
         ([], "done/a.md", "", "cookbook"),
-        ([], "a.md", "compat", "compat"),
+        ([], "a.md", "compat", "living"),
         ([], "done/a.md", "mine", "mine"),
         ([], "a.md", "nothing", "living"),
         (["--profile", "mine"], "done/a.md", "compat", "mine"),

@@ -313,7 +313,8 @@ def test_a_dry_run_is_in_colour_on_a_terminal(
 
 
 def test_a_failing_disk_is_told(run: Run, plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scribe, "save", lambda *_: Refused("a.md was not saved: the disk is full."))
+    full = Refused("a.md was not saved: the disk is full.")
+    monkeypatch.setattr(scribe, "save", lambda *_, **__: full)
 
     answer = run("tick", "a.md", "--next", "--json")
 
@@ -324,7 +325,7 @@ def test_a_failing_disk_is_told(run: Run, plan: Path, monkeypatch: pytest.Monkey
 def test_an_unconfirmed_write_is_told(
     run: Run, plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scribe, "save", lambda *_: Saved(digest_of(b""), durable=False))
+    monkeypatch.setattr(scribe, "save", lambda *_, **__: Saved(digest_of(b""), durable=False))
 
     answer = run("tick", "a.md", "--next")
 

@@ -26,7 +26,7 @@ MALFORMED = sorted((Path(__file__).parent / "malformed").glob("*.json"))
 SAID = (
     "milepost: plan.md has an error:\n"
     "plan.md:26:1: error MP202 a done item does not say when it was done; "
-    "fix: Stamp it with the current time"
+    "by hand: Write the time at which it was done, like this"
 )
 AT = datetime(2026, 1, 31, 14, 2, tzinfo=UTC)
 

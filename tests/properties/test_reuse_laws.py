@@ -17,6 +17,7 @@ PIECES = (
     "```", "```md", "~~~", "<div>", "<!-- a comment", "-->", "| a | b |", "|---|---|", "| c | d |",
     "## Surprises & Discoveries", "- Decision: one (2026-03-03).", "  Rationale: so.", "- Note: x",
     "===", "---", "text", "", "", "\t", "1. one", "* * *", "[x]: /url", "## To do",
+    "<<<<<<< ours", "=======", ">>>>>>> theirs",
 )  # fmt: skip
 
 OWN = {"to do": SectionKind.PROGRESS, "tag": SectionKind.DECISIONS}

@@ -5,7 +5,16 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Self
 
-from milepost.workspace.session import Changed, Origin, Persisted, Session, Told
+from milepost.text import EditSet, Span
+from milepost.workspace.session import (
+    Alarm,
+    Changed,
+    Origin,
+    Persisted,
+    Recalled,
+    Session,
+    Told,
+)
 from support.clock import FakeClock
 from support.waiting import wait_for
 
@@ -40,12 +49,14 @@ STAMP = "(2026-03-04 09:30Z)"
 class Owner:
     """Holds a session as a screen does: acts, listens, and shows the latest document."""
 
-    def __init__(self, path: Path, clock: FakeClock | None = None) -> None:
+    def __init__(
+        self, path: Path, clock: FakeClock | None = None, *, keeps_history: bool = True
+    ) -> None:
         self.path = path
         self.clock = clock or FakeClock()
         self.notified = threading.Event()
         self.events: list[SessionEvent] = []
-        self.session = Session(path, self.clock, self.notified.set)
+        self.session = Session(path, self.clock, self.notified.set, keeps_history=keeps_history)
 
     def __enter__(self) -> Self:
         self.session.start()
@@ -71,6 +82,10 @@ class Owner:
         return [event.sentence for event in self.events if isinstance(event, Told)]
 
     @property
+    def alarms(self) -> list[Alarm]:
+        return [event for event in self.events if isinstance(event, Alarm)]
+
+    @property
     def origins(self) -> list[Origin]:
         return [event.origin for event in self.events if isinstance(event, Changed)]
 
@@ -81,6 +96,23 @@ class Owner:
     def toggle(self, wording: str, shown: Document | None = None) -> None:
         document = shown or self.shown
         self.events += self.session.toggle(self.item(wording, document), document)
+
+    def replace(self, old: str, new: str, shown: Document | None = None) -> None:
+        """Puts other words in place of some that stand once in the text."""
+        document = shown or self.shown
+        start = document.text.index(old)
+        edits = EditSet.replace(Span(start, start + len(old)), new)
+        self.events += self.session.replace(f"Edit {old!r}", edits, document)
+
+    def wait_for_alarm(self) -> Alarm:
+        self.wait_until(lambda: bool(self.alarms), "an alarm")
+        return self.alarms[-1]
+
+    def wait_until_remembered(self) -> None:
+        self.wait_until(
+            lambda: any(isinstance(event, Recalled) for event in self.events),
+            "what is known from earlier sessions",
+        )
 
     def undo(self) -> None:
         self.events += self.session.undo()

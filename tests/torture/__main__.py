@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from .verdict import Verdict
 
 
+_NOTICE = 10
+"""Rounds between two lines that say how far it is."""
+
+
 def main(arguments: Sequence[str]) -> int:
     """Runs rounds until there were enough intents and writes; 1 when anything was wrong."""
     options = _read(arguments)
@@ -29,6 +33,8 @@ def main(arguments: Sequence[str]) -> int:
         verdicts.append(verdict)
         for wrong in verdict.wrong:
             _say(f"{schedule.name}: {wrong}")
+        if len(verdicts) % _NOTICE == 0:
+            _say(f"{len(verdicts)} rounds after {time.monotonic() - began:.0f} s")
         if _is_enough(verdicts, options, began):
             break
     _say(f"seed {options.seed}: {len(verdicts)} rounds in {time.monotonic() - began:.0f} s")

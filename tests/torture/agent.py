@@ -19,7 +19,7 @@ from support.agents import by_rename, in_place
 
 from .ledger import AgentWrite, Half, note
 from .schedule import Schedule
-from .texts import AGENT_ITEMS, FIELDS, SESSION_ITEMS, VERB_ITEMS, stamp
+from .texts import AGENT_ITEMS, FIELDS, SESSION_ITEMS, VERB_ITEMS, stamp, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +83,7 @@ class Agent:
             base = file.read().decode()
             end = "\r\n" if base.endswith("\r\n") else "\n"
             line = f"Appended t{step.number}.{end}"
-            _pause(step.emptied)
+            pause(step.emptied)
             began = time.monotonic()
             file.write(line.encode())
         self._note(step, Made(base, base + line, read_at), began, ())
@@ -140,7 +140,7 @@ def write(path: Path, text: str, step: AgentStep) -> tuple[Half, ...]:
             in_place(path, data)
         case "recreate":
             path.unlink()
-            _pause(step.emptied)
+            pause(step.emptied)
             in_place(path, data)
         case _:
             return _write_in_two_steps(path, data, step)
@@ -153,10 +153,10 @@ def _write_in_two_steps(path: Path, data: bytes, step: AgentStep) -> tuple[Half,
         cut = data.rfind(b"\n", 0, cut) + 1
     with path.open("wb", buffering=0) as file:
         emptied = time.monotonic()
-        _pause(step.emptied)
+        pause(step.emptied)
         file.write(data[:cut])
         halved = time.monotonic()
-        _pause(step.halved)
+        pause(step.halved)
         file.write(data[cut:])
         done = time.monotonic()
     return Half("", halved - emptied), Half(data[:cut].decode(errors="replace"), done - halved)
@@ -195,10 +195,10 @@ def _put_before(base: str, line: str, added: str) -> str | None:
 
 def _reword_item(base: str, step: AgentStep) -> str | None:
     name = (SESSION_ITEMS + VERB_ITEMS)[step.target % 50]
-    at = base.find(f"Item {name} of the round.")
+    at = base.find(f"{wording(name)}.")
     if at < 0:  # It is reworded once: that makes the same one of it for any reader.
         return None
-    end = at + len(f"Item {name} of the round")
+    end = at + len(wording(name))
     return base[:end] + f"; see t{step.number}" + base[end:]
 
 
@@ -250,10 +250,11 @@ def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 
 def wait_until(moment: float) -> None:
     """Waits for a monotonic moment."""
-    _pause(moment - time.monotonic())
+    pause(moment - time.monotonic())
 
 
-def _pause(seconds: float) -> None:
+def pause(seconds: float) -> None:
+    """Lets time pass, as a program does that thinks."""
     if seconds > 0:
         _NEVER.wait(seconds)
 

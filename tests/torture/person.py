@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 PERSONS_YEAR = 2026
 _NAME = re.compile(r"Item ([A-Z]\d+)")
 _SETTLING = 15.0
+_LAST_WORDS = 0.3
+"""Seconds for what is said of a version after it was shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ class Person:
     def settle(self) -> None:
         """Waits until all is written and shown, and ends the session."""
         deadline = time.monotonic() + _SETTLING
+        self._listen_until(self._is_settled, deadline)
+        self.listen(_LAST_WORDS)
         self._listen_until(self._is_settled, deadline)
         self.record.settled = self._is_settled()
         self.record.is_closed_well = self.session.close()

@@ -93,11 +93,11 @@ class Schedule:
         return cls.load(path.read_text(encoding="utf-8"))
 
 
-def make_schedule(seed: int, number: int, writes: int = 100, intents: int = 100) -> Schedule:
-    """The round of this number; three of ten intents are verbs."""
+def make_schedule(seed: int, number: int, writes: int = 150, intents: int = 150) -> Schedule:
+    """The round of this number; one of five intents is a verb."""
     name = f"Seed {seed}, round {number}"
     random = Random(name)
-    verbs = intents * 3 // 10
+    verbs = intents // 5
     agent = tuple(_agent_step(random, *each) for each in enumerate(_moments(random, writes)))
     length = agent[-1].at if agent else 1.0
     screen = _person_steps(random, intents - verbs, length, SESSION_ITEMS, screen=True)

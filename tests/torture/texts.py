@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import NamedTuple
 
 SESSION_ITEMS = tuple(f"S{number:02}" for number in range(30))
@@ -18,11 +19,19 @@ AGENT_ITEMS = tuple(f"A{number:02}" for number in range(8))
 """Ticked by agents."""
 FIELDS = 10
 
+_SYLLABLES = tuple(a + b for a in "bdfgklmnprstvz" for b in "aeiou")
 _ITEM = re.compile(r"^- \[([ x])\] (?:(\(\d{4}-\d\d-\d\d \d\d:\d\dZ\)) )?(?=Item )", re.MULTILINE)
 _NAMED = re.compile(
     r"^- \[([ x])\] (?:(\(\d{4}-\d\d-\d\d \d\d:\d\dZ\)) )?Item ([A-Z]\d+)", re.MULTILINE
 )
 _TOKEN = re.compile(r"\bt(\d+)\b")
+
+
+def wording(name: str) -> str:
+    """What an item says: words of its own, so that it can be known again by them."""
+    random = Random(name)
+    words = ["".join(random.choice(_SYLLABLES) for _ in range(3)) for _ in range(4)]
+    return f"Item {name} {' '.join(words)}"
 
 
 class State(NamedTuple):
@@ -35,7 +44,7 @@ class State(NamedTuple):
 def first_text(title: str) -> str:
     """The plan at the start of a round."""
     items = [*SESSION_ITEMS, *VERB_ITEMS, *AGENT_ITEMS]
-    progress = "".join(f"- [ ] Item {name} of the round.\n" for name in items)
+    progress = "".join(f"- [ ] {wording(name)}.\n" for name in items)
     fields = "".join(f"Field {number}: nothing yet.\n" for number in range(FIELDS))
     return (
         f"# {title}\n\n## Purpose / Big Picture\n\nNothing is lost.\n\n"

@@ -51,7 +51,7 @@ def test_a_theme_file_without_a_colour_says_which(tmp_path: Path, colour: str) -
     lines = [line for line in text.split("\n") if not line.startswith(f"{colour} =")]
     (tmp_path / "pale.toml").write_text("\n".join(lines), encoding="utf-8")
 
-    with pytest.raises(ValueError, match=rf"^pale\.toml lacks the colour '{colour}'$"):
+    with pytest.raises(ValueError, match=rf"pale\.toml: the colour `{colour}` is missing\.$"):
         load_themes(tmp_path)
 
 

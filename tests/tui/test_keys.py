@@ -228,12 +228,12 @@ async def test_zoom_gives_the_pane_the_window_and_back(open_plan: OpenPlan) -> N
 async def test_theme_key_goes_round(open_plan: OpenPlan) -> None:
     async with open_plan() as pilot:
         seen = [pilot.app.theme]
-        for _ in range(2):
+        for _ in range(4):
             await pilot.press("t")
             await pilot.pause()
             seen.append(pilot.app.theme)
 
-        assert seen == ["night-express", "timetable", "night-express"]
+        assert seen == ["night-express", "signal", "timetable", "viridian", "night-express"]
 
 
 async def test_search_counts_while_typing_and_steps_through_matches(open_plan: OpenPlan) -> None:

@@ -163,11 +163,11 @@ async def test_the_help_scrolls_too(open_plan: OpenPlan) -> None:
     async with open_plan(size=(84, 24)) as pilot:
         await pilot.press("question_mark")
         await pilot.pause()
-        assert "MILEPOST" in shown(pilot)
+        assert "THE RAIL" in shown(pilot)
 
-        await wheel(pilot, "MILEPOST", clicks=8)
+        await wheel(pilot, "THE RAIL", clicks=8)
 
-        assert "MILEPOST" not in shown(pilot)
+        assert "THE RAIL" not in shown(pilot)
 
 
 async def test_a_click_into_the_plan_puts_the_cursor_there(open_plan: OpenPlan) -> None:

@@ -89,7 +89,7 @@ async def test_a_plan_elsewhere_shows_its_whole_path(plans: list[Path], tmp_path
 async def test_names_are_there_before_any_plan_was_read(
     plans: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("milepost.tui.screens.picker._read_fact", lambda path: None)
+    monkeypatch.setattr("milepost.tui.screens.picker.read_fact", lambda path: None)
     async with picking(plans, facts=0) as pilot:
         assert place_of(pilot, "orchard ")[1] == 3
         assert place_of(pilot, "bees ")[1] == 9

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class TestTwoAuthors:
     THEIRS = PLAN.replace("a month", "a year").replace("# Move", "# Carry")
 
-    @pytest.mark.parametrize("pause", [0.0, 0.01, 0.1])
+    @pytest.mark.parametrize("pause", [0.0, 0.001, 0.01, 0.1])
     @pytest.mark.parametrize("style", WRITERS)
     def test_what_an_agent_wrote_before_a_tick_survives(
         self, owner: Owner, style: str, pause: float
@@ -34,7 +34,7 @@ class TestTwoAuthors:
         assert Origin.OUTSIDE in owner.origins
         assert owner.told == []
 
-    @pytest.mark.parametrize("pause", [0.0, 0.01, 0.1])
+    @pytest.mark.parametrize("pause", [0.0, 0.001, 0.01, 0.1])
     @pytest.mark.parametrize("style", WRITERS)
     def test_what_an_agent_writes_after_a_tick_is_shown_with_it(
         self, owner: Owner, style: str, pause: float

@@ -112,11 +112,36 @@ def test_a_worktree_is_a_repository(tmp_path: Path, home: Mapping[str, str]) -> 
 
 
 def test_what_is_no_file_is_passed_over(repo: Path, home: Mapping[str, str]) -> None:
-    (repo / "milepost.toml").mkdir()
-    os.mkfifo(repo / ".milepost.toml")
     (repo / "pyproject.toml").symlink_to(repo / "nowhere")
+    (repo / "plans" / "pyproject.toml").mkdir()
 
-    assert find_config(repo, home) == []
+    assert find_config(repo / "plans", home) == []
+
+
+@pytest.mark.parametrize("name", ["milepost.toml", ".milepost.toml"])
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("folder", "is a directory, where a file with the configuration is expected."),
+        ("link", "is a link to a file that is not there: mend it, or remove it."),
+        ("pipe", "is not a regular file"),
+    ],
+)
+def test_what_is_named_like_configuration_and_is_none_is_told(
+    repo: Path, home: Mapping[str, str], name: str, kind: str, words: str
+) -> None:
+    match kind:
+        case "folder":
+            (repo / name).mkdir()
+        case "link":
+            (repo / name).symlink_to(repo / "nowhere")
+        case _:
+            os.mkfifo(repo / name)
+
+    (told,) = mistakes(repo, home)
+
+    assert name in told
+    assert words in told
 
 
 def test_own_file_comes_last(repo: Path, home: Mapping[str, str], tmp_path: Path) -> None:
@@ -230,7 +255,7 @@ def test_every_key_is_read(repo: Path, home: Mapping[str, str], name: str) -> No
         select=("MP1", "MP2"),
         ignore=("MP10",),
         severities=(("MP3", Severity.INFO), ("MP301", None)),
-        settings=RuleSettings(("shard",), ("lease",), ("Review Gate",)),
+        settings=RuleSettings(("shard",), ("lease",), ("Review Gate",), (*PROFILES, "service")),
         extend_select=("vague-instruction",),
     )
     assert config.origin("severity") == file
@@ -366,6 +391,12 @@ def test_what_holds_for_a_plan_can_be_sent_to_a_process(
         ("ignore = [true]", "`ignore` must hold strings only, not true or false."),
         ("terms = [[]]", "`terms` must hold strings only, not a list."),
         ("terms = 2026-01-02", "`terms` must be a list of strings, not a time."),
+        ("history = 1", "`history` must be true or false, not a number."),
+        ('sticky-ticks = "yes"', "`sticky-ticks` must be true or false, not a string."),
+        ("history-days = 1.5", "`history-days` must be a whole number, not another one."),
+        ("history-days = true", "`history-days` must be a whole number, not true or false."),
+        ("history-days = 0", "`history-days` must be from 1 to 100,000."),
+        ("history-megabytes = 1_000_000", "`history-megabytes` must be from 1 to 100,000."),
         ('terms = [" "]', "`terms` holds a string with nothing in it."),
         (
             'ignore = ["vague-instructions"]',
@@ -437,12 +468,30 @@ def test_what_holds_for_a_plan_can_be_sent_to_a_process(
         ('per-file."*".profile = "?"', '`per-file."*".profile` names `?`, which is no profile.'),
         (
             'plans = ["../x/*.md"]',
-            "`plans` must stay below the folder of its file, unlike `../x/*.md`.",
+            "`plans` names `../x/*.md`, which must stay below the folder of its file.",
         ),
         (
             'plans = ["/x/*.md"]',
-            "`plans` must stay below the folder of its file, unlike `/x/*.md`.",
+            "`plans` names `/x/*.md`, which must begin at the folder of its file, without a root.",
         ),
+        (
+            'exclude = ["a/[b.md"]',
+            "`exclude` names `a/[b.md`, which opens a bracket that is never closed.",
+        ),
+        (
+            'per-file."../x/**".ignore = []',
+            '`per-file."../x/**"` must stay below the folder of its file.',
+        ),
+        ('per-file."".ignore = []', '`per-file.""` names no file.'),
+        (
+            'per-file."{a,b}.md".ignore = []',
+            '`per-file."{a,b}.md"` holds braces, which stand for nothing here',
+        ),
+        (
+            '[tool.milepost]\nselect = ["MP1"]',
+            "`tool.milepost` is for a pyproject.toml: here the keys stand without a table.",
+        ),
+        ("tool = 1", "`tool` is not a key."),
         (f'select = ["{"x" * 90}"]', f"`select` names `{'x' * 60}…`, which is no rule."),
     ],
 )
@@ -524,3 +573,15 @@ def test_example_of_a_key_can_be_followed(repo: Path, home: Mapping[str, str], k
     file = write(repo / "milepost.toml", key.example)
 
     assert read(repo, home).origin(key.name) == file
+
+
+def test_what_is_kept_of_plans_can_be_configured(tmp_path: Path) -> None:
+    (tmp_path / "milepost.toml").write_text(
+        "history = false\nhistory-days = 7\nhistory-megabytes = 1\nsticky-ticks = true\n"
+    )
+
+    config = load_config(tmp_path / "plan.md")
+
+    assert isinstance(config, Config)
+    assert (config.keeps_history, config.history_days) == (False, 7)
+    assert (config.history_megabytes, config.sticky_ticks) == (1, True)

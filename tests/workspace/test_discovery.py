@@ -9,7 +9,7 @@ import pytest
 
 from milepost.plan.canon import SectionKind
 from milepost.text import Source
-from milepost.workspace.discovery import SKIPPED_FOLDERS, FoundPlan, find_plans
+from milepost.workspace.discovery import HIDDEN_FOLDERS, SKIPPED_FOLDERS, FoundPlan, find_plans
 from milepost.workspace.recognition import read_title
 from support.corpus import corpus_histories, corpus_plans, corpus_variants, needs_corpus
 
@@ -156,7 +156,6 @@ class TestFindPlans:
             "docs/plans/a.md",
             "a.markdown",
             "b.MD",
-            ".hidden/a.md",
             "zoo/deep/down/a.md",
         ]
         put(tmp_path, *expected)
@@ -180,7 +179,22 @@ class TestFindPlans:
         put(tmp_path, "binary.md", text="\0\1\2")
         assert found_names(tmp_path) == []
 
-    @pytest.mark.parametrize("folder", sorted(SKIPPED_FOLDERS))
+    @pytest.mark.parametrize("folder", sorted(HIDDEN_FOLDERS))
+    def test_hidden_folders_of_plans_are_entered_anywhere(
+        self, tmp_path: Path, folder: str
+    ) -> None:
+        put(tmp_path, f"tools/{folder}/a.md", f"{folder}/b.md")
+        assert len(found_names(tmp_path)) == 2
+
+    def test_what_is_excluded_is_passed_over(self, tmp_path: Path) -> None:
+        put(tmp_path, "plans/a.md", "plans/old/b.md", ".agents/c.md", "d.md")
+        out = {tmp_path / "plans" / "old", tmp_path / ".agents", tmp_path / "d.md"}
+        found = find_plans(tmp_path, is_excluded=out.__contains__)
+        assert [plan.path.name for plan in found] == ["a.md"]
+
+    @pytest.mark.parametrize(
+        "folder", sorted({*SKIPPED_FOLDERS, ".git", ".venv", ".idea", ".hidden"})
+    )
     def test_the_work_of_others_is_not_entered(self, tmp_path: Path, folder: str) -> None:
         put(tmp_path, f"{folder}/a.md", f"sub/{folder}/a.md", "a.md")
         assert found_names(tmp_path) == ["a.md"]

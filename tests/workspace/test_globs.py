@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from milepost.workspace.globs import matches_glob
+from milepost.workspace.globs import find_glob_mistake, matches_glob
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,10 @@ from milepost.workspace.globs import matches_glob
         ("a**b", ["ab", "a/x/b"], ["a/x"]),
         ("done", ["done/x.md", "a/done/b/x.md", "done"], ["undone"]),
         ("a/", ["a/x.md"], ["b/a/x.md"]),
+        ("a/*", ["a/x.md", "a/b"], ["a/b/x.md"]),
+        ("a/*/", ["a/b/x.md"], ["a.md", "b/a/x.md"]),
+        ("a/b*", ["a/b", "a/bc"], ["a/bc/x.md"]),
+        ("*/x.md", ["a/x.md"], ["x.md", "a/b/x.md", "a/x.md/y.md"]),
         ("a/b", ["a/b/x.md", "a/b"], ["a/bc"]),
         ("x?.md", ["x1.md"], ["x.md", "x12.md", "x/.md"]),
         ("x[12].md", ["x1.md", "x2.md"], ["x3.md"]),
@@ -42,6 +46,31 @@ from milepost.workspace.globs import matches_glob
 def test_pattern_fits(pattern: str, fitting: list[str], other: list[str]) -> None:
     assert [path for path in fitting if not matches_glob(path, pattern)] == []
     assert [path for path in other if matches_glob(path, pattern)] == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("", "names no file"),
+        ("./", "names no file"),
+        ("/plans/*.md", "without a root"),
+        ("~/plans", "without a root"),
+        ("C:/plans", "without a root"),
+        ("../x", "stay below"),
+        ("a/../b", "stay below"),
+        (r"plans\*.md", "divided by `/`"),
+        ("{a,b}.md", "holds braces"),
+        ("[bad", "never closed"),
+        ("x[3-0].md", "ends before it begins"),
+    ],
+)
+def test_pattern_that_can_never_fit_is_told(pattern: str, words: str) -> None:
+    assert words in str(find_glob_mistake(pattern))
+
+
+@pytest.mark.parametrize("pattern", ["a", ".plans/*.md", "**", "x[]].md", "a..b/*", "日本/"])
+def test_pattern_that_can_fit_is_none(pattern: str) -> None:
+    assert find_glob_mistake(pattern) is None
 
 
 def test_many_stars_cost_little() -> None:

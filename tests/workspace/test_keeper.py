@@ -398,9 +398,9 @@ class Writes:
         self.moments: list[float] = []
         monkeypatch.setattr(module, "save", self.save)
 
-    def save(self, path: Path, source: Source, expected: Digest | None) -> SaveResult:
+    def save(self, path: Path, source: Source, expected: Digest | None, **more: bool) -> SaveResult:
         self.moments.append(time.monotonic())
-        return save(path, source, expected)
+        return save(path, source, expected, **more)
 
 
 def test_a_lone_change_is_written_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -489,3 +489,33 @@ def test_a_change_does_not_wait_for_ever(desk: Desk, monkeypatch: pytest.MonkeyP
     agent.join()
 
     assert 0.5 < writes.moments[0] - asked < 3.0
+
+
+def test_what_cannot_be_written_for_now_is_held_and_said_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    restless = threading.Event()
+    restless.set()
+
+    def late_at_first(
+        path: Path, source: Source, expected: Digest | None, **more: bool
+    ) -> SaveResult:
+        return Stale(load(path)) if restless.is_set() else save(path, source, expected, **more)
+
+    monkeypatch.setattr(module, "save", late_at_first)
+    monkeypatch.setattr(module, "_PATIENCE", 0.03)
+    desk.keeper.start()
+    first = desk.tick(0)
+    held = desk.hear()
+    assert isinstance(held, Held)
+    assert held.intents == (first,)
+    second = desk.tick(1)
+    wait_for(lambda: not desk.keeper._jobs.qsize(), "the second one is taken")
+    restless.clear()
+
+    written = desk.hear()
+
+    assert isinstance(written, Written)
+    assert [intent.number for intent in written.landed] == [first.number, second.number]
+    assert desk.path.read_text() == second.after.text
+    assert desk.finish() == []

@@ -11,6 +11,7 @@ from milepost.workspace.reading import PAUSE, looks_cut, looks_torn, read_stable
 from milepost.workspace.store import LoadResult, PathState, Snapshot, Unreadable, load
 
 PATH = Path("plan.md")
+LAST = "The last line.\n"
 WHOLE = "# Plan\n\nA paragraph of some length.\n"
 
 
@@ -34,7 +35,11 @@ MISSING = unreadable(PathState.MISSING)
         pytest.param(snapshot(""), WHOLE, True, id="emptied"),
         pytest.param(snapshot(WHOLE), "", False, id="filled"),
         pytest.param(snapshot("# Plan\n"), WHOLE, True, id="less than half"),
-        pytest.param(snapshot("# Plan\n\nA paragraph.\n"), WHOLE, False, id="more than half"),
+        pytest.param(snapshot("# Plan\n\nA paragraph.\n"), WHOLE, True, id="without the last line"),
+        pytest.param(snapshot("# Plan\n" + LAST), "# Plan\n\nA.\n" + LAST, False, id="shorter"),
+        pytest.param(
+            snapshot("# Plan\r\n\r\nA new paragraph.\r\n"), WHOLE, True, id="no end and new lines"
+        ),
         pytest.param(snapshot(WHOLE[:-1]), WHOLE, True, id="cut within the last line"),
         pytest.param(snapshot(WHOLE + "no end"), WHOLE, True, id="grown without an end"),
         pytest.param(snapshot(WHOLE + "no end"), WHOLE[:-1], False, id="never had an end"),
@@ -69,11 +74,15 @@ class TestReadStable:
         assert disk.read_stable() is reading
         assert disk.waits == []
 
-    @pytest.mark.parametrize("reading", [snapshot(""), snapshot("# Short\n"), MISSING])
-    def test_a_suspect_reading_counts_when_a_second_one_agrees(self, reading: LoadResult) -> None:
+    @pytest.mark.parametrize(
+        ("reading", "looks"), [(snapshot(""), 4), (snapshot("# Short\n"), 4), (MISSING, 1)]
+    )
+    def test_a_suspect_reading_counts_when_others_agree(
+        self, reading: LoadResult, looks: int
+    ) -> None:
         disk = Disk(reading)
         assert disk.read_stable() == reading
-        assert disk.waits == [PAUSE]
+        assert disk.waits == [PAUSE] * looks
 
     def test_an_empty_file_at_first_is_confirmed_too(self) -> None:
         disk = Disk(snapshot(""), snapshot(WHOLE))

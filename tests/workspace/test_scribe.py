@@ -101,7 +101,7 @@ def test_a_third_author_does_not_make_the_second_one_lose(desk: Desk) -> None:
 def test_a_text_that_cannot_be_taken_over_is_told(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "save", lambda *_: Refused("The disk is full."))
+    monkeypatch.setattr(module, "save", lambda *_, **__: Refused("The disk is full."))
     desk.write_late(PLAN + MORE)
 
     desk.scribe.look_at_late_writers()
@@ -112,11 +112,13 @@ def test_a_text_that_cannot_be_taken_over_is_told(
 def test_authors_without_pause_end_the_attempt(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     count = 0
 
-    def interrupted(path: Path, source: Source, expected: Digest | None) -> SaveResult:
+    def interrupted(
+        path: Path, source: Source, expected: Digest | None, **more: bool
+    ) -> SaveResult:
         nonlocal count
         count += 1
         by_rename(path, (PLAN + f"Version {count}.\n").encode())
-        return save(path, source, expected)
+        return save(path, source, expected, **more)
 
     monkeypatch.setattr(module, "save", interrupted)
     desk.write_late(PLAN + MORE)

@@ -50,6 +50,15 @@ def test_patterns_hold_from_the_folder_of_the_configuration(project: Path) -> No
     assert names(project / "vendor") == ["b.md"]
 
 
+def test_excluded_plans_are_not_found(project: Path) -> None:
+    write(project / "plans" / "old" / "c.md", PLAN.format("C"))
+    write(project / "plans" / "d.draft.md", PLAN.format("D"))
+    write(project / "milepost.toml", 'exclude = ["plans/old/", "*.draft.md"]\n')
+
+    assert names(project) == ["a.md"]
+    assert names(project / "plans") == []
+
+
 def test_sections_may_have_names_of_the_project_s_own(project: Path) -> None:
     write(project / "c.md", PLAN.format("C").replace("## Progress", "## Was getan ist"))
     assert "c.md" not in names(project)

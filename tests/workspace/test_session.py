@@ -5,9 +5,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
+from milepost.document import Document
 from milepost.plan.canon import SectionKind
 from milepost.workspace import scribe, store
+from milepost.workspace.intent import Intent
+from milepost.workspace.keeper import Held
+from milepost.workspace.scribe import NotWritten
 from milepost.workspace.session import Changed, Origin, Persisted, Session, Told
+from milepost.workspace.steps import held_sentence, not_written_sentence
 from milepost.workspace.watcher import WatchMode
 from support.agents import by_rename
 from support.clock import START, FakeClock
@@ -19,6 +24,8 @@ if TYPE_CHECKING:
 
     from milepost.text import Source
     from milepost.workspace.store import Digest, SaveResult
+
+DOCUMENT = Document.parse("")
 
 
 class TestTicking:
@@ -404,3 +411,23 @@ class TestNamesOfSections:
             owner.wait_until(lambda: "this year" in owner.text, "the new text")
 
             assert all(item.in_progress for item in owner.shown.plan.items)
+
+
+def test_changes_that_are_held_or_given_up_are_named() -> None:
+    intents = tuple(
+        Intent(number, f"Tick {number}", lambda _: None, DOCUMENT, DOCUMENT) for number in range(5)
+    )
+
+    held = Held(DOCUMENT, intents[:2], "It is being written.")
+    assert held_sentence(held, None) == (
+        "Somebody else is writing the file without pause. 2 changes of yours are kept, and they "
+        "are written as soon as there is one."
+    )
+    assert held_sentence(Held(DOCUMENT, intents[:1], ""), "There is no file.") == (
+        "Tick 0 is kept, and written as soon as the file is back."
+    )
+    given_up = NotWritten(DOCUMENT, intents, "The disk is full.")
+    assert not_written_sentence(given_up) == (
+        "The disk is full. Not saved: Tick 0, Tick 1, Tick 2 and 2 more."
+    )
+    assert not_written_sentence(NotWritten(DOCUMENT, (), "It is full.")) == "It is full."

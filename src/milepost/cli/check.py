@@ -11,13 +11,27 @@ from milepost.cli.checking import KeptVerdicts, check_sources
 from milepost.cli.compat import asks_for_compat, compat_main
 from milepost.cli.exits import Exit, UsageError
 from milepost.cli.output import Output
-from milepost.cli.selecting import add_config_options, add_selection_options, chooser_from_options
+from milepost.cli.paths import is_directory
+from milepost.cli.reading import STDIN_OPERAND
+from milepost.cli.selecting import (
+    BadConfigError,
+    add_config_options,
+    add_selection_options,
+    chooser_from_options,
+)
 from milepost.cli.sifting import add_sifting_option, read_wanted
 from milepost.diagnostics import Severity
 from milepost.lint.engine import INTERNAL_ERROR
 from milepost.plan.profiles import COMPAT
 from milepost.report.finding import CheckedPlan, Report, Tally, Unread
-from milepost.report.formats import FORMATS, STREAMED, WITH_EDITS, render, render_statistics
+from milepost.report.formats import (
+    FOR_PEOPLE,
+    FORMATS,
+    STREAMED,
+    WITH_EDITS,
+    render,
+    render_statistics,
+)
 from milepost.workspace.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -28,6 +42,7 @@ if TYPE_CHECKING:
     from milepost.text import Source
 
 _NEVER = "never"
+_USUAL_FORMAT = "full"
 _LEVELS = {each.label: each for each in reversed(Severity)}
 
 
@@ -45,22 +60,54 @@ def main(arguments: Sequence[str]) -> int:
         raise UsageError("--unsafe-fixes goes with --fix, which writes, or --diff, which shows.")
     if options.since and (options.fix or options.diff):
         raise UsageError("--since only looks: leave --fix and --diff away.")
+    if options.fix and not options.operands:
+        hint = "`milepost check --fix PATH`, or `.` for all below here."
+        raise UsageError(f"Name the plans to fix: {hint}")
+    if options.fix and not options.diff and STDIN_OPERAND in options.operands:
+        raise UsageError("What comes from stdin is fixed by `milepost fix -`, which prints it.")
     if options.diff:
         # Deferred, because most checks only look.
         from milepost.cli.fix import run
 
         return run(options)
-    chooser = chooser_from_options(options)
-    if _is_compat(options, chooser):
-        return compat_main("check", arguments)
-    return _exit_code(_report(options, chooser, Output.standard()), options)
+    chooser, output = chooser_from_options(options), Output.standard()
+    try:
+        if _is_compat(options, chooser):
+            return compat_main("check", arguments)
+        return _exit_code(_report(options, chooser, output), options)
+    except BadConfigError as error:
+        _show_mistake(error, options, output)
+        raise
 
 
 def _is_compat(options: argparse.Namespace, chooser: Chooser) -> bool:
-    """Whether the configuration wants the original script's answers."""
-    if not options.operands:
+    """Whether the configuration wants the original script's answers, and it can give them.
+
+    Whoever asks for what it does not know gets Milepost's own findings, under a profile with the
+    same sections.
+    """
+    operands = [Path(each) for each in options.operands if each != STDIN_OPERAND]
+    if not operands or len(operands) < len(options.operands) or any(map(is_directory, operands)):
         return False
-    return chooser.terms_for(Path(options.operands[0])).selection.profile is COMPAT
+    if _asks_for_more(options):
+        return False
+    return chooser.terms_for(operands[0]).selection.profile is COMPAT
+
+
+def _asks_for_more(options: argparse.Namespace) -> bool:
+    """Whether there are options besides `--strict` that say what is wanted."""
+    if options.output_format != _USUAL_FORMAT or options.fail_on != Severity.ERROR.label:
+        return True
+    others = ("statistics", "exit_zero", "fix", "only_plans", "select", "ignore", "since")
+    return any(getattr(options, name) for name in others)
+
+
+def _show_mistake(error: BadConfigError, options: argparse.Namespace, output: Output) -> None:
+    """Gives programs a document that they can read, with the mistakes in the configuration."""
+    if options.statistics or options.output_format in FOR_PEOPLE:
+        return
+    unread = tuple(Unread(str(error.file), str(sentence)) for sentence in error.args)
+    _show(Report((), unread, __version__), options, output)
 
 
 def _report(options: argparse.Namespace, chooser: Chooser, output: Output) -> Report:
@@ -140,7 +187,7 @@ def _mended(
 
 def _read(arguments: Sequence[str]) -> argparse.Namespace:
     parser = Parser("check")
-    parser.add_argument("--output-format", choices=FORMATS, default="full")
+    parser.add_argument("--output-format", choices=FORMATS, default=_USUAL_FORMAT)
     parser.add_argument("--statistics", action="store_true")
     parser.add_argument("--fail-on", choices=(*_LEVELS, _NEVER), default=Severity.ERROR.label)
     parser.add_argument("--exit-zero", action="store_true")

@@ -76,13 +76,16 @@ class KeptVerdicts:
 
     def find(self, task: Task) -> Verdict | None:
         """The verdict on a plan that was checked before, if it still holds."""
-        text = self._cache.read(self._key(task))
-        return None if text is None else unpack(text, task.repository)
+        key = self._key(task)
+        begin, _, text = (self._cache.read(key) or "").partition("\n")
+        # A file may have been moved or copied here: it is about what it says it is about.
+        return unpack(text, task.repository) if begin == key else None
 
     def keep(self, task: Task, outcome: Outcome) -> None:
         """Keeps what will hold."""
         if outcome.packed is not None:
-            self._cache.write(self._key(task), outcome.packed)
+            key = self._key(task)
+            self._cache.write(key, f"{key}\n{outcome.packed}")
 
     def _key(self, task: Task) -> str:
         terms, files = task.terms, task.repository

@@ -8,6 +8,7 @@ from milepost.cli.arguments import Parser
 from milepost.cli.exits import Exit, UsageError
 from milepost.cli.fixing import FixedPlan, Fixing, fix_plan, summary_of
 from milepost.cli.output import Output
+from milepost.cli.reading import STDIN
 from milepost.cli.selecting import add_config_options, add_selection_options, chooser_from_options
 from milepost.cli.sifting import add_sifting_option, read_wanted
 from milepost.diagnostics import Applicability, Severity
@@ -46,6 +47,8 @@ def run(options: argparse.Namespace) -> int:
     plans = []
     for plan in fix_sources(read, chooser, options, output):
         show_fixed(plan, output, diff=options.diff)
+        if plan.path is STDIN and not options.diff:
+            output.pass_on(plan.report.document.source.encode())
         plans.append(plan)
     is_unread = any(isinstance(each, Unread) for each in read)
     if plans:
@@ -77,7 +80,8 @@ def fix_sources(
             output.tell(remark)
         selection, now = terms.selection_for(document), SystemClock().now()
         applicability, writes = applicability_of(options), not options.diff
-        wanted = Fixing(selection, applicability, now, repository, writes=writes)
+        is_file = source.path is not STDIN
+        wanted = Fixing(selection, applicability, now, repository, writes=writes and is_file)
         yield fix_plan(source.path, document, wanted)
 
 

@@ -61,6 +61,8 @@ MAIN = Page(
             (
                 ("PLAN", "Open this file. One that does not exist yet is waited for."),
                 ("DIRECTORY", "Open the plan below it, or choose one of several. Default: here."),
+                ("watch PLAN", "Follow a plan as lines of text, without a screen."),
+                ("themes", "List the editor's colours."),
                 ("demo", "Play a sample plan with a simulated agent; takes a minute."),
             ),
         ),
@@ -319,6 +321,7 @@ def all_pages() -> dict[str, Page]:
     # Deferred, because they are built from what is here.
     from milepost.cli import (
         help_agents,
+        help_editor,
         help_edits,
         help_history,
         help_hook,
@@ -326,7 +329,7 @@ def all_pages() -> dict[str, Page]:
         help_rules,
     )
 
-    more = (help_history, help_hook, help_items, help_edits, help_agents, help_rules)
+    more = (help_history, help_hook, help_items, help_edits, help_agents, help_rules, help_editor)
     return _PAGES | {verb: page for module in more for verb, page in module.PAGES.items()}
 
 

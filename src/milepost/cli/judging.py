@@ -56,7 +56,7 @@ def judge(verb: str, arguments: Sequence[str], *, checks: bool = True) -> Judged
         return show_help([verb])
     if len(options.operands) != 1:
         raise UsageError(f"Name one plan: `milepost {verb} PLAN`.")
-    output, path = Output.standard(), _find_plan(options.operands[0])
+    output, path = Output.standard(), find_plan(options.operands[0])
     read = read_source(path)
     if isinstance(read, Unread):
         output.tell(read.sentence)
@@ -86,7 +86,8 @@ def _read(verb: str, arguments: Sequence[str], *, checks: bool) -> argparse.Name
     return parser.read(arguments)
 
 
-def _find_plan(operand: str) -> Path:
+def find_plan(operand: str) -> Path:
+    """The one plan that an operand names, a folder's too; raises `UsageError` for several."""
     target = find_target(operand)
     if isinstance(target, Path):
         return target

@@ -17,7 +17,6 @@ from milepost.cli.exits import UsageError
 from milepost.edits.entries import Draft
 from milepost.plan.canon import SectionKind
 from milepost.plan.living import entries_of
-from milepost.workspace.author import find_author
 from milepost.workspace.clock import SystemClock
 from milepost.workspace.editing import noting, recording
 
@@ -140,8 +139,7 @@ def _draft(
     if what == "decision":
         if not (options.rationale or "").strip():
             raise UsageError(f"A decision needs its reason: `milepost {_USAGE[what]}`.")
-        author = options.author
-        author = find_author(path.absolute().parent) if author is None else author
+        author = _find_author(path) if options.author is None else options.author
         return Draft(kind, text, now, rationale=options.rationale, author=author)
     if what == "surprise":
         evidence = _read_stdin() if options.evidence == "-" else options.evidence or ""
@@ -149,6 +147,12 @@ def _draft(
             raise UsageError(f"A surprise needs its proof: `milepost {_USAGE[what]}`.")
         return Draft(kind, text, now, evidence=evidence)
     return Draft(kind, text, now)
+
+
+def _find_author(path: Path) -> str:
+    from milepost.workspace.author import find_author  # Deferred: only decisions have one.
+
+    return find_author(path.absolute().parent)
 
 
 def _read_stdin() -> str:

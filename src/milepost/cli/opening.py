@@ -35,16 +35,14 @@ def read_operand(arguments: Sequence[str]) -> str | None:
     """The one path on the command line, if any; raises `UsageError` for anything else."""
     literal = arguments[:1] == ["--"]
     words = arguments[1:] if literal else arguments
+    if words and not literal:
+        _refuse_misspelt_verb(words[0])
     options = [] if literal else [word for word in words if word.startswith("-") and word != "-"]
     if options:
         raise UsageError(f"There is no option {options[0]}. `milepost --help` tells more.")
     if len(words) > 1:
         raise UsageError("The editor opens one plan at a time. `milepost check` takes several.")
-    if not words:
-        return None
-    if not literal:
-        _refuse_misspelt_verb(words[0])
-    return words[0]
+    return words[0] if words else None
 
 
 def find_target(operand: str | None) -> Path | tuple[FoundPlan, ...]:
@@ -78,6 +76,8 @@ def show_instead(operand: str | None) -> int:
 def _refuse_misspelt_verb(word: str) -> None:
     """A bare word that is no file is rather a misspelt verb than a plan to wait for."""
     path = Path(word)
+    if word.startswith("-"):
+        return
     if len(path.parts) != 1 or path.suffix or os.path.lexists(path) or path == Path():
         return
     from milepost.cli.help import all_pages  # Deferred for those who mistype.

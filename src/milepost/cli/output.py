@@ -36,6 +36,12 @@ class Output:
         """Writes a result and a line end. The text is harmless already."""
         _write(self.results, text)
 
+    def pass_on(self, data: bytes) -> None:
+        """Writes the very bytes, which are for a program or a file."""
+        self.results.flush()
+        self.results.buffer.write(data)
+        self.results.buffer.flush()
+
     def tell(self, *sentences: str) -> None:
         """Makes remarks harmless and writes each on its own line, after the results so far."""
         self.results.flush()

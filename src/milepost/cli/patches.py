@@ -25,6 +25,4 @@ def show_patch(patch: str, output: Output) -> None:
         output.show(render_diff(patch, output.style))
         return
     # A line end that was changed would not apply.
-    output.results.flush()
-    output.results.buffer.write(patch.encode("utf-8", "surrogateescape"))
-    output.results.buffer.flush()
+    output.pass_on(patch.encode("utf-8", "surrogateescape"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +15,7 @@ from milepost.plan.canon import NO_ALIASES
 from milepost.report.finding import Unread
 from milepost.text import Source, SourceDefect
 from milepost.workspace.config import ConfigError, load_config
-from milepost.workspace.store import Unreadable, load
+from milepost.workspace.store import MAX_BYTES, Unreadable, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 4_000_000
 """Longer texts are refused: discovery passes over them too, and no plan comes near."""
+
+STDIN_OPERAND = "-"
+"""What names the text on stdin."""
+STDIN = Path("<stdin>")
+"""Where such a text lies in reports; a file of this name is another object."""
 
 _WILD = frozenset("*?[")
 
@@ -54,7 +61,7 @@ def read_operands(operands: Sequence[str]) -> Iterator[PlanFile | Unread]:
     """Reads every plan that is named or lies below a directory that is named, each once.
 
     Without operands it is the current directory. A pattern such as `plans/**/*.md` that the shell
-    has left alone names the files that fit it.
+    has left alone names the files that fit it, and `-` what is on stdin.
     """
     for read in read_sources(operands):
         if isinstance(read, Unread):
@@ -69,11 +76,12 @@ def read_sources(operands: Sequence[str]) -> Iterator[SourceFile | Unread]:
     seen: set[Path] = set()
     for operand in operands or ["."]:
         for path in _paths_of(operand):
-            if isinstance(path, Unread):
+            if path is STDIN and STDIN not in seen:
+                seen.add(STDIN)
+                yield _judged(STDIN, Source.decode(_piped()))
+            elif isinstance(path, Unread):
                 yield path
-                continue
-            identity = path.absolute()
-            if identity not in seen:
+            elif (identity := path.absolute()) not in seen and path is not STDIN:
                 seen.add(identity)
                 yield read_source(path)
 
@@ -83,7 +91,15 @@ def read_source(path: Path) -> SourceFile | Unread:
     loaded = load(path)
     if isinstance(loaded, Unreadable):
         return Unread(str(path), loaded.reason)
-    source = loaded.source
+    return _judged(path, loaded.source)
+
+
+def _piped() -> bytes:
+    """What is on stdin, no more of it than can be a plan."""
+    return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
+
+
+def _judged(path: Path, source: Source) -> SourceFile | Unread:
     if source.defect in _REMEDIES:
         reason = f"{path} is not read: {source.defect.value}. {_REMEDIES[source.defect]}"
         return Unread(str(path), reason)
@@ -102,7 +118,13 @@ def _aliases_in(folder: Path) -> Mapping[str, SectionKind]:
 
 
 def _paths_of(operand: str) -> Iterator[Path | Unread]:
+    if operand == STDIN_OPERAND:
+        yield STDIN
+        return
     path = Path(operand)
+    if _is_missing_directory(operand, path):
+        yield Unread(operand, f"There is no directory {operand}: check the spelling.")
+        return
     if not is_directory(path):
         yield from _matches(path) if _WILD.intersection(operand) else (path,)
         return
@@ -115,6 +137,13 @@ def _paths_of(operand: str) -> Iterator[Path | Unread]:
         yield plan.path
     if not found:
         yield Unread(operand, no_plan_sentence(path))
+
+
+def _is_missing_directory(operand: str, path: Path) -> bool:
+    """Whether nothing is there and a directory was meant, by how it is written."""
+    if path.suffix and not operand.endswith("/"):
+        return False
+    return not (_WILD.intersection(operand) or os.path.lexists(path))
 
 
 def _matches(pattern: Path) -> Iterator[Path]:

@@ -9,15 +9,15 @@ from milepost.cli.arguments import Parser
 from milepost.cli.exits import Exit, UsageError
 from milepost.cli.output import Output
 from milepost.cli.selecting import unknown_rule_sentence
+from milepost.lint.selection import rules_fitting
 from milepost.report.cells import wrap
 from milepost.report.rule_page import body_of, render_rule_page, summary_of
 from milepost.report.style import SEVERITY_TONES, Style, Tone
+from milepost.rule import Rule
 from milepost.rules import ALL_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from milepost.rule import Rule
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -33,27 +33,31 @@ def main(arguments: Sequence[str]) -> int:
     if len(options.operands) > 1:
         raise UsageError("Name one rule, or none for a list of all: `milepost rule MP202`.")
     output = Output.standard()
-    chosen = _find(options.operands[0]) if options.operands else None
-    if options.json:
-        data = [_data(rule) for rule in ALL_RULES] if chosen is None else _data(chosen)
-        output.show(json.dumps(data, indent=2))
-    elif chosen is None:
-        output.show("\n".join(_list(output.style)))
+    found = _find(options.operands[0]) if options.operands else ALL_RULES
+    if isinstance(found, Rule):
+        text = "\n".join(_page(found, output.style))
+        data: object = _data(found)
     else:
-        output.show("\n".join(_page(chosen, output.style)))
+        text = "\n".join(_list(found, output.style))
+        data = [_data(rule) for rule in found]
+    output.show(json.dumps(data, indent=2) if options.json else text)
     return Exit.CLEAN
 
 
-def _find(word: str) -> Rule:
+def _find(word: str) -> Rule | Sequence[Rule]:
+    """The rule of that code or name, or all whose codes begin so; raises `UsageError`."""
     for rule in ALL_RULES:
         if word.upper() == rule.code or word.lower() == rule.name:
             return rule
-    raise UsageError(unknown_rule_sentence(word))
+    family = rules_fitting(word)
+    if not family:
+        raise UsageError(unknown_rule_sentence(word))
+    return family
 
 
-def _list(style: Style) -> Iterator[str]:
+def _list(rules: Sequence[Rule], style: Style) -> Iterator[str]:
     """A line per rule: code, severity, name."""
-    for rule in ALL_RULES:
+    for rule in rules:
         severity = style.paint(f"{rule.severity.label:<7}", SEVERITY_TONES[rule.severity])
         yield f"{rule.code}  {severity}  {rule.name}"
         indent = " " * 4

@@ -11,6 +11,7 @@ from milepost.cli.exits import UsageError
 from milepost.lint import Selection, find_unknown
 from milepost.lint.selection import nearest_rule
 from milepost.workspace.config import Config, ConfigError, load_config
+from milepost.workspace.config_files import shown_path
 from milepost.workspace.terms import PlanTerms, repository_of, terms_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
 _SEPARATORS = re.compile(r"[\s,]+")
 
 
+class BadConfigError(UsageError):
+    """Configuration that cannot be followed; as elsewhere, each argument is a line."""
+
+    def __init__(self, file: Path, *sentences: str) -> None:
+        super().__init__(*sentences)
+        self.file = file
+        """As a person would name it."""
+
+
 def add_selection_options(parser: Parser) -> None:
     """Gives a verb the options that `selection_from_options` reads."""
     parser.add_argument("--strict", action="store_true")
@@ -34,6 +44,12 @@ def add_selection_options(parser: Parser) -> None:
 def selection_from_options(options: argparse.Namespace) -> Selection:
     """The selection; raises `UsageError` for a rule that does not exist."""
     select, ignore = _patterns(options.select), _patterns(options.ignore)
+    for name, given, patterns in (
+        ("--select", options.select, select),
+        ("--ignore", options.ignore, ignore),
+    ):
+        if given and not patterns:
+            raise UsageError(f"{name} names no rule: give it codes or names, such as MP202.")
     unknown = find_unknown((*select, *ignore))
     if unknown:
         raise UsageError(unknown_rule_sentence(unknown[0]))
@@ -70,8 +86,8 @@ class Chooser:
     def terms_for(self, path: Path) -> PlanTerms:
         """What holds for the plan at `path`; raises `UsageError`.
 
-        It is raised for configuration that cannot be followed, with a sentence for each mistake,
-        and for a profile that does not exist.
+        `BadConfigError` is raised for configuration that cannot be followed, with a sentence for
+        each mistake.
         """
         config = self._config_of(path.absolute().parent)
         terms = terms_of(config, path, self._wishes)
@@ -97,7 +113,7 @@ class Chooser:
             return Config(folder)
         config = load_config(folder, explicit=self._explicit)
         if isinstance(config, ConfigError):
-            raise UsageError(*config.sentences)
+            raise BadConfigError(Path(shown_path(config.file)), *config.sentences)
         return config
 
 

@@ -112,6 +112,16 @@ def start_item(document: Document, item: ChecklistItem) -> EditSet:
     return EditSet.of(edits)
 
 
+def stop_item(item: ChecklistItem) -> EditSet:
+    """Takes back that an item is being worked on; any other item stays as it is."""
+    return EditSet.replace(item.mark_span, " ") if is_started(item) else EditSet()
+
+
+def is_started(item: ChecklistItem) -> bool:
+    """Whether an item is marked as being worked on."""
+    return item.mark in _STARTED
+
+
 def started_mark_of(document: Document) -> str:
     """What most items of the plan that are being worked on have between the brackets."""
     marks = Counter(item.mark for item in document.plan.items if item.mark in _STARTED)

@@ -10,6 +10,8 @@ from milepost.plan.order import rank_of, staying_sections
 from milepost.text import EditSet, Span, TextEdit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from milepost.document import Document
     from milepost.plan.model import Section
 
@@ -45,6 +47,30 @@ def move_section(document: Document, section: Section) -> EditSet | None:
     if is_verbatim(document, end - 1):
         return None
     return EditSet.of((insertion, TextEdit.delete(_with_gap(document, section, end))))
+
+
+def move_sections(document: Document, sections: Sequence[Section]) -> EditSet | None:
+    """Moves misplaced sections as `move_section` does, as many as can be moved at once.
+
+    Those that go to the same place do so in the format's order. The others stay for another time:
+    where one lies within another, or next to where another goes. `None` when none can be moved.
+    """
+    taken: dict[Span, str] = {}
+    for section in sorted(sections, key=rank_of):
+        edits = move_section(document, section)
+        if edits is None or any(_touches(edit, each) for edit in edits.edits for each in taken):
+            continue
+        for edit in edits.edits:
+            taken[edit.span] = taken.get(edit.span, "") + edit.text
+    moved = EditSet.of(TextEdit(span, text) for span, text in taken.items())
+    return moved or None
+
+
+def _touches(edit: TextEdit, other: Span) -> bool:
+    """Whether an edit meets another one; two insertions at one place do not."""
+    if edit.span == other and not len(other):
+        return False
+    return edit.span.start <= other.end and other.start <= edit.span.end
 
 
 def _has_twin(document: Document, section: Section) -> bool:

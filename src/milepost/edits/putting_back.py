@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from milepost.document import Document
+    from milepost.plan.identity import ItemKey
     from milepost.plan.model import ChecklistItem
     from milepost.plan.records import LogEntry, RevisionNote
 
@@ -37,10 +38,7 @@ def put_back_items(
             continue
         edits = _item_edits(after, former, item)
         new = None if edits is None else after.edited(edits)
-        found = None if new is None else find_item(new.plan, key)
-        if new is None or found is None or len(new.plan.items) != len(after.plan.items) + 1:
-            return None
-        if found.state is not item.state:
+        if new is None or not _is_one_more(after, new, key, item):
             return None
         after = new
     return diff_edits(document.text, after.text)
@@ -60,8 +58,6 @@ def put_back_entries(
         edits = _entry_edits(after, former, entry)
         new = None if edits is None else after.edited(edits)
         if new is None or not _has_entry(new, entry):
-            return None
-        if len(new.plan.records) <= len(after.plan.records):
             return None
         after = new
     return diff_edits(document.text, after.text)
@@ -100,13 +96,19 @@ def put_back_stamps(
     return diff_edits(document.text, after.text)
 
 
+def _is_one_more(before: Document, after: Document, key: ItemKey, item: ChecklistItem) -> bool:
+    found = find_item(after.plan, key)
+    is_back = found is not None and found.state is item.state
+    return is_back and len(after.plan.items) == len(before.plan.items) + 1
+
+
 def _item_edits(document: Document, former: Document, item: ChecklistItem) -> EditSet | None:
     lines = former.lines
     start = lines.start(lines.line_of(item.span.start))
-    earlier = former.plan.items[: item.index]
+    earlier = [
+        each for each in former.plan.items[: item.index] if each.in_progress is item.in_progress
+    ]
     for other in reversed(earlier):
-        if other.in_progress is not item.in_progress:
-            continue
         found = find_item(document.plan, key_of(former.plan, other))
         if found is not None:
             newline = newline_near(document, found.tree_span.end)
@@ -136,9 +138,9 @@ def _entry_edits(document: Document, former: Document, entry: LogEntry) -> EditS
     for other in reversed(siblings[: siblings.index(entry)]):
         found = next((each for each in document.plan.records if each.text == other.text), None)
         if found is not None:
-            gap = former.text[other.span.end : start].count("\n") if other.span.end < start else 1
-            at = found.span.end
-            return EditSet((TextEdit.insert(at, newline * max(1, min(gap, 2)) + text),))
+            above = former.lines.content(former.lines.line_of(start) - 1).cut(former.text)
+            gap = newline if above.strip() else newline * 2
+            return EditSet((TextEdit.insert(found.span.end, gap + text),))
     first = next((each for each in document.plan.records if each.section is entry.section), None)
     if first is None:
         return insert_before(document, section.own.end, text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from milepost.edits.rereading import item_facts, remarks_on, section_facts
 from milepost.edits.typed import newline_near
 from milepost.plan.patterns import compiled
-from milepost.text import EditSet, Span
+from milepost.text import EditSet, Span, TextEdit, diff_edits
 from milepost.text.diff import changed_runs, split_lines
 
 if TYPE_CHECKING:
@@ -45,10 +45,25 @@ def replace_span(document: Document, span: Span, text: str) -> EditSet | None:
     if not len(span) and new:
         new = f"{newline * 2}{new}" if span.start else f"{new}{newline * 2}"
     edits = EditSet.replace(span, new)
+    return edits if _stays_within(document, span, new, edits) else None
+
+
+def put_span(document: Document, span: Span, text: str) -> EditSet | None:
+    """Puts an exact text in place of another, and edits no character that both have.
+
+    `None` as for `replace_span`.
+    """
+    old = span.cut(document.text)
+    narrow = diff_edits(old, text).edits
+    edits = EditSet(tuple(TextEdit(each.span.shift(span.start), each.text) for each in narrow))
+    return edits if not edits or _stays_within(document, span, text, edits) else None
+
+
+def _stays_within(document: Document, span: Span, text: str, edits: EditSet) -> bool:
+    """Whether edits that put a text in place of a span leave everything else as it was read."""
     after = document.edited(edits)
-    end = span.start + len(new)
-    meant = _around(document, span) == _around(after, Span(span.start, end))
-    return edits if meant and _closed_as_before(document, after) else None
+    here = Span(span.start, span.start + len(text))
+    return _around(document, span) == _around(after, here) and _closed_as_before(document, after)
 
 
 def _with_ends_of(old: str, new: str, newline: str) -> str:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Diagnostic, Severity
 from milepost.lint.selection import DEFAULT, all_rules
+from milepost.parse.inline import is_within
+from milepost.plan.model import NoteKind
+from milepost.plan.patterns import compiled
 from milepost.rule import RuleContext
 from milepost.text import Span
 
@@ -22,9 +25,12 @@ if TYPE_CHECKING:
 
 INTERNAL_ERROR = "MP000"
 """The code of a finding about Milepost itself."""
+CONFLICT = "MP112"
+"""The code of the finding that the markers of a merge stand in the text."""
 
-_SUPPRESSION_MARK = "milepost-"
-"""A text without it has no suppression comment."""
+_COMMENT = "<!--"
+_SUPPRESSION = r"(?i)milepost-"
+"""A text without the two has no suppression comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,8 @@ def run_rules(
 
 def _read_suppressions(document: Document) -> Suppressions | None:
     """The comments that switch rules off; None for a plan without any."""
-    if _SUPPRESSION_MARK not in document.text:
+    text = document.text
+    if _COMMENT not in text or compiled(_SUPPRESSION).search(text) is None:
         return None
     from milepost.lint.suppression import Suppressions  # Few plans have such comments.
 
@@ -135,7 +142,27 @@ def _had_its_say(rule: Rule, context: RuleContext) -> bool:
 def _findings_of(
     rules: Iterable[Rule], context: RuleContext, selection: Selection
 ) -> Iterator[Diagnostic]:
-    return (selection.graded(diagnostic) for rule in rules for diagnostic in _run(rule, context))
+    found = (diagnostic for rule in rules for diagnostic in _run(rule, context))
+    return map(selection.graded, _outside_conflicts(found, context.document))
+
+
+def _outside_conflicts(found: Iterable[Diagnostic], document: Document) -> Iterator[Diagnostic]:
+    """What is found outside unresolved merges, and the fixes that leave these alone.
+
+    Which of the two sides counts is not known, so nothing that is said of either is true.
+    """
+    marked = [note.span for note in document.notes if note.kind is NoteKind.CONFLICT_MARKERS]
+    for each in found:
+        if each.code in (CONFLICT, INTERNAL_ERROR) or not marked:
+            yield each
+        elif not is_within(marked, each.span.start):
+            spans = [] if each.fix is None else [edit.span for edit in each.fix.edits.edits]
+            touched = any(_touch(one, other) for one in spans for other in marked)
+            yield replace(each, fix=None) if touched else each
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start <= other.end and other.start <= one.end
 
 
 def _run(rule: Rule, context: RuleContext) -> Iterator[Diagnostic]:

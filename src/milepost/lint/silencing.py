@@ -75,7 +75,7 @@ def _ways(document: Document, diagnostic: Diagnostic, about: str) -> Iterator[Si
 
 def _as_reason(typed: str) -> str:
     """A reason as it can stand in a comment, which must not end in the middle of it."""
-    plain = compiled("-{2,}|<!|[<>]").sub("-", on_one_line(typed))
+    plain = compiled("(?:--+|<!|[<>])+").sub("-", on_one_line(typed))
     return plain[:_LONGEST_REASON].strip(" -")
 
 
@@ -122,7 +122,8 @@ def _in_file(document: Document, comment: str) -> EditSet:
     sections = document.plan.sections
     newline = document.source.newline
     if not sections:
-        start = document.plan.content.start
+        own = document.text[document.plan.content.start :]
+        start = len(document.text) - len(own.lstrip("\r\n"))
         return EditSet.of((TextEdit.insert(start, f"{comment}{newline * 2}"),))
     end = document.lines.end(document.lines.lines_of(sections[0].heading)[-1])
     return EditSet.of((TextEdit.insert(end, f"{newline * 2}{comment}"),))

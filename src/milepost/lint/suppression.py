@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from milepost.rule import Rule
     from milepost.text import LineIndex
 
-_SWITCH = re.compile(r"<!--[\s>]*(milepost-(?:disable|enable|ignore|suppress)[a-z]*(?:-[a-z]+)*)")
+_SWITCH = re.compile(
+    r"<!--[\s>]*(milepost-(?:disable|enable|ignore|suppress)[a-z]*(?:-[a-z]+)*)", re.IGNORECASE
+)
 _REASON = re.compile(r"(?<![^\s])(?:--+|[—–])(?![^\s])")
 _CODE = re.compile(r"[^\s,:>]+")
 _WITH_COMMENTS = frozenset(
@@ -74,7 +77,7 @@ def _read_comment(text: str, span: Span, switch: re.Match[str]) -> SuppressionCo
     end = span.end - len("-->")
     reason = _REASON.search(text, switch.end(), end)
     codes = _CODE.finditer(text, switch.end(), reason.start() if reason else end)
-    word = switch[1]
+    word = switch[1].lower()
     named = Span(*switch.span(1))
     return SuppressionComment(
         span,
@@ -82,6 +85,7 @@ def _read_comment(text: str, span: Span, switch: re.Match[str]) -> SuppressionCo
         word == "milepost-enable",
         tuple(Span(*code.span()) for code in codes),
         unknown=() if word in _KNOWN else (named,),
+        has_reason=reason is not None,
     )
 
 
@@ -89,7 +93,8 @@ class Suppressions:
     """The comments of one document at work.
 
     A finding counts for the line where it begins and, if it goes over several, for the one where
-    it ends. Between `disable` and `enable` it is its beginning that counts.
+    it ends. Between `disable` and `enable` it is its beginning that counts. The next line stands
+    for the rest of the paragraph that goes on in it, as a paragraph may be wrapped anywhere.
     """
 
     def __init__(self, document: Document) -> None:
@@ -103,7 +108,7 @@ class Suppressions:
         self._used: set[_Switch] = set()
         self._effective: set[_Switch] = set()
         """Of the `enable` comments, those that switch something on again."""
-        spoken = _spoken_rows(self._text, self._lines, self._comments)
+        spoken = _spoken_rows(document, self._comments)
         for index, (comment, rows) in enumerate(zip(self._comments, spoken, strict=True)):
             if not comment.unknown:
                 for switch, codes in self._switches(index, comment):
@@ -152,7 +157,7 @@ class Suppressions:
 
     def _shelve(self, switch: _Switch, codes: frozenset[str], rows: tuple[int, ...]) -> None:
         comment = self._comments[switch.comment]
-        word = comment.switch.cut(self._text)
+        word = _word_of(self._text, comment)
         if word in _RANGES:
             self._ranges.append((comment.span.start, switch, codes))
         for code in codes:
@@ -237,20 +242,37 @@ def _joined(codes: Sequence[Span], unknown: set[Span]) -> tuple[Span, ...]:
     return tuple(runs)
 
 
+def _word_of(text: str, comment: SuppressionComment) -> str:
+    """What the comment does, however it is written."""
+    return comment.switch.cut(text).lower()
+
+
 def _spoken_rows(
-    text: str, lines: LineIndex, comments: Sequence[SuppressionComment]
+    document: Document, comments: Sequence[SuppressionComment]
 ) -> Iterator[tuple[int, ...]]:
     """The lines that each comment is about; none for one that is not about lines."""
+    text, lines = document.text, document.lines
     below = _rows_below(text, lines, comments)
     for comment in comments:
         rows = lines.lines_of(comment.span)
-        match comment.switch.cut(text):
+        match _word_of(text, comment):
             case "milepost-disable-line":
                 yield tuple({rows[0], rows[-1]})
             case "milepost-disable-next-line":
-                yield (below[rows[-1]],)
+                yield _paragraph_from(document, below[rows[-1]])
             case _:
                 yield ()
+
+
+def _paragraph_from(document: Document, row: int) -> tuple[int, ...]:
+    """The line and those below it in the same paragraph; the line alone where it is in none."""
+    lines, blocks = document.lines, document.plan.blocks
+    if row < len(lines):
+        end = lines.content(row).end
+        at = bisect_right(blocks, end, key=lambda block: block.span.start) - 1
+        if at >= 0 and blocks[at].kind is BlockKind.PARAGRAPH and end <= blocks[at].span.end:
+            return tuple(range(row, lines.line_of(blocks[at].span.end) + 1))
+    return (row,)
 
 
 def _rows_below(text: str, lines: LineIndex, comments: Sequence[SuppressionComment]) -> list[int]:

@@ -18,13 +18,14 @@ from milepost.plan.model import CODE_KINDS, Block, BlockKind, Note, NoteKind, Pl
 from milepost.text import LineIndex, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from milepost.parse.reuse import KnownRecords
     from milepost.plan.model import FrontMatter, Section
     from milepost.plan.records import LogEntry, RevisionNote
 
 _STATUS = re.compile(r"[*_]*status[*_]*[ \t]*[:：][*_]*[ \t]*(.+)", re.IGNORECASE)
+_MERGE = "<<<<<<<"
 _FENCE = re.compile(r"`{3,}|~{3,}")
 _FENCE_CLOSE = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*")
 _ITEM_FENCE_CLOSE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*")
@@ -48,9 +49,16 @@ def parse(
     """
     lines = LineIndex(text)
     envelope = _read_envelope(text, lines, aliases)
+    # A set of merge markers may reach over the whole text, and what is in it is read by it.
+    if former is not None and (_MERGE in text or _MERGE in former.text):
+        former = None
     blocks = _reread(text, lines, envelope, former) if former is not None else None
     if blocks is None:
         blocks = tuple(_read_all_blocks(text, lines, envelope))
+    conflicts = tuple(_conflict_notes(text, lines, blocks))
+    if conflicts:
+        markers = _markers_in(text, lines, conflicts)
+        blocks = tuple(_read_all_blocks(text, lines, envelope, markers))
     plan_blocks = [block for block in blocks if envelope.content.contains(block.span)]
     sections, by_kind = read_sections(text, plan_blocks, envelope.content, lines, aliases)
     progress_index = by_kind.get(SectionKind.PROGRESS)
@@ -75,7 +83,7 @@ def parse(
     notes = [
         *_outer_fence_notes(lines, envelope.fence),
         *_unclosed_fences(text, lines, blocks),
-        *_conflict_notes(text, lines, blocks),
+        *conflicts,
         *read_malformed(text, plan_blocks, progress),
     ]
     return plan, tuple(sorted(notes, key=lambda note: note.span))
@@ -137,16 +145,18 @@ def _reread(
     return reread_blocks(text, lines, envelope.rows, former)
 
 
-def _read_all_blocks(text: str, lines: LineIndex, envelope: _Envelope) -> Iterator[Block]:
+def _read_all_blocks(
+    text: str, lines: LineIndex, envelope: _Envelope, markers: Collection[int] = ()
+) -> Iterator[Block]:
     if envelope.front_matter is not None:
         yield Block(BlockKind.FRONT_MATTER, envelope.front_matter.span)
     fence = envelope.fence
     if fence is not None:
         yield Block(BlockKind.OUTER_FENCE, lines.content(fence.opening))
-    yield from read_blocks(text, lines, envelope.rows)
+    yield from read_blocks(text, lines, envelope.rows, markers)
     if fence is not None and fence.closing is not None:
         yield Block(BlockKind.OUTER_FENCE, lines.content(fence.closing))
-        yield from read_blocks(text, lines, range(fence.closing + 1, len(lines)))
+        yield from read_blocks(text, lines, range(fence.closing + 1, len(lines)), markers)
 
 
 def _read_title(
@@ -205,7 +215,7 @@ def _closing_pattern(block: Block) -> re.Pattern[str]:
 
 
 def _conflict_notes(text: str, lines: LineIndex, blocks: Sequence[Block]) -> Iterator[Note]:
-    if "<<<<<<<" not in text:
+    if _MERGE not in text:
         return
     code = [block.span for block in blocks if block.kind in CODE_KINDS]
     start: int | None = None
@@ -221,3 +231,12 @@ def _conflict_notes(text: str, lines: LineIndex, blocks: Sequence[Block]) -> Ite
             end = lines.content(lines.line_of(match.start())).end
             yield Note(NoteKind.CONFLICT_MARKERS, Span(start, end))
             start = None
+
+
+def _markers_in(text: str, lines: LineIndex, conflicts: Iterable[Note]) -> tuple[int, ...]:
+    """The lines of the markers themselves, none of which is a heading's underline or a quote."""
+    return tuple(
+        lines.line_of(match.start())
+        for conflict in conflicts
+        for match in _MARKER.finditer(text, conflict.span.start, conflict.span.end)
+    )

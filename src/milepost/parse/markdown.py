@@ -14,7 +14,7 @@ from milepost.plan.model import Block, BlockKind
 from milepost.text import LineIndex, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from markdown_it.token import Token
 
@@ -37,6 +37,7 @@ _WITH_LINES = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
 # With a visible character in its place every line of a token's content is a line of the file.
 _EXOTIC = re.compile("[\0\v\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _STAND_IN = "\ufffd"
+_DIVIDER = "*"
 _CONTAINER_MARKS = re.compile(r"(?:[ \t]*(?:>[ \t]?|(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$)))*")
 # The parser gives up on deeper nesting, two levels to a list, and leaves that text to no block.
 _MAX_NESTING = 60
@@ -55,11 +56,30 @@ def _make_parser() -> MarkdownIt:
 _PARSER = _make_parser()
 
 
-def read_blocks(text: str, lines: LineIndex, rows: range) -> Iterator[Block]:
-    """The leaf blocks of the lines in `rows`, in order; each span lies in the whole `text`."""
+def read_blocks(
+    text: str, lines: LineIndex, rows: range, dividers: Collection[int] = ()
+) -> Iterator[Block]:
+    """The leaf blocks of the lines in `rows`, in order; each span lies in the whole `text`.
+
+    The lines in `dividers`, such as the markers of a merge, are read as rules, which end what
+    stands before them, whatever they hold.
+    """
     plain = _EXOTIC.sub(_STAND_IN, text)
+    if dividers:
+        plain = _divided(plain, lines, dividers)
     excerpt = plain[lines.start(rows.start) : lines.start(rows.stop)]
     yield from _BlockReader(text, plain, lines, rows.start).read(_PARSER.parse(excerpt))
+
+
+def _divided(plain: str, lines: LineIndex, rows: Collection[int]) -> str:
+    """The text with each of the lines as a rule of its own length."""
+    pieces: list[str] = []
+    at = 0
+    for row in rows:
+        line = lines.content(row)
+        pieces += plain[at : line.start], _DIVIDER * len(line)
+        at = line.end
+    return "".join((*pieces, plain[at:]))
 
 
 class _BlockReader:

@@ -10,14 +10,14 @@ SWITCH = "<!-- milepost-"
 def end_before_comments(text: str, start: int, end: int, opening: str = OPENING) -> int:
     """Where the words between `start` and `end` end before the comments that close them.
 
-    Only comments that begin with `opening` count. It is `end` itself, white space included, when
-    there are none.
+    Only comments that begin with `opening` count, in upper or lower case. It is `end` itself,
+    white space included, when there are none.
     """
     if text.find("-->", start, end) < 0:
         return end
     while text.endswith("-->", start, at := _behind_words(text, start, end)):
         begin = text.rfind(OPENING, start, at)
-        if begin < 0 or not text.startswith(opening, begin):
+        if begin < 0 or text[begin : begin + len(opening)].lower() != opening:
             break
         end = _behind_words(text, start, begin)
     return end

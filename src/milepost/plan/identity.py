@@ -25,6 +25,7 @@ SIMILAR_IN_PLACE = 0.5
 CLEAR_LEAD = 0.1
 """By how much the best match must beat the next one."""
 
+_LEAST_SPACES = 2
 _COMPARED = 200
 _MOST_CANDIDATES = 20
 _MOST_ASKED = 5
@@ -163,7 +164,12 @@ def _pick_similar(wordings: Sequence[str], key: ItemKey) -> int | None:
 
 
 def _similarity_bound(wording: str, key: ItemKey) -> float:
-    """No less than the similarity, and quick; 0 for an item that has lost one of its numbers."""
+    """No less than the similarity, and quick; 0 for an item that has lost one of its numbers.
+
+    Unless all that went is how the wording ended: then the result was taken back.
+    """
+    if _is_shortened(wording, key.wording):
+        return 1.0
     if not set(_NUMBER.findall(key.wording)) <= set(_NUMBER.findall(wording)):
         return 0.0
     if _is_extended(wording, key.wording):
@@ -172,8 +178,8 @@ def _similarity_bound(wording: str, key: ItemKey) -> float:
 
 
 def _similarity(wording: str, key: ItemKey) -> float:
-    """From 0 to 1; 1 for an item whose wording goes on where it used to end."""
-    if _is_extended(wording, key.wording):
+    """From 0 to 1; 1 for an item whose wording goes on where it used to end, or ends before."""
+    if _is_extended(wording, key.wording) or _is_shortened(wording, key.wording):
         return 1.0
     return _matcher(wording, key.wording).ratio()
 
@@ -185,3 +191,8 @@ def _matcher(wording: str, original: str) -> SequenceMatcher[str]:
 def _is_extended(wording: str, original: str) -> bool:
     """Whether a result was added to an item, as agents do when they have done it."""
     return wording.startswith(original) and not wording[len(original)].isalnum()
+
+
+def _is_shortened(wording: str, original: str) -> bool:
+    """Whether an item lost such a result; a word or two in common would say little."""
+    return wording.count(" ") >= _LEAST_SPACES and _is_extended(original, wording)

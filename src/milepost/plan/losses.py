@@ -17,6 +17,7 @@ from milepost.plan.timestamp import Precision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
 
     from milepost.plan.changes import PlanText
     from milepost.plan.model import ChecklistItem, Plan, Section
@@ -173,24 +174,24 @@ def _is_restamped(pair: ItemPair) -> bool:
 
 
 def _is_same_time(old: Timestamp, new: Timestamp) -> bool:
-    if old.wall is None or new.wall is None:
-        return False
     day = Precision.DAY in (old.precision, new.precision)
-    pairs = [(old.wall, new.wall)]
-    if old.assumed is not None and new.assumed is not None:
-        pairs.append((old.assumed, new.assumed))
     return any(
-        a.date() == b.date() if day else a.replace(second=0) == b.replace(second=0)
-        for a, b in pairs
+        a is not None and b is not None and _starts_alike(a, b, by_day=day)
+        for a, b in ((old.wall, new.wall), (old.assumed, new.assumed))
     )
+
+
+def _starts_alike(some: datetime, other: datetime, *, by_day: bool) -> bool:
+    if by_day:
+        return some.date() == other.date()
+    return some.replace(second=0) == other.replace(second=0)
 
 
 def _lost_items(pairing: Pairing, gone: Sequence[Span], kept: _Words) -> Iterator[ChecklistItem]:
     added = [set(_words_of(item.headline)) for item in pairing.added]
     for item in pairing.removed:
-        if not item.done or _lies_in(item.span, gone) or kept.keep(item.headline):
-            continue
-        if not _is_reworded(item.headline, added):
+        is_known = _lies_in(item.span, gone) or kept.keep(item.headline)
+        if item.done and not is_known and not _is_reworded(item.headline, added):
             yield item
 
 

@@ -170,7 +170,8 @@ class NoteKind(Enum):
     MALFORMED_CHECKBOX = auto()
     """`- []`, `- [  ]`, `-[ ]`, a no-break space inside: the span is what should read `- [ ]`."""
     CONFLICT_MARKERS = auto()
-    """A full set of merge markers outside code: the span runs from the first to the last line."""
+    """A full set of merge markers outside code: the span runs from the first to the last line.
+    The lines of the markers are blocks of kind `RULE`."""
     UNCLOSED_FENCE = auto()
     """A fence that is never closed and runs to the end of the file, or of the list item or quote
     it stands in: the span is its opening line."""

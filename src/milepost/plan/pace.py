@@ -20,6 +20,14 @@ LONG_FACTOR = 3
 LONG_AT_LEAST = timedelta(minutes=30)
 """Shorter legs are never called long."""
 
+LEAST_LEGS = 4
+"""Of fewer steps that took a time nothing is concluded."""
+
+FURTHEST = timedelta(days=1)
+"""Further ahead nothing is said."""
+
+_CANCELLED = "-"
+
 
 @dataclass(frozen=True, slots=True)
 class Leg:
@@ -44,10 +52,60 @@ def legs_of(items: Sequence[ChecklistItem]) -> dict[int, Leg]:
         if moment is not None and last is not None and moment >= last:
             spans[item.index] = moment - last
         last = moment
-    in_order = sorted(spans.values())
-    usual = in_order[len(in_order) // 2] if in_order else timedelta()
-    limit = max(usual * LONG_FACTOR, LONG_AT_LEAST)
+    limit = _patience(list(spans.values()))
     return {index: Leg(took, took > limit) for index, took in spans.items()}
+
+
+def _patience(times: Sequence[timedelta]) -> timedelta:
+    """The time above which a leg is a long one."""
+    usual = sorted(times)[len(times) // 2] if times else timedelta()
+    return max(usual * LONG_FACTOR, LONG_AT_LEAST)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the steps so far say about those to come."""
+
+    patience: timedelta
+    """A step that takes longer than this takes longer than usual."""
+    done_between: tuple[datetime, datetime] | None = None
+    """When the last step may be done, if work goes on as it did; `None` when nobody can tell."""
+
+
+def outlook_of(items: Sequence[ChecklistItem], now: datetime) -> Outlook:
+    """Looks ahead from `now`, which is aware.
+
+    Breaks are not counted, so the range is for work without any. There is none for less than
+    `LEAST_LEGS` steps that took a time, when the last one was done longer ago than usual, or when
+    it would be days.
+    """
+    all_legs = legs_of(items)
+    outlook = Outlook(_patience([leg.took for leg in all_legs.values()]))
+    times = [leg.took for leg in all_legs.values() if not leg.long]
+    left = sum(not item.done and item.mark != _CANCELLED for item in items)
+    moments = [moment for item in items if item.done and (moment := _moment(item)) is not None]
+    if len(times) < LEAST_LEGS or not left or not any(times):
+        return outlook
+    elapsed = max(timedelta(), now - moments[-1])
+    if elapsed > outlook.patience:
+        return outlook
+    low, high = _range_of(times, left)
+    begun = min(elapsed, sum(times, timedelta()) / len(times))
+    if high > FURTHEST:
+        return outlook
+    return Outlook(outlook.patience, (now + max(timedelta(), low - begun), now + high - begun))
+
+
+def _range_of(times: Sequence[timedelta], left: int) -> tuple[timedelta, timedelta]:
+    """How long `left` more steps may take: two times out of three, if they are like these."""
+    number = len(times)
+    mean = sum(times, timedelta()) / number
+    squares = sum((each - mean).total_seconds() ** 2 for each in times)
+    deviation = timedelta(seconds=(squares / (number - 1)) ** 0.5)
+    # The steps to come differ among each other, and from what these few say is usual.
+    spread = deviation * (left + left * left / number) ** 0.5
+    whole = mean * left
+    return max(whole - spread, whole / 3), whole + spread
 
 
 def _moment(item: ChecklistItem) -> datetime | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from milepost.plan.comments import SWITCH, end_before_comments
+from milepost.plan.comments import OPENING, SWITCH, end_before_comments
 from milepost.plan.model import BlockKind
 from milepost.plan.patterns import compiled
 from milepost.text import Span
@@ -97,7 +97,7 @@ class Prose:
         self._blocks: list[int] = []
         pieces: list[str] = []
         length = 0
-        switched = SWITCH in text
+        switched = OPENING in text
         for index, block in enumerate(blocks):
             if block.kind not in _PROSE_KINDS or block.quoted or not content.contains(block.span):
                 continue

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from milepost.plan.canon import SectionKind
 from milepost.plan.templates import is_template
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LIVING_STATEMENT = (
     "This is a living document. `Progress`, `Surprises & Discoveries`, `Decision Log` and "
     "`Outcomes & Retrospective` are kept true while the work goes on, and every revision ends "
     "with a note at the bottom that says what changed and why."
 )
-"""The paragraph below the title."""
+"""The paragraph below the title of a new plan."""
 
 TITLE = "Say in a few words what this plan is to achieve"
 """The title of a plan that has none yet; guidance as well."""
@@ -106,6 +110,16 @@ _SCRIPT_STEPS = (
     "lines that each prints when all is well stand below it, indented by four spaces."
 )
 """What the script `init_plan.py` says in Concrete Steps, on fewer lines than a block takes."""
+
+
+def living_statement(titles: Sequence[str]) -> str:
+    """A paragraph that says so of a plan that has living sections of these titles, if any."""
+    statement = "This is a living document."
+    if not titles:
+        return statement
+    *first, last = (f"`{title}`" for title in titles)
+    named = f"{', '.join(first)} and {last} are" if first else f"{last} is"
+    return f"{statement} {named} kept true while the work goes on."
 
 
 # Every paragraph is asked about at every check, nearly all of them as the last time.

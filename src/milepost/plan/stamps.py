@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from milepost.plan.declared import find_declared_form
 from milepost.plan.timestamp import Precision, ZoneKnowledge
 
 if TYPE_CHECKING:
@@ -57,11 +58,15 @@ CANONICAL = StampForm()
 
 
 def stamp_form_of(plan: Plan, text: str) -> StampForm:
-    """The form that most done items of Progress share; the canonical one where none is clear.
+    """The form that the plan asks for, else that which most done items of Progress share.
 
-    Clear is what at least two items and three in five of those with a readable stamp agree on.
-    The zone does not tell forms apart: new stamps are in UTC, and say so as the others do.
+    It is the canonical one where none is clear. Clear is what at least two items and three in five
+    of those with a readable stamp agree on. The zone does not tell forms apart: new stamps are in
+    UTC, and say so as the others do.
     """
+    declared = _declared_form(plan, text)
+    if declared is not None:
+        return declared
     forms = [
         _form_of(item, item.stamp, text)
         for item in plan.items
@@ -78,6 +83,21 @@ def stamp_form_of(plan: Plan, text: str) -> StampForm:
         family,
         designator=_most_common((form.designator for form in members), CANONICAL.designator),
         separator=_most_common((form.separator for form in members), CANONICAL.separator),
+    )
+
+
+def _declared_form(plan: Plan, text: str) -> StampForm | None:
+    """The form that the plan asks for; `None` also where it would leave the zone open."""
+    form = find_declared_form(plan, text)
+    if form is None or not (form.designator or form.precision is Precision.DAY):
+        return None
+    return StampForm(
+        opening=form.opening,
+        closing=form.closing,
+        date_mark=form.mark,
+        joiner=form.joiner or " ",
+        precision=form.precision,
+        designator=form.designator.upper(),
     )
 
 

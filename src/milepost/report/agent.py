@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Applicability
 from milepost.report.cells import visible
-from milepost.report.finding import Tally, findings_of
+from milepost.report.finding import FIX_LABELS, Tally, findings_of
 
 if TYPE_CHECKING:
     from milepost.diagnostics import Diagnostic
@@ -37,4 +37,6 @@ def render_finding(plan: CheckedPlan, found: Diagnostic) -> str:
     """One finding on one line, harmless: where it is, what it is, and how it is mended."""
     place = f"{visible(plan.path)}:{plan.place(found.span)}:"
     told = f"{place} {found.severity.label} {found.code} {visible(found.message)}"
-    return told if found.fix is None else f"{told}; fix: {visible(found.fix.title)}"
+    if found.fix is None:
+        return told
+    return f"{told}; {FIX_LABELS[found.fix.applicability]}: {visible(found.fix.title)}"

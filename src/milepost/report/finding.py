@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from milepost.diagnostics import Severity
+from milepost.diagnostics import Applicability, Severity
 from milepost.text import LineIndex
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
     from milepost.diagnostics import Diagnostic
     from milepost.text import Span
+
+
+FIX_LABELS = {
+    Applicability.SAFE: "fix",
+    Applicability.UNSAFE: "likely fix",
+    Applicability.MANUAL: "by hand",
+}
+"""What stands before the title of a fix: how sure it is."""
 
 
 @dataclass(frozen=True)

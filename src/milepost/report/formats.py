@@ -33,6 +33,9 @@ _PLAIN = {
     "agent": ("agent", "render_agent"),
 }
 
+FOR_PEOPLE = frozenset(_STYLED)
+"""Formats that no program reads."""
+
 FORMATS = (*_STYLED, *_PLAIN)
 """Every format's name, those for people first."""
 

@@ -16,9 +16,7 @@ _LONGEST_QUOTE = 200
 """Cells of the plan's line that are quoted."""
 
 
-def render_instruction(
-    path: str, document: Document, found: Diagnostic, about: str = ""
-) -> str:
+def render_instruction(path: str, document: Document, found: Diagnostic, about: str = "") -> str:
     """Where a finding is, what is wrong, what is wanted and how to check it, in a few lines.
 
     `path` is as the agent is to open it; `about` is what the rule finds, as a sentence. Whatever
@@ -39,7 +37,7 @@ def render_instruction(
     ]
     lines.append(f"Wanted: {_wanted(found, about)}")
     lines.append(
-        "Change only what this needs, keep everything else as it is, and read the file again before "
+        "Change only what this needs and keep everything else as it is. Read the file again before "
         "you edit it: somebody else may have it open."
     )
     lines.append(

@@ -6,10 +6,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from milepost.diagnostics import Applicability
 from milepost.report.cells import visible
 from milepost.report.concise import render_place, render_severity
 from milepost.report.excerpt import cut_excerpt
+from milepost.report.finding import FIX_LABELS
 from milepost.report.style import SEVERITY_TONES, Style, Tone
 
 if TYPE_CHECKING:
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
 
 _GUTTER = " | "
 _NARROWEST = 20
-
-_FIX_LABELS = {
-    Applicability.SAFE: "fix",
-    Applicability.UNSAFE: "likely fix",
-    Applicability.MANUAL: "by hand",
-}
 
 
 def render_full(report: Report, style: Style) -> str:
@@ -58,4 +52,4 @@ def _place_lines(plan: CheckedPlan, found: Sequence[Diagnostic], style: Style) -
         for related in each.related:
             yield f"{margin} = see {plan.place(related.span)}: {visible(related.message)}"
         if each.fix is not None:
-            yield f"{margin} = {_FIX_LABELS[each.fix.applicability]}: {visible(each.fix.title)}"
+            yield f"{margin} = {FIX_LABELS[each.fix.applicability]}: {visible(each.fix.title)}"

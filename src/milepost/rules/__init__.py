@@ -55,6 +55,7 @@ from milepost.rules.undated_done_item import UndatedDoneItem
 from milepost.rules.undefined_term import UndefinedTerm
 from milepost.rules.unknown_code import UnknownCode
 from milepost.rules.unknown_mark import UnknownMark
+from milepost.rules.unknown_profile import UnknownProfile
 from milepost.rules.unresolved_placeholder import UnresolvedPlaceholder
 from milepost.rules.unused_suppression import UnusedSuppression
 from milepost.rules.vague_acceptance import VagueAcceptance
@@ -123,5 +124,6 @@ ALL_RULES: tuple[Rule, ...] = (
     RiskyStepWithoutRecovery(),
     UnknownCode(),
     UnusedSuppression(),
+    UnknownProfile(),
 )
 """Every rule, in code order."""

@@ -25,7 +25,8 @@ class ConflictMarkers(Rule):
 
     Finds a full set of markers, seven characters each at the beginning of a line and in this
     order: `<<<<<<<`, `=======`, `>>>>>>>`. Markers inside code blocks are left alone, and so is
-    a row of equals signs below a heading's text.
+    a row of equals signs below a heading's text. Nothing else is reported between the markers,
+    and nothing there is fixed: which side counts is not known.
 
     ## Why
 

@@ -34,7 +34,8 @@ class FutureTimestamp(Rule):
     ## Why
 
     What is done was done before now. A stamp in the future was guessed, or it is a local time
-    that claims to be UTC, and then the other stamps by that author are wrong by as much.
+    that claims to be UTC, and then the other stamps by that author are wrong by as much. Which
+    time is the true one only the author can tell, so a fix is shown and never made.
 
     ## When to suppress
 
@@ -48,7 +49,6 @@ class FutureTimestamp(Rule):
         Example(
             bad="## Progress\n\n- [x] (2099-01-31 09:30Z) Add the route.\n",
             good="## Progress\n\n- [x] (2026-01-31 09:30Z) Add the route.\n",
-            fixed="## Progress\n\n- [x] (2026-02-03 10:00Z) Add the route.\n",
         ),
         Example(
             bad="## Progress\n\n- [x] 2099-01-31 – Add the route.\n",
@@ -70,5 +70,6 @@ class FutureTimestamp(Rule):
             from milepost.edits.stamps import restamp  # Loaded with the first finding.
 
             edits = restamp(context.document, item, context.now)
-            fix = Fix("Stamp it with the current time", edits, Applicability.UNSAFE)
+            title = "Write the time at which it was done, like this"
+            fix = Fix(title, edits, Applicability.MANUAL)
             yield self.report(stamp.span, "the stamp of a done item lies in the future", fix=fix)

@@ -6,7 +6,10 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Applicability, Fix, Severity
+from milepost.parse.inline import find_code_spans, is_within
+from milepost.plan.model import CODE_KINDS
 from milepost.plan.patterns import compiled
+from milepost.plan.query import blocks_within
 from milepost.rule import Example, Rule
 from milepost.text import EditSet, Span, TextEdit
 
@@ -49,10 +52,13 @@ class HiddenCharacter(Rule):
     ## What it does
 
     Finds controls of the writing direction, characters without width inside words, control
-    characters (with the whole of a terminal's colour sequence), and invisible tag characters,
-    in code as well as in prose. Silent on a byte order mark, on the joiners of emoji and of
-    scripts that are written with them, on direction marks in lines of Arabic or Hebrew, and on
-    line breaks that are allowed in scripts without spaces.
+    characters (with the whole of a terminal's colour sequence), and invisible tag characters.
+    Silent on a byte order mark, on the joiners of emoji and of scripts that are written with
+    them, on direction marks in lines of Arabic or Hebrew, and on line breaks that are allowed in
+    scripts without spaces.
+
+    In a block of code and in inline code it is a warning, and the fix is not among the safe ones:
+    the character may be what a command printed, and so the very evidence.
 
     ## Why
 
@@ -102,23 +108,49 @@ class HiddenCharacter(Rule):
         first = compiled(_ANY).search(context.text)
         if first is None:
             return
-        rows: dict[tuple[int, str], list[Span]] = {}
+        rows: dict[tuple[int, str, bool], list[Span]] = {}
+        verbatim = _Verbatim(context)
         for found in compiled(_RUN).finditer(context.text, first.start()):
             sort, span = found.lastgroup or "", Span(*found.span())
             if _is_out_of_place(context.text, sort, span):
                 row = context.document.lines.line_of(span.start)
-                rows.setdefault((row, sort), []).append(span)
-        for (row, sort), spans in rows.items():
+                key = row, sort, verbatim.holds(span.start)
+                rows.setdefault(key, []).append(span)
+        for (row, sort, is_code), spans in rows.items():
             line = context.document.lines.content(row)
             if sort == "mark" and compiled(_RIGHT_TO_LEFT).search(line.cut(context.text)):
                 continue
             edits = EditSet.of(map(TextEdit.delete, spans))
             more = "" if len(spans) == 1 else f", the first of {len(spans)} places in this line"
+            sure = Applicability.UNSAFE if is_code else Applicability.SAFE
             yield self.report(
                 spans[0],
                 f"{_named(context.text[spans[0].start])} {_REASONS[sort]}{more}",
-                fix=Fix("Remove what nobody sees", edits, Applicability.SAFE),
+                fix=Fix("Remove what nobody sees", edits, sure),
+                severity=Severity.WARNING if is_code else None,
             )
+
+
+class _Verbatim:
+    """Which places of a plan are code; each paragraph is looked at once."""
+
+    def __init__(self, context: RuleContext) -> None:
+        self._plan = context.plan
+        self._text = context.text
+        self._inline: dict[int, tuple[Span, ...]] = {}
+
+    def holds(self, offset: int) -> bool:
+        """Whether a block of code or inline code holds the character at `offset`."""
+        before = blocks_within(self._plan, Span(0, offset + 1))
+        if not before or offset >= before[-1].span.end:
+            return False
+        block = before[-1]
+        if block.kind in CODE_KINDS:
+            return True
+        start = block.span.start
+        if start not in self._inline:
+            self._inline[start] = find_code_spans(self._text, block.span)
+        return is_within(self._inline[start], offset)
 
 
 def _is_out_of_place(text: str, sort: str, span: Span) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from milepost.plan.timestamp import Timestamp
     from milepost.rule import RuleContext
 
+_MANY = 3
+"""So many of a kind are the author's habit, which is to be told once."""
 _AMBIGUOUS = r"(?<![A-Z])(?:BST|CST|IST|AST)(?=[)\]]?$)"
 _ENDS_IN_ZONE = r"(?<![0-9\s])(?<![AaPp]\.[Mm]\.)(?<![AaPp][Mm])(?<!分)$"
 _LEGEND = (
@@ -35,7 +37,8 @@ class ImpreciseTimestamp(Rule):
     Reports stamps that name a day but no time of day, stamps with a time of day but without a
     time zone, and those whose zone is a name for several (`CST`, `IST`). Every form of date is
     read, in brackets or not. A sentence of the Progress section that says which zone its times
-    are in speaks for all of them.
+    are in speaks for all of them. Three stamps and more that leave the same open are one finding,
+    at the first of them.
 
     ## Why
 
@@ -75,15 +78,20 @@ class ImpreciseTimestamp(Rule):
     )
 
     def check(self, context: RuleContext) -> Iterator[Diagnostic]:
-        """Yields one finding per stamp."""
-        has_legend: bool | None = None
+        """Yields one finding per stamp, or one for many that leave the same open."""
+        found: dict[str, list[Timestamp]] = {}
         for _, stamp, _ in stamped_items(context.plan):
             problem = _problem(context, stamp)
-            if problem == _NO_ZONE:
-                has_legend = _says_zone(context) if has_legend is None else has_legend
-                problem = "" if has_legend else problem
             if problem:
-                yield self.report(stamp.span, f"the stamp {problem}")
+                found.setdefault(problem, []).append(stamp)
+        if _NO_ZONE in found and _says_zone(context):
+            del found[_NO_ZONE]
+        for problem, stamps in found.items():
+            if len(stamps) < _MANY:
+                yield from (self.report(stamp.span, f"the stamp {problem}") for stamp in stamps)
+            else:
+                message = f"the stamp {problem}, the first of {len(stamps)} such stamps"
+                yield self.report(stamps[0].span, message)
 
 
 _NO_ZONE = "does not say in which time zone it is"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from milepost.diagnostics import Diagnostic
+    from milepost.plan.model import Plan, Section
     from milepost.rule import RuleContext
 
 _ADVERB = "(?:(?:continuously|regularly|always|constantly|actively|be|being) )*"
@@ -46,7 +47,8 @@ class LivingStatementMissing(Rule):
 
     Looks above the first standard section, and in it, for words that say that the plan lives, is
     maintained, or is kept up to date; comments and quotations count. Your own wording will do. The
-    fix puts a statement below the title; a plan in another script than ours gets no fix.
+    fix puts a statement below the title that names the living sections that the plan has; a plan
+    in another script than ours gets no fix.
 
     ## Why
 
@@ -70,10 +72,23 @@ class LivingStatementMissing(Rule):
             ),
             fixed=(
                 "# Add a health check\n\n"
-                "This is a living document. `Progress`, `Surprises & Discoveries`, `Decision Log` "
-                "and `Outcomes & Retrospective` are kept true while the work goes on, and every "
-                "revision ends with a note at the bottom that says what changed and why.\n\n"
+                "This is a living document. `Progress` is kept true while the work goes on.\n\n"
                 "## Progress\n\n- [ ] Add the route.\n"
+            ),
+        ),
+        Example(
+            bad="## Decision Log\n\nNone.\n\n## Progress log\n\n- [ ] Add the route.\n",
+            fixed=(
+                "This is a living document. `Decision Log` and `Progress log` are kept true while "
+                "the work goes on.\n\n"
+                "## Decision Log\n\nNone.\n\n## Progress log\n\n- [ ] Add the route.\n"
+            ),
+        ),
+        Example(
+            bad="# Add a health check\n\n## Plan of Work\n\nAdd the route.\n",
+            fixed=(
+                "# Add a health check\n\nThis is a living document.\n\n"
+                "## Plan of Work\n\nAdd the route.\n"
             ),
         ),
         Example(
@@ -102,10 +117,25 @@ class LivingStatementMissing(Rule):
         if compiled(_SAYS).search(top):
             return
         from milepost.edits.headings import insert_below_title  # Loaded with the first finding.
-        from milepost.plan.skeleton import LIVING_STATEMENT
+        from milepost.plan.skeleton import living_statement
 
-        edits = insert_below_title(context.document, LIVING_STATEMENT)
+        statement = living_statement(_living_titles(plan))
+        edits = insert_below_title(context.document, statement)
         foreign = compiled(_OTHER_SCRIPT).search(top) is not None
         fix = None if foreign else Fix("Say so below the title", edits, Applicability.SAFE)
         message = "nothing near the top says that this is a living document"
         yield self.report(top_of(plan), message, fix=fix)
+
+
+def _living_titles(plan: Plan) -> list[str]:
+    """What the plan calls its living sections, in its order."""
+    sections = sorted((plan.sections[index] for index in plan.by_kind.values()), key=_start)
+    return [
+        each.kind.title if "`" in each.title else each.title
+        for each in sections
+        if each.kind is not None and each.kind.living
+    ]
+
+
+def _start(section: Section) -> int:
+    return section.span.start

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Applicability, Fix, RelatedSpan, Severity
@@ -10,9 +10,10 @@ from milepost.plan.order import find_misplaced
 from milepost.rule import Example, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from milepost.diagnostics import Diagnostic
+    from milepost.plan.model import Section
     from milepost.rule import RuleContext
 
 
@@ -22,8 +23,8 @@ class SectionOutOfOrder(Rule):
     ## What it does
 
     Compares the order of the standard sections with that of the format, and names the fewest
-    sections that would have to move. Sections of your own may stand anywhere, and Outcomes &
-    Retrospective may also come last, where many write it.
+    sections that would have to move, in one finding. Sections of your own may stand anywhere, and
+    Outcomes & Retrospective may also come last, where many write it.
 
     ## Why
 
@@ -73,16 +74,38 @@ class SectionOutOfOrder(Rule):
     )
 
     def check(self, context: RuleContext) -> Iterator[Diagnostic]:
-        """Yields one finding per section that would have to move, at its heading."""
-        for section, other in find_misplaced(context.plan):
-            from milepost.edits.order import move_section  # Loaded with the first finding.
+        """Yields at most one finding, at the first heading that would have to move."""
+        misplaced = list(find_misplaced(context.plan))
+        if not misplaced:
+            return
+        from milepost.edits.order import move_sections  # Loaded with the first finding.
 
-            where = "below" if other.index < section.index else "above"
-            edits = move_section(context.document, section)
-            fix = Fix("Move it to its place", edits, Applicability.UNSAFE) if edits else None
-            found = self.report(
-                section.heading,
-                f"`{section.title}` stands {where} `{other.title}`, unlike in the format",
-                fix=fix,
-            )
-            yield replace(found, related=(RelatedSpan(other.heading, f"it stands {where} this"),))
+        sections = [section for section, _ in misplaced]
+        edits = move_sections(context.document, sections)
+        one = len(sections) == 1
+        title = "Move it to its place" if one else "Move them to their places"
+        yield self.report(
+            sections[0].heading,
+            _told(misplaced[0]) if one else _told_all(sections),
+            fix=Fix(title, edits, Applicability.UNSAFE) if edits else None,
+            related=tuple(starmap(_relation, misplaced)),
+        )
+
+
+def _told(pair: tuple[Section, Section]) -> str:
+    section, other = pair
+    return f"`{section.title}` stands {_side(*pair)} `{other.title}`, unlike in the format"
+
+
+def _told_all(sections: Sequence[Section]) -> str:
+    *first, last = (f"`{section.title}`" for section in sections)
+    return f"{', '.join(first)} and {last} stand elsewhere than in the format"
+
+
+def _relation(section: Section, other: Section) -> RelatedSpan:
+    message = f"`{section.title}` stands {_side(section, other)} this"
+    return RelatedSpan(other.heading, message)
+
+
+def _side(section: Section, other: Section) -> str:
+    return "below" if other.index < section.index else "above"

@@ -57,9 +57,8 @@ class StampChanged(Rule):
         if not context.losses or context.before is None:
             return
         for before, after in context.losses.restamped:
-            if before.stamp is None:
-                continue
-            former = " ".join(before.stamp.core.cut(context.before.text).split())
+            written = "" if before.stamp is None else before.stamp.core.cut(context.before.text)
+            former = " ".join(written.split())
             if after.stamp is None:
                 yield self.report(after.span, f"the item had the time {former} before")
             else:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Applicability, Fix, Severity
+from milepost.plan.declared import find_declared_form
 from milepost.plan.patterns import compiled
 from milepost.plan.query import stamped_items
 from milepost.plan.timestamp import Precision, ZoneKnowledge
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from milepost.diagnostics import Diagnostic
+    from milepost.plan.declared import DeclaredForm
     from milepost.plan.model import ChecklistItem
     from milepost.plan.timestamp import Timestamp
     from milepost.rule import RuleContext
@@ -39,6 +41,9 @@ class TimestampForm(Rule):
     plan that never uses this form and mostly another one with a time of day, every stamp that is
     unlike the most. A plan that uses one form throughout is left alone, whichever it is. A range
     of times and a remark behind the time, such as a commit, make no other form.
+
+    Where the prose of Progress names a form, such as `(YYYY-MM-DD HH:MM:SSZ)`, that form counts
+    and no other: every stamp that is unlike it is reported.
 
     Minutes in UTC that merely look different are rewritten. Where a day, seconds, a zone of the
     author's own or a word in the bracket would be lost or made up, there is no fix.
@@ -83,8 +88,18 @@ class TimestampForm(Rule):
                 "- [x] 2026-01-31T10:05:20Z: Test it.\n- [x] 2026-02-01: Document it.\n"
             ),
         ),
+        Example(
+            bad=(
+                "## Progress\n\nStamps are `(YYYY-MM-DD HH:MM:SSZ)`.\n\n"
+                "- [x] (2026-01-31 09:30Z) Add the route.\n"
+            ),
+        ),
     )
     silent = (
+        (
+            "## Progress\n\nStamps are `(YYYY-MM-DD HH:MM:SSZ)`.\n\n"
+            "- [x] (2026-01-31 09:30:00Z) Add the route.\n"
+        ),
         "## Progress\n\n- [x] (2026-01-31) Add the route.\n- [x] (2026-02-01) Test it.\n",
         (
             "## Progress\n\n- [x] (2026-01-31 09:30Z) Add the route.\n"
@@ -104,15 +119,18 @@ class TimestampForm(Rule):
             for item, stamp, _ in stamped_items(context.plan)
         ]
         forms = Counter(form for _, _, form in stamped)
-        if len(forms) < 2:
+        declared = find_declared_form(context.plan, context.text)
+        if not forms or (len(forms) < 2 and declared is None):
             return
-        usual = _usual(forms)
+        usual = _usual(forms) if declared is None else _as_form(declared)
         for item, stamp, form in stamped:
             if form == usual:
                 continue
             fix = _fix(context, item) if usual == _CANONICAL else None
             unlike = "not as `(YYYY-MM-DD HH:MMZ)`" if usual == _CANONICAL else "unlike most"
             message = f"stamps are written in {len(forms)} forms here, this one {unlike}"
+            if declared is not None:
+                message = f"the stamp is not written as `{declared.written}`, as the plan asks"
             yield self.report(stamp.span, message, fix=fix)
 
 
@@ -124,6 +142,13 @@ def _usual(forms: Counter[_Form]) -> _Form:
     form, count = forms.most_common(1)[0]
     is_clear = form[3] > Precision.DAY and count >= _MIN_SHARE * forms.total()
     return form if is_clear and _CANONICAL not in forms else _CANONICAL
+
+
+def _as_form(declared: DeclaredForm) -> _Form:
+    zone = declared.designator.upper()
+    zone = (zone if zone == " Z" else zone.strip()) or ZoneKnowledge.UNKNOWN.value
+    opening = declared.opening.replace("（", "(")
+    return opening, declared.mark, declared.joiner, declared.precision, zone
 
 
 def _form_of(stamp: Timestamp, text: str) -> _Form:

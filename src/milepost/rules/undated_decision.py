@@ -33,12 +33,14 @@ class UndatedDecision(Rule):
     Reads every entry that begins with `Decision:` and looks for a date anywhere in it, in every
     form that plans use. A date in a heading or a line above covers the entries below it. Bullets
     without labels and the rows of a table are expected to have a date only where most of their
-    neighbours have one. Free prose is left alone.
+    neighbours have one. Free prose is left alone. A log in which nothing has a date is reported
+    once, at its first entry.
 
     ## Why
 
     Decisions overrule each other. Without dates nobody can tell which of two is the later one,
-    nor line a decision up with the commits that followed from it.
+    nor line a decision up with the commits that followed from it. When it was decided only its
+    author can tell, so a fix is shown and never made.
 
     ## When to suppress
 
@@ -56,19 +58,12 @@ class UndatedDecision(Rule):
                 "## Decision Log\n\n- Decision: Use one queue.\n  Rationale: Order matters.\n"
                 "  Date/Author: 2026-01-31 / Ada\n"
             ),
-            fixed=(
-                "## Decision Log\n\n- Decision: Use one queue.\n  Rationale: Order matters.\n"
-                "  Date/Author: 2026-02-03 10:00Z\n"
-            ),
         ),
         Example(
             bad="## Decision Log\n\n- Decision: Use one queue.\n  Date/Author: Ada\n",
             good="## Decision Log\n\n- Decision (2026-01-31): Use one queue.\n",
-            fixed=(
-                "## Decision Log\n\n- Decision: Use one queue.\n"
-                "  Date/Author: 2026-02-03 10:00Z / Ada\n"
-            ),
         ),
+        Example(bad="## Decision Log\n\n- Decision: Use one queue.\n- Decision: No lock.\n"),
         Example(
             bad=(
                 "## Decision Log\n\n- 2026-01-30: One queue.\n- 2026-01-31: Two readers.\n"
@@ -88,7 +83,7 @@ class UndatedDecision(Rule):
     )
 
     def check(self, context: RuleContext) -> Iterator[Diagnostic]:
-        """Yields one finding per entry."""
+        """Yields one finding per entry, or one for a log without any date."""
         if context.plan.section(SectionKind.DECISIONS) is None:
             return
         # Loaded with the first log.
@@ -100,18 +95,30 @@ class UndatedDecision(Rule):
         dated = sum(entry.stamp is not None for entry in plain)
         custom = dated >= 2 and 2 * dated > len(plain)
         covered = _covered(context, entries)
+        bare = [
+            entry
+            for at, entry in enumerate(entries)
+            if not (at in covered or _is_dated(context, entry))
+        ]
+        undated = [
+            entry
+            for entry in bare
+            if is_labelled(entry) or (custom and entry.form is not RecordForm.PROSE)
+        ]
+        if len(undated) > 1 and len(bare) == len(entries):
+            message = f"none of the {len(undated)} decisions is dated, this one and those below"
+            yield self.report(undated[0].span, message)
+            return
         editor: LogEditor | None = None
-        for at, entry in enumerate(entries):
-            expected = is_labelled(entry) or (custom and entry.form is not RecordForm.PROSE)
-            if expected and not (at in covered or _is_dated(context, entry)):
-                if editor is None:
-                    from milepost.edits.records import LogEditor  # Loaded with the first finding.
+        for entry in undated:
+            if editor is None:
+                from milepost.edits.records import LogEditor  # Loaded with the first finding.
 
-                    editor = LogEditor(context.document, SectionKind.DECISIONS)
-                edits = editor.add_date(entry, context.now)
-                title = "Date it with the current time"
-                fix = Fix(title, edits, Applicability.UNSAFE) if edits else None
-                yield self.report(entry.span, "this decision is not dated", fix=fix)
+                editor = LogEditor(context.document, SectionKind.DECISIONS)
+            edits = editor.add_date(entry, context.now)
+            title = "Write the day on which it was decided, like this"
+            fix = Fix(title, edits, Applicability.MANUAL) if edits else None
+            yield self.report(entry.span, "this decision is not dated", fix=fix)
 
 
 def _is_dated(context: RuleContext, entry: LogEntry) -> bool:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from milepost.rule import RuleContext
 
 _SHORT = 60
+_SHOWN = Applicability.MANUAL
+"""When a step was done is not known here, and the time of the check is not it."""
 
 
 class UndatedDoneItem(Rule):
@@ -35,7 +37,9 @@ class UndatedDoneItem(Rule):
     ## Why
 
     The stamps are the only measure of how fast a plan moves, and the only way to line its steps
-    up with commits, logs and conversations. Nobody can add them truthfully later.
+    up with commits, logs and conversations. Nobody can add them truthfully later, and neither
+    can a program: the fix only shows where the stamp goes and how the plan writes it. It is never
+    made, not even among the fixes that are not safe.
 
     ## When to suppress
 
@@ -50,7 +54,6 @@ class UndatedDoneItem(Rule):
         Example(
             bad="## Progress\n\n- [x] Add the route.\n- [ ] Document it.\n",
             good="## Progress\n\n- [x] (2026-01-31 09:30Z) Add the route.\n- [ ] Document it.\n",
-            fixed="## Progress\n\n- [x] (2026-02-03 10:00Z) Add the route.\n- [ ] Document it.\n",
         ),
         Example(
             bad="## Progress\n\n- [X] Ran `make check` for 2026.\n",
@@ -87,7 +90,7 @@ class UndatedDoneItem(Rule):
             yield self.report(
                 item.span,
                 "a done item does not say when it was done",
-                fix=Fix("Stamp it with the current time", edits, Applicability.UNSAFE),
+                fix=Fix("Write the time at which it was done, like this", edits, _SHOWN),
             )
 
 

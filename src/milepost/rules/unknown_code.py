@@ -24,7 +24,8 @@ class UnknownCode(Rule):
     Reads the comments that switch rules off, `milepost-disable-line` and its relatives, and looks
     up every code and name in them. The beginning of codes will do: `MP5` means all that begin
     so. The comment itself may be misspelt as well: `milepost-disable-lines` does nothing. What
-    stands behind two hyphens is the reason and not looked at.
+    stands behind two hyphens is the reason and not looked at. The profile that a plan chooses is
+    looked up by `unknown-profile` (MP903).
 
     ## Why
 

@@ -29,7 +29,8 @@ class UnusedSuppression(Rule):
     ## Why
 
     The text was mended, and the comment stayed. It tells the reader of a difficulty that is no
-    longer there, and it will hide the next one.
+    longer there, and it will hide the next one. Where the comment gives a reason, somebody thought
+    about it and it may only have lost its place: then the fix is not among the safe ones.
 
     ## When to suppress
 
@@ -86,7 +87,7 @@ class UnusedSuppression(Rule):
         from milepost.edits.comments import remove_comment  # Loaded with the first finding.
 
         edits = remove_comment(context.document, comment.span)
-        fix = None if edits is None else Fix("Remove the comment", edits, Applicability.SAFE)
+        fix = None if edits is None else Fix("Remove the comment", edits, _sure(comment))
         message = (
             "this comment switches on what was not switched off"
             if comment.enables
@@ -101,5 +102,9 @@ class UnusedSuppression(Rule):
         named = " and ".join(words) if len(words) <= _IN_WORDS else f"{len(words)} of the codes"
         verb = "make no difference" if len(words) > 1 else "makes no difference"
         edits = remove_codes(comment.codes, set(comment.unused))
-        fix = Fix(f"Remove {named}", edits, Applicability.SAFE)
+        fix = Fix(f"Remove {named}", edits, _sure(comment))
         return self.report(comment.unused[0], f"{named} {verb} here", fix=fix)
+
+
+def _sure(comment: SuppressionComment) -> Applicability:
+    return Applicability.UNSAFE if comment.has_reason else Applicability.SAFE

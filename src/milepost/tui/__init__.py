@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
+    from milepost.workspace.choices import Choices
     from milepost.workspace.discovery import FoundPlan
+    from milepost.workspace.preferences import Preferences
 
 # Textual is loaded by these functions and not before: they may never be called. Starting allocates
 # much and frees next to nothing, so the collector rests until the first frame: that is a tenth of
@@ -21,7 +23,7 @@ def run(target: Path) -> int:
     gc.disable()
     from milepost.tui.app import MilepostApp
 
-    return MilepostApp(target).run_to_end()
+    return MilepostApp(target, **_personal(target.absolute().parent)).run_to_end()
 
 
 def run_picker(plans: Sequence[FoundPlan]) -> int:
@@ -29,7 +31,22 @@ def run_picker(plans: Sequence[FoundPlan]) -> int:
     gc.disable()
     from milepost.tui.app import MilepostApp
 
-    return MilepostApp(choices=[plan.path for plan in plans]).run_to_end()
+    found = [plan.path for plan in plans]
+    return MilepostApp(choices=found, **_personal(Path.cwd())).run_to_end()
+
+
+class Personal(TypedDict):
+    """What a run takes from the person at the screen."""
+
+    preferences: Preferences
+    remembered: Choices
+
+
+def _personal(folder: Path) -> Personal:
+    from milepost.workspace.choices import load_choices
+    from milepost.workspace.preferences import find_preferences
+
+    return {"preferences": find_preferences(folder), "remembered": load_choices()}
 
 
 def run_demo() -> int:

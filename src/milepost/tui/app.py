@@ -7,24 +7,31 @@ import locale
 import os
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
 from milepost.tui.glyphs import ASCII, UNICODE
+from milepost.tui.hints import Lessons
 from milepost.tui.screens.plan import PlanScreen
-from milepost.tui.themes import DEFAULT_THEME, load_themes
-from milepost.workspace.assets import themes_dir
+from milepost.tui.settings import make_settings
+from milepost.tui.themes import DEFAULT_THEME
+from milepost.tui.wardrobe import Wardrobe
 from milepost.workspace.clock import SystemClock
+from milepost.workspace.preferences import Preferences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from textual.actions import ActionParseResult
     from textual.command import Provider
+    from textual.dom import DOMNode
     from textual.screen import Screen
 
     from milepost.tui.screens.picker import PickerScreen
+    from milepost.workspace.choices import Choices
     from milepost.workspace.clock import Clock
 
 _PLAIN = frozenset({"C", "POSIX"})
@@ -52,14 +59,29 @@ def load_rule_provider() -> type[Provider]:
     return RuleProvider
 
 
+def load_theme_provider() -> type[Provider]:
+    """Which themes the palette offers; loaded when it is opened."""
+    from milepost.tui.providers import ThemeProvider
+
+    return ThemeProvider
+
+
 class MilepostApp(App[int]):
-    """Shows one plan, or a choice of plans first."""
+    """Shows one plan, or a choice of plans first.
+
+    `remembered` is what is known from earlier runs; without it nothing is remembered either.
+    """
 
     CSS_PATH: ClassVar = [Path(__file__).parent / "styles" / "plan.tcss"]
     TITLE = "Milepost"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    COMMANDS: ClassVar = {load_command_provider, load_place_provider, load_rule_provider}
+    COMMANDS: ClassVar = {
+        load_command_provider,
+        load_place_provider,
+        load_rule_provider,
+        load_theme_provider,
+    }
 
     def __init__(
         self,
@@ -67,23 +89,35 @@ class MilepostApp(App[int]):
         *,
         choices: Sequence[Path] = (),
         clock: Clock | None = None,
-        theme: str = DEFAULT_THEME,
+        preferences: Preferences | None = None,
+        remembered: Choices | None = None,
     ) -> None:
         super().__init__()
         self._target = target
         self._last_words: list[str] = []
         self._choices = choices
         self._clock: Clock = clock or SystemClock()
-        encoding = _find_encoding()
+        wishes = preferences or Preferences()
+        self._choose_glyphs(wishes.glyphs)
+        if wishes.reduced_motion:
+            self.animation_level = "none"
+        self.lessons = Lessons(remembered)
+        self.wardrobe = Wardrobe(self, self._say)
+        self._theme_wish = wishes.theme
+        theme = remembered.theme_over(wishes.theme) if remembered else wishes.theme
+        mistake = self.wardrobe.wear_first(theme or DEFAULT_THEME)
+        self.settings = make_settings(wishes)
+        if mistake:
+            self.settings = replace(self.settings, mistakes=(*self.settings.mistakes, mistake))
+
+    def _choose_glyphs(self, wish: str) -> None:
+        """Takes the signs that are asked for, else those that the locale has."""
+        encoding = "utf-8" if wish == "unicode" else "ascii" if wish else _find_encoding()
         self.glyphs = UNICODE if encoding.casefold().startswith("utf") else ASCII
         if self.glyphs is ASCII:
             from milepost.tui.stand_ins import StandInFilter
 
             self._filters.append(StandInFilter(encoding))
-        self._themes = load_themes(themes_dir())
-        for each in self._themes:
-            self.register_theme(each)
-        self.theme = theme
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Milepost's own colours for themes that do not name them."""
@@ -101,7 +135,7 @@ class MilepostApp(App[int]):
     def get_default_screen(self) -> Screen[None]:
         """The first screen: a blank one before it would cost a layout and a frame."""
         if self._target is not None:
-            return PlanScreen(self._target, self._clock, self.glyphs, self._last_words.append)
+            return self._plan_screen(self._target)
         # Loaded only here: whoever opens one plan does not wait for it.
         from milepost.tui.screens.picker import PickerScreen
 
@@ -109,19 +143,62 @@ class MilepostApp(App[int]):
 
     def open_plan(self, path: Path) -> None:
         """Shows a plan on a screen of its own."""
-        self.push_screen(PlanScreen(path, self._clock, self.glyphs, self._last_words.append))
+        self.push_screen(self._plan_screen(path))
+
+    def exchange_plan(self, path: Path) -> None:
+        """Shows another plan instead of the one on the screen, which is written and closed."""
+        self.switch_screen(self._plan_screen(path))
+
+    def _plan_screen(self, path: Path) -> PlanScreen:
+        screen = PlanScreen(path, self._clock, self.glyphs, self._last_words.append)
+        screen.adopt(self.settings, self.lessons)
+        return screen
+
+    def on_files_screen_plan_wanted(self, event: PlanScreen.PlanWanted) -> None:
+        """Exchanges the plan on the screen."""
+        self.exchange_plan(event.path)
 
     def on_picker_screen_plan_chosen(self, event: PickerScreen.PlanChosen) -> None:
         """Opens what was chosen in the picker."""
         self.open_plan(event.path)
 
     def action_next_theme(self) -> None:
-        """Goes on to the next of Milepost's themes."""
-        names = [theme.name for theme in self._themes]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        """Goes on to the next theme, which is remembered."""
+        self._keep_theme(self.wardrobe.wear_next().title)
+
+    def action_wear_theme(self, name: str) -> None:
+        """Puts on a theme by its name, which is remembered."""
+        self._keep_theme(self.wardrobe.wear(name).title)
+
+    def _keep_theme(self, title: str) -> None:
+        self.lessons.keep_theme(self.theme, self._theme_wish)
+        shelf = self.wardrobe.shelf
+        self._say(" ".join((f"Theme: {title}.", *shelf.mistakes)))
+
+    def _say(self, sentence: str) -> None:
+        if isinstance(self.screen, PlanScreen):
+            self.screen.tell(sentence)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Performs an action, and takes note of what the person knows how to do."""
+        done = await super().run_action(action, default_namespace, namespaces)
+        if done and isinstance(action, str) and isinstance(self.screen, PlanScreen):
+            self.screen.note_use(action)
+        return done
+
+    def on_unmount(self) -> None:
+        """Writes down what is to be remembered."""
+        self.wardrobe.stop()
+        self.lessons.save()
 
     def on_ready(self) -> None:
         """Leaves in order when the system asks: the terminal is not left as the screen needs it."""
+        self.wardrobe.watch()
         if self.is_headless or sys.platform == "win32":
             return
         loop = asyncio.get_running_loop()

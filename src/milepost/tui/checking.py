@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from milepost.diagnostics import Diagnostic
     from milepost.document import Document
+    from milepost.lint.fixer import FixReport
     from milepost.plan.canon import SectionKind
     from milepost.workspace.clock import Clock
 
@@ -48,6 +49,14 @@ class Checker:
         remarks = (_on_mistakes(standing.mistakes), terms.remark_on(self._name, document))
         told = tuple(quoted(remark) for remark in remarks if remark)
         return Outcome(found.diagnostics, told, terms.aliases)
+
+    def mend(self, document: Document) -> FixReport:
+        """What all safe fixes make of the plan, under the terms of this moment."""
+        from milepost.lint.fixer import fix  # rarely wanted
+
+        standing = self._terms.look()
+        selection = standing.terms.selection_for(document)
+        return fix(document, selection, now=self._clock.now(), repository=standing.repository)
 
 
 def _on_mistakes(mistakes: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.diagnostics import Applicability
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 MOST_LINES = 12
 """Of the difference; a fix that changes more is looked at in the plan itself."""
 
+_BESIDE = 40
+"""Characters that are kept before and behind a change within a line."""
 _SAFETY = {
     Applicability.SAFE: "safe: keeps every word",
     Applicability.UNSAFE: "probably what is meant",
@@ -50,12 +53,11 @@ class FixPreview:
         lines = [
             line for line in diff_lines(unified_diff("", document.source, changed)) if line.sign
         ]
-        shown = tuple(line for line in lines if line.sign != " ")
         return cls(
             sanitise(fix.title),
             _SAFETY[fix.applicability],
             fix.applicability is not Applicability.MANUAL,
-            shown,
+            tuple(_shortened([line for line in lines if line.sign != " "])),
         )
 
     @property
@@ -86,6 +88,42 @@ def broken(line: DiffLine, width: int) -> Iterator[DiffLine]:
     """A line of a difference in rows of `width` cells."""
     for start, end in cut(line.words, width):
         yield line._replace(words=line.words[start:end], sign=" " if start else line.sign)
+
+
+def _shortened(lines: Sequence[DiffLine]) -> Iterator[DiffLine]:
+    """The lines; of a long one that stays much as it is, only what stands around the change."""
+    at = 0
+    while at < len(lines):
+        old = list(takewhile(lambda line: line.sign == "-", lines[at:]))
+        new = list(takewhile(lambda line: line.sign == "+", lines[at + len(old) :]))
+        at += len(old) + len(new)
+        if len(old) != len(new):
+            yield from (*old, *new)
+            continue
+        pairs = [_around_change(*pair) for pair in zip(old, new, strict=True)]
+        yield from (before for before, _ in pairs)
+        yield from (after for _, after in pairs)
+
+
+def _around_change(before: DiffLine, after: DiffLine) -> tuple[DiffLine, DiffLine]:
+    old, new = before.words, after.words
+    head = _in_common(old, new)
+    tail = _in_common(old[head:][::-1], new[head:][::-1])
+    start = old.rfind(" ", 0, max(0, head - _BESIDE)) + 1
+    end = old[len(old) - tail :].find(" ", _BESIDE)
+    left = tail - end if end >= 0 else 0
+
+    def cut_out(line: DiffLine) -> DiffLine:
+        kept = line.words[start : len(line.words) - left]
+        return line._replace(words=f"{'…' if start else ''}{kept}{'…' if left else ''}")
+
+    return cut_out(before), cut_out(after)
+
+
+def _in_common(old: str, new: str) -> int:
+    """How many characters two lines begin with alike."""
+    pairs = zip(old, new, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _diff_line(row: str) -> DiffLine | None:

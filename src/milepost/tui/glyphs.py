@@ -32,6 +32,10 @@ class Glyphs(NamedTuple):
     rule: str = "─"
     divider: str = "│"
     dot: str = "·"
+    changed: tuple[str, str, str] = ("┃", "│", "┊")
+    """What others changed: just now, lately, before that."""
+    own: tuple[str, str, str] = ("•", "∙", "·")
+    """What the person changed."""
 
 
 UNICODE = Glyphs()
@@ -61,6 +65,8 @@ ASCII = Glyphs(
     rule="-",
     divider="|",
     dot="-",
+    changed=("#", "+", ":"),
+    own=("@", "*", "'"),
 )
 
 

@@ -28,7 +28,7 @@ _OTHER_NAMES = {
     "bs": "backspace",
 }
 _FUNCTION = re.compile(r"f(?:[1-9]|1[0-9]|2[0-4])")
-_MODIFIED = re.compile(r"((?:(?:ctrl|alt|shift|meta|super)\+)+)(.+)")
+_MODIFIED = re.compile(r"((?:(?:ctrl|alt|shift|meta|super)\+)+)(.+)", re.IGNORECASE)
 _MOST = 2
 """Parts of a key."""
 
@@ -86,7 +86,8 @@ def _parse_part(part: str) -> str:
     if len(part) == 1:
         if part == ",":  # To Textual it stands between keys.
             return "comma"
-        return next(Binding.make_bindings([(part, "", "")])).key if part.isprintable() else ""
+        named = [each.key for each in Binding.make_bindings([(part, "", "")])]
+        return named[0] if part.isprintable() else ""
     folded = part.casefold()
     name = _OTHER_NAMES.get(folded, folded)
     if name in _NAMED or _FUNCTION.fullmatch(name):

@@ -36,6 +36,7 @@ LOOKS: dict[str, Look] = {
     "accent": Look("accent"),
     "accent-strong": Look("accent", bold=True),
     "key": Look("ink", bold=True),
+    "key-cap": Look("ink", "raised", bold=True),
     "tab-active": Look("accent", bold=True, underline=True),
     # Items
     "done": Look("quiet"),
@@ -52,7 +53,17 @@ LOOKS: dict[str, Look] = {
     "warning-strong": Look("warn", bold=True),
     "info": Look("quiet"),
     "fine": Look("done"),
+    "added": Look("done"),
+    "removed": Look("err"),
+    "same": Look("quiet"),
+    "place": Look("quiet", bold=True),
     "lively": Look("done", bold=True),
+    "changed-fresh": Look("changed", bold=True),
+    "changed-recent": Look("changed"),
+    "changed-older": Look("quiet"),
+    "own-fresh": Look("ink", bold=True),
+    "own-recent": Look("ink"),
+    "own-older": Look("quiet"),
     # Grounds
     "cursor": Look(ground="raised"),
 }
@@ -94,6 +105,12 @@ READER_LOOKS: dict[str, Look] = {
     "finding-error": Look(bold=True, underline=True),
     "finding-warning": Look(underline=True),
     "finding-info": Look(underline=True),
+    "changed-fresh": Look("changed", bold=True),
+    "changed-recent": Look("changed"),
+    "changed-older": Look("quiet"),
+    "own-fresh": Look("ink", bold=True),
+    "own-recent": Look("ink"),
+    "own-older": Look("quiet"),
     "changed": Look("changed"),
     "match": Look("ground", "changed"),
     "current-match": Look("ground", "accent", bold=True),
@@ -101,6 +118,7 @@ READER_LOOKS: dict[str, Look] = {
     "cursor": Look(ground="raised"),
     "cursor-sign": Look("accent"),
     "message": Look("quiet"),
+    "title": Look("ink", bold=True),
 }
 """Every component that the reader draws."""
 

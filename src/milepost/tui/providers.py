@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from milepost.tui.commands import COMMANDS, key_sign
+from milepost.plan.canon import SectionKind
+from milepost.tui.commands import key_sign
 from milepost.tui.rows import fit, plain, quoted
 from milepost.tui.screens.plan import PlanScreen
 
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 _WIDTH = 70
 """Names are cut here; the palette is no place for long ones."""
+_RECORDS = {
+    SectionKind.DECISIONS: "Decision",
+    SectionKind.SURPRISES: "Surprise",
+    SectionKind.OUTCOMES: "Outcome",
+}
 _BEHIND_COMMANDS = 0.01
 """There are very many places: among them a command would not be found."""
 _BEHIND_PLACES = 0.0001
@@ -56,7 +62,7 @@ class CommandProvider(Provider):
     def _available(self) -> Iterator[Command]:
         screen = self.screen
         if isinstance(screen, PlanScreen):
-            for command in COMMANDS:
+            for command in screen.commands:
                 if command.action != "palette" and screen.check_action(command.action, ()):
                     yield command
 
@@ -67,7 +73,7 @@ class CommandProvider(Provider):
 
 
 class PlaceProvider(Provider):
-    """Sections, items and findings."""
+    """Sections, items, records and findings."""
 
     async def search(self, query: str) -> Hits:
         """Places whose words are like `query`."""
@@ -84,6 +90,29 @@ class PlaceProvider(Provider):
                     partial(screen.go_to, span),
                     text=name,
                     help=kind,
+                )
+
+
+class ThemeProvider(Provider):
+    """The themes."""
+
+    async def search(self, query: str) -> Hits:
+        """Themes whose title is like `query`."""
+        screen = self.screen
+        app = self.app
+        if not isinstance(screen, PlanScreen):
+            return
+        matcher = self.matcher(query)
+        for name in app.available_themes:
+            shown = f"Theme {name}"
+            score = matcher.match(shown)
+            if score > 0 and "ground" in app.available_themes[name].variables:
+                yield Hit(
+                    score * _BEHIND_COMMANDS,
+                    _highlight(matcher, shown),
+                    partial(app.run_action, f"wear_theme({name!r})"),
+                    text=shown,
+                    help="Shows it at once, and keeps it",
                 )
 
 
@@ -122,7 +151,7 @@ def _highlight(matcher: Matcher, text: str) -> Content:
 
 
 def _titled(command: Command) -> str:
-    return f"{command.title}  {key_sign(command.keys[0])}"
+    return f"{command.title}  {key_sign(command.keys[0])}" if command.keys else command.title
 
 
 def _places(screen: PlanScreen) -> Iterator[tuple[str, str, Span]]:
@@ -135,6 +164,8 @@ def _places(screen: PlanScreen) -> Iterator[tuple[str, str, Span]]:
         yield kind, _shown(section.title), section.heading
     for item in plan.items:
         yield "Item", _shown(item.text), item.span
+    for entry in plan.records:
+        yield _RECORDS[entry.section], _shown(entry.text), entry.span
     for finding in screen.findings.diagnostics:
         yield "Finding", _shown(quoted(f"{finding.code} {finding.message}")), finding.span
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,16 @@ from milepost.tui.glyphs import Glyphs, mark_glyph
 from milepost.tui.rows import Row, Run, fit, paragraph, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from milepost.plan.model import ChecklistItem, Plan
     from milepost.plan.pace import Leg
+    from milepost.tui.news import Kind
 
 _STAMP_WIDTH = 5
+MARK_CELLS = range(8, 11)
+"""Where the mark stands in a pane: the one cell, and one at either side for the hand."""
 _DONE_LINES = 2
 _OPEN_LINES = 3
 _WIDE = 50
@@ -31,12 +35,35 @@ _SHORTEST = timedelta(minutes=1)
 """A leg that would read `0m` says nothing."""
 
 
-def rail_rows(plan: Plan, next_index: int | None, width: int, glyphs: Glyphs) -> list[Row]:
-    """The rail's rows for a pane of `width` cells; an entry's key is the item's index."""
-    return list(_Rail(plan, next_index, width, glyphs).rows())
+def rail_rows(
+    plan: Plan, next_index: int | None, width: int, glyphs: Glyphs, *, local: bool = False
+) -> list[Row]:
+    """The rail's rows for a pane of `width` cells; an entry's key is the item's index.
+
+    Times are in UTC, or `local` to the machine.
+    """
+    rail = _Rail(plan, next_index, width, glyphs)
+    rail.local = local
+    return list(rail.rows())
+
+
+def marked(rows: Iterable[Row], changed: Mapping[int, Kind], glyphs: Glyphs) -> Iterator[Row]:
+    """The rows with a sign at the left of each item that changed."""
+    last: int | None = None
+    for row in rows:
+        kind = None if row.key is None or row.key == last else changed.get(row.key)
+        last = row.key
+        if kind is None:
+            yield row
+            continue
+        first, *others = row.runs
+        sign = Run(kind.sign(glyphs), kind.look)
+        yield replace(row, runs=(sign, first._replace(text=first.text[1:]), *others))
 
 
 class _Rail:
+    local = False
+
     def __init__(self, plan: Plan, next_index: int | None, width: int, glyphs: Glyphs) -> None:
         self._plan = plan
         self._items = [item for item in plan.items if item.in_progress]
@@ -56,7 +83,7 @@ class _Rail:
                 station = item.section
                 if progress is None or station != progress.index:
                     yield from self._station(station, first=not position)
-            moment = _shown_time(item)
+            moment = self._shown_time(item)
             if moment is not None and moment.date() != day:
                 day = moment.date()
                 yield Row((Run(f" {day:%a %d %b %Y}", "quiet"),))
@@ -136,11 +163,18 @@ class _Rail:
     def _stamp_label(self, item: ChecklistItem) -> str:
         if item.stamp is not None and item.stamp.problem:
             return "?"
-        moment = _shown_time(item)
+        moment = self._shown_time(item)
         if moment is not None and item.stamp is not None:
             return f"{moment:%H:%M}" if item.stamp.precision >= Precision.MINUTE else ""
         return "next" if item.index == self._next else ""
 
-
-def _shown_time(item: ChecklistItem) -> datetime | None:
-    return item.stamp.assumed if item.stamp is not None else None
+    def _shown_time(self, item: ChecklistItem) -> datetime | None:
+        stamp = item.stamp
+        moment = None if stamp is None else stamp.assumed
+        # A bare day has no hour that could be another one elsewhere.
+        if stamp is None or moment is None or stamp.precision < Precision.MINUTE or not self.local:
+            return moment
+        try:
+            return moment.astimezone()
+        except (OverflowError, OSError, ValueError):  # Beyond what the machine can reckon with.
+            return moment

@@ -11,6 +11,7 @@ from milepost.diagnostics import Severity
 from milepost.plan.model import BlockKind
 from milepost.tui.cells import cell_len, wrap
 from milepost.tui.matches import Search
+from milepost.tui.news import kind_in
 from milepost.tui.painting import (
     SEVERITY_NAMES,
     FindingMarks,
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 
     from milepost.diagnostics import Diagnostic
     from milepost.text import Span
+    from milepost.tui.fix_preview import FixPreview
     from milepost.tui.glyphs import Glyphs
     from milepost.tui.layout import Page, Row
+    from milepost.tui.news import Shown
     from milepost.tui.painting import Looks
 
 GUTTER = 3
@@ -68,8 +71,8 @@ class View:
 
     page: Page
     findings: FindingMarks = field(default_factory=lambda: FindingMarks("", ()))
-    changes: Sequence[tuple[int, int]] = ()
-    """What is marked as changed: start and end, in order and disjoint."""
+    changes: Sequence[Shown] = ()
+    """What is marked as changed, in order and disjoint."""
     search: Search = field(default_factory=Search)
     selection: Span | None = None
     cursor: int = 0
@@ -77,6 +80,8 @@ class View:
     has_cursor: bool = True
     """Whether that row is set off."""
     focused: bool = False
+    preview: FixPreview | None = None
+    """What a fix would change, to be shown below the cursor's row."""
     _notes: list[Note] = field(default_factory=list)
     """Lines of messages below the cursor's row."""
     _above: int = 0
@@ -109,7 +114,8 @@ class View:
             return
         findings = self.findings_at_cursor
         row = self.page.row(self.cursor)
-        if not findings or (len(findings) == 1 and self._fits(row, findings)):
+        fits = not findings or (len(findings) == 1 and self._fits(row, findings))
+        if fits and self.preview is None:
             return
         self._above = self.cursor
         while self._belongs_above(self._above + 1, row.block):
@@ -119,6 +125,10 @@ class View:
             self._notes += notes_of(finding, width, self.page.style.glyphs)
         if len(findings) > _MOST_NOTES:
             self._notes.append(Note(" ", "", f"and {len(findings) - _MOST_NOTES} more", "quiet"))
+        if self.preview is not None:
+            self._notes += (
+                Note(line.sign, line.words, "", line.look) for line in self.preview.rows(width)
+            )
 
     def line_of(self, row: int) -> int:
         """The line that shows a row of the page."""
@@ -268,22 +278,26 @@ class View:
     def _gutter(
         self, index: int, row: Row, findings: Sequence[Diagnostic], looks: Looks
     ) -> list[Segment]:
-        changed = any(ranges_in(self.changes, row))
-        if index == self.cursor and self.focused and self.has_cursor:
-            name = "changed" if changed else "cursor-sign"
-            mark = Segment(self.page.style.glyphs.cursor, looks.base + looks.component(name))
-        elif changed:
-            sign = self.page.style.ornaments.bar
-            mark = Segment(sign, looks.base + looks.component("changed"))
-        elif not findings:
+        glyphs = self.page.style.glyphs
+        kind = kind_in(self.changes, row)
+        has_cursor = index == self.cursor and self.focused and self.has_cursor
+        if kind is None and not findings and not has_cursor:
             return [Segment(" " * GUTTER, looks.base)]
-        else:
-            mark = Segment(" ", looks.base)
-        if not findings:
-            return [mark, Segment(" " * (GUTTER - 1), looks.base)]
-        style = looks.base + looks.component(SEVERITY_NAMES[findings[0].severity])
-        sign = message_of(findings[0], self.page.style.glyphs)[0]
-        return [mark, Segment(sign, style), Segment(" " * (GUTTER - 2), looks.base)]
+        cells = [" ", " ", " "]
+        names = ["", "", ""]
+        if findings:
+            cells[1] = message_of(findings[0], glyphs)[0]
+            names[1] = SEVERITY_NAMES[findings[0].severity]
+        if kind is not None:
+            # Where the cursor stands, the sign moves aside.
+            at = 0 if not has_cursor else 2 if findings else 1
+            cells[at], names[at] = kind.sign(glyphs), kind.look
+        if has_cursor:
+            cells[0], names[0] = glyphs.cursor, "cursor-sign"
+        return [
+            Segment(cell, looks.base + looks.component(name) if name else looks.base)
+            for cell, name in zip(cells, names, strict=True)
+        ]
 
     def _on_cursor(self, segments: list[Segment], looks: Looks) -> list[Segment]:
         """A line in the colour of the cursor, up to its right edge."""

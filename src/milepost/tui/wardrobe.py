@@ -77,7 +77,7 @@ class Wardrobe:
         def look() -> None:
             # The watch's own thread; the application may be gone already.
             with suppress(RuntimeError):
-                self._app.call_from_thread(self._look_again, found)
+                self._app.call_later(self._look_again, found)
 
         self._watcher = Watcher(found.path, look)
         self._watcher.start()

@@ -41,7 +41,7 @@ class Config:
     """What the configuration says; as it stands, what holds without any."""
 
     folder: Path
-    """Where the patterns of `per-file` and `plans` begin."""
+    """Where the patterns of `per-file`, `plans` and `exclude` begin."""
     files: tuple[Path, ...] = ()
     """The files that were read, the one that decides first."""
     values: Mapping[str, object] = field(default_factory=dict)
@@ -63,6 +63,8 @@ class Config:
     overrides: tuple[Override, ...] = ()
     plans: tuple[str, ...] = ()
     """Patterns of the places where plans lie, relative to `folder`."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of the places where none is looked for, relative to `folder`."""
     keeps_history: bool = True
     """Whether versions of plans are kept."""
     history_days: int = 180
@@ -96,7 +98,12 @@ class Config:
             select=self.select,
             ignore=self.ignore,
             severities=self.severities,
-            settings=RuleSettings(self.terms, self.extra_terms, self.checklist_sections),
+            settings=RuleSettings(
+                self.terms,
+                self.extra_terms,
+                self.checklist_sections,
+                tuple(self.profiles) if len(self.profiles) > len(PROFILES) else (),
+            ),
             extend_select=self.extend_select,
         )
 
@@ -119,13 +126,26 @@ class Config:
                 selection = selection.with_profile(self.profiles[each.profile])
         return selection
 
+    def is_excluded(self, path: Path) -> bool:
+        """Whether no plan is to be looked for at `path`, a file or a folder."""
+        if not self.exclude:
+            return False
+        from milepost.workspace.globs import matches_glob
+
+        name = self._name_of(path)
+        return any(matches_glob(name, pattern) for pattern in self.exclude)
+
     def _fitting(self, path: Path) -> tuple[Override, ...]:
         if not self.overrides:
             return ()
         from milepost.workspace.globs import matches_glob
 
-        name = os.path.relpath(path.absolute(), self.folder).replace(os.sep, "/")
+        name = self._name_of(path)
         return tuple(each for each in self.overrides if matches_glob(name, each.pattern))
+
+    def _name_of(self, path: Path) -> str:
+        """How patterns call a path."""
+        return os.path.relpath(path.absolute(), self.folder).replace(os.sep, "/")
 
 
 def load_config(
@@ -192,7 +212,8 @@ def _read(reader: Reader, folder: Path) -> Config:
         extra_terms=reader.strings("extra-terms"),
         checklist_sections=reader.strings("checklist-sections"),
         overrides=reader.overrides(profiles),
-        plans=reader.plans(),
+        plans=reader.paths("plans"),
+        exclude=reader.paths("exclude"),
         keeps_history=reader.is_on("history", default=True),
         history_days=reader.number("history-days", default=180),
         history_megabytes=reader.number("history-megabytes", default=128),

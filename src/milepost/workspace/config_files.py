@@ -78,7 +78,7 @@ def read_state(folder: Path, environment: Mapping[str, str] = os.environ) -> Con
     found: list[Path] = []
     root = None
     for place in (here, *here.parents):
-        found += (file for name in FILE_NAMES if _is_file(file := place / name))
+        found += (file for name in FILE_NAMES if _may_be_config(file := place / name))
         if _is_there(place / ".git"):
             root = place
             break
@@ -133,9 +133,7 @@ def read_table(file: Path) -> Table | ConfigError | None:
     """The configuration in `file`; `None` for a `pyproject.toml` that holds none."""
     loaded = load(file)
     if isinstance(loaded, Unreadable):
-        if loaded.state in (PathState.MISSING, PathState.NO_DIRECTORY):
-            return ConfigError(file, (f"There is no configuration at {shown_path(file)}.",))
-        return ConfigError(file, (loaded.reason,))
+        return ConfigError(file, (_why_unread(file, loaded),))
     source = loaded.source
     if source.defect in (SourceDefect.NOT_UTF8, SourceDefect.UTF16):
         return ConfigError(file, (f"{shown_path(file)} is not read: {source.defect.value}.",))
@@ -149,6 +147,17 @@ def read_table(file: Path) -> Table | ConfigError | None:
     tool = whole.values.get("tool")
     values = tool.get("milepost") if isinstance(tool, dict) else None
     return None if values is None else _tool_table(file, values)
+
+
+def _why_unread(file: Path, loaded: Unreadable) -> str:
+    shown = shown_path(file)
+    if loaded.state in (PathState.MISSING, PathState.NO_DIRECTORY):
+        if _is_there(file):
+            return f"{shown} is a link to a file that is not there: mend it, or remove it."
+        return f"There is no configuration at {shown}."
+    if loaded.state is PathState.DIRECTORY:
+        return f"{shown} is a directory, where a file with the configuration is expected."
+    return loaded.reason
 
 
 def shown_path(file: Path) -> str:
@@ -166,11 +175,16 @@ def _digest_of(file: Path) -> Digest | None:
 
 def _find_table(folder: Path) -> Table | ConfigError | None:
     for name in FILE_NAMES:
-        if _is_file(folder / name):
+        if _may_be_config(folder / name):
             table = read_table(folder / name)
             if table is not None:
                 return table
     return None
+
+
+def _may_be_config(file: Path) -> bool:
+    """Whether there is such a file; for our own names whatever is there, which may be a mistake."""
+    return _is_file(file) or (file.name != FILE_NAMES[2] and _is_there(file))
 
 
 def _parse(file: Path, text: str) -> Table | ConfigError:

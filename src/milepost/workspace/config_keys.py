@@ -62,7 +62,10 @@ KEYS = (
         "Which sections a plan must have: `execplan` (eight are required, four expected), "
         "`cookbook` (all twelve are required), `living` (the four that are kept up to date), "
         "`compat` (as the original validator checks), or one from `profiles`. A plan may choose "
-        "another one for itself, by `milepost-profile: NAME` in its front matter.",
+        "another one for itself, by `milepost-profile: NAME` in its front matter, but not "
+        "`compat`. With `compat`, `milepost check PLAN` answers in the words of the original "
+        "validator; asked for what that cannot do, such as another format, a choice of rules or "
+        "fixes, Milepost answers itself and asks for the sections of `execplan`.",
         'profile = "cookbook"',
     ),
     Key(
@@ -110,7 +113,9 @@ KEYS = (
         "table of paths",
         {},
         "What holds for some plans only: `ignore`, `severity` and `profile` by pattern of their "
-        "path. Of several patterns that fit a plan, the later ones are laid over the earlier.",
+        "path. Of several patterns that fit a plan, the later ones are laid over the earlier. `*` "
+        "stays within one part of a path: `plans/*.md` are the plans in that folder, "
+        "`plans/**` all that are below it, and `plans/` means the same.",
         '[per-file."plans/completed/**"]\nignore = ["MP4"]\nprofile = "living"',
     ),
     Key(
@@ -119,6 +124,14 @@ KEYS = (
         [],
         "Where plans lie: patterns of paths that are searched first, before the usual folders.",
         'plans = ["work/*/PLAN.md"]',
+    ),
+    Key(
+        "exclude",
+        "list of paths",
+        [],
+        "Patterns of paths where no plan is looked for: files, or folders with all that is below "
+        "them. A plan that is named is looked at all the same.",
+        'exclude = ["plans/archive/", "*.draft.md"]',
     ),
     Key(
         "history",

@@ -6,7 +6,6 @@ loading the library that could do it would take most of that.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -21,14 +20,14 @@ from milepost.workspace.config_keys import (
     PROFILE_KEYS,
     SEVERITIES,
 )
+from milepost.workspace.config_words import describe, quoted, short
+from milepost.workspace.globs import find_glob_mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from milepost.workspace.config_files import Table
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-_LONGEST = 60
 _MOST = 100_000
 _NEAR_TITLE = 0.9
 """So alike, a title is a standard one with a slip and no title of the project's own."""
@@ -57,8 +56,11 @@ class Reader:
         """Complains of keys that do not exist."""
         known = [key.name for key in KEYS]
         for table in self.tables:
-            for name in table.values:
-                if name not in known:
+            for name, value in table.values.items():
+                if name == "tool" and isinstance(value, dict) and "milepost" in value:
+                    what = "is for a pyproject.toml: here the keys stand without a table"
+                    self._complain(table, ("tool", "milepost"), what)
+                elif name not in known:
                     self._unknown_key(table, (name,), known)
 
     def find(self, name: str) -> tuple[Table, object] | None:
@@ -84,7 +86,7 @@ class Reader:
         if found is None:
             return default
         if not isinstance(found[1], bool):
-            self._complain(found[0], (name,), f"must be true or false, not {_describe(found[1])}")
+            self._complain(found[0], (name,), f"must be true or false, not {describe(found[1])}")
             return default
         return found[1]
 
@@ -95,7 +97,7 @@ class Reader:
             return default
         table, value = found
         if isinstance(value, bool) or not isinstance(value, int):
-            self._complain(table, (name,), f"must be a whole number, not {_describe(value)}")
+            self._complain(table, (name,), f"must be a whole number, not {describe(value)}")
             return default
         if not 0 < value <= _MOST:
             self._complain(table, (name,), f"must be from 1 to {_MOST:,}")
@@ -109,10 +111,10 @@ class Reader:
             return ""
         table, value = found
         if not isinstance(value, str) or not value:
-            self._complain(table, (name,), f"must be a word, not {_describe(value)}")
+            self._complain(table, (name,), f"must be a word, not {describe(value)}")
             return ""
         if known and value not in known:
-            what = f"must be {' or '.join(f'`{each}`' for each in known)}, not `{_short(value)}`"
+            what = f"must be {' or '.join(f'`{each}`' for each in known)}, not `{short(value)}`"
             self._complain(table, (name,), what)
             return ""
         return value
@@ -128,7 +130,7 @@ class Reader:
             elif isinstance(value, list):
                 bound[name] = self._strings(table, ("keys", name), value)
             else:
-                what = f"must be a key, a list of keys or false, not {_describe(value)}"
+                what = f"must be a key, a list of keys or false, not {describe(value)}"
                 self._complain(table, ("keys", name), what)
         return bound
 
@@ -186,20 +188,23 @@ class Reader:
             for table, pattern, value in self._entries("per-file")
         )
 
-    def plans(self) -> tuple[str, ...]:
-        """The patterns of `plans`, all of them relative."""
-        patterns = self.strings("plans")
-        found = self.find("plans")
+    def paths(self, name: str) -> tuple[str, ...]:
+        """A list of patterns of paths, all of which can fit."""
+        patterns = self.strings(name)
+        found = self.find(name)
         for pattern in patterns:
-            if found is not None and (pattern.startswith("/") or ".." in pattern.split("/")):
-                what = f"must stay below the folder of its file, unlike `{_short(pattern)}`"
-                self._complain(found[0], ("plans",), what)
+            mistake = find_glob_mistake(pattern)
+            if found is not None and mistake is not None:
+                self._complain(found[0], (name,), f"names `{short(pattern)}`, which {mistake}")
         return patterns
 
     def _override(
         self, table: Table, pattern: str, value: object, known: Mapping[str, Profile]
     ) -> Override:
         key = ("per-file", pattern)
+        mistake = find_glob_mistake(pattern)
+        if mistake is not None:
+            self._complain(table, key, mistake)
         fields = self._fields(table, key, value, OVERRIDE_KEYS)
         ignore, severity, profile = (fields.get(name) for name in OVERRIDE_KEYS)
         return Override(
@@ -232,16 +237,16 @@ class Reader:
     ) -> Iterable[tuple[str, object]]:
         if isinstance(value, dict):
             return value.items()
-        self._complain(table, key, f"must be a table, not {_describe(value)}")
+        self._complain(table, key, f"must be a table, not {describe(value)}")
         return ()
 
     def _strings(self, table: Table, key: tuple[str, ...], value: object) -> tuple[str, ...]:
         if not isinstance(value, list):
-            self._complain(table, key, f"must be a list of strings, not {_describe(value)}")
+            self._complain(table, key, f"must be a list of strings, not {describe(value)}")
             return ()
         for each in value:
             if not isinstance(each, str):
-                self._complain(table, key, f"must hold strings only, not {_describe(each)}")
+                self._complain(table, key, f"must hold strings only, not {describe(each)}")
             elif not each.strip():
                 self._complain(table, key, "holds a string with nothing in it")
         return tuple(each for each in value if isinstance(each, str) and each.strip())
@@ -249,7 +254,7 @@ class Reader:
     def _rules(self, table: Table, key: tuple[str, ...], value: object) -> tuple[str, ...]:
         patterns = self._strings(table, key, value)
         for pattern in _unknown_rules(patterns):
-            what = f"names `{_short(pattern)}`, which is no rule"
+            what = f"names `{short(pattern)}`, which is no rule"
             self._complain(table, key, what, _nearest_rule(pattern))
         return patterns
 
@@ -264,7 +269,7 @@ class Reader:
                 severity = None if word == "off" else Severity[str(word).upper()]
                 severities.append((pattern, severity))
                 continue
-            shown = f"`{_short(word)}`" if isinstance(word, str) else _describe(word)
+            shown = f"`{short(word)}`" if isinstance(word, str) else describe(word)
             what = f"must be error, warning, info or off, not {shown}"
             self._complain(table, (*key, pattern), what, nearest(str(word), SEVERITIES))
         return tuple(severities)
@@ -273,10 +278,10 @@ class Reader:
         self, table: Table, key: tuple[str, ...], value: object, known: Mapping[str, Profile]
     ) -> str | None:
         if not isinstance(value, str):
-            self._complain(table, key, f"must be the name of a profile, not {_describe(value)}")
+            self._complain(table, key, f"must be the name of a profile, not {describe(value)}")
             return None
         if value not in known:
-            what = f"names `{_short(value)}`, which is no profile"
+            what = f"names `{short(value)}`, which is no profile"
             self._complain(table, key, what, nearest(value, known))
             return None
         return value
@@ -285,12 +290,12 @@ class Reader:
         self, table: Table, key: tuple[str, ...], value: object
     ) -> SectionKind | None:
         if not isinstance(value, str):
-            what = f"must be the title of a standard section, not {_describe(value)}"
+            what = f"must be the title of a standard section, not {describe(value)}"
             self._complain(table, key, what)
             return None
         kind = classify_title(value)
         if kind is None:
-            what = f"names `{_short(value)}`, which is no standard section"
+            what = f"names `{short(value)}`, which is no standard section"
             self._complain(table, key, what, nearest(value, _section_titles()))
         return kind
 
@@ -306,9 +311,9 @@ class Reader:
             if classify_title(title, aliases) is not None:
                 continue
             if not normalise_title(title):
-                self._complain(table, key, f"holds `{_short(title)}`, which has no letters")
+                self._complain(table, key, f"holds `{short(title)}`, which has no letters")
             elif near := nearest(title, _section_titles(), cutoff=_NEAR_TITLE):
-                what = f"holds `{_short(title)}`, which is no standard section"
+                what = f"holds `{short(title)}`, which is no standard section"
                 self._complain(table, key, what, near)
 
     def _unknown_key(self, table: Table, key: tuple[str, ...], known: Sequence[str]) -> None:
@@ -319,7 +324,7 @@ class Reader:
     ) -> None:
         """Notes a mistake, and what could have been meant."""
         hint = f"; did you mean `{near}`?" if near else "."
-        name = ".".join(map(_quoted, (*table.prefix, *key)))
+        name = ".".join(map(quoted, (*table.prefix, *key)))
         self.mistakes.append(f"{table.shown}: `{name}` {what}{hint}")
 
 
@@ -370,27 +375,3 @@ def _nearest_rule(word: str) -> str | None:
 
 def _section_titles() -> list[str]:
     return [kind.title for kind in SectionKind]
-
-
-def _quoted(part: str) -> str:
-    """A part of a dotted key as TOML writes it."""
-    return part if _BARE.fullmatch(part) else f'"{_short(part)}"'
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-
-
-def _describe(value: object) -> str:
-    match value:
-        case bool():
-            return "true or false"
-        case int() | float():
-            return "a number"
-        case str():
-            return "a string"
-        case list():
-            return "a list"
-        case dict():
-            return "a table"
-    return "a time"

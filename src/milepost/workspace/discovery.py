@@ -12,7 +12,7 @@ from milepost.workspace.recognition import SUFFIXES, read_title
 from milepost.workspace.store import Snapshot, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from milepost.plan.canon import SectionKind
@@ -33,15 +33,14 @@ KNOWN_FOLDERS = (
 
 SKIPPED_FOLDERS = frozenset(
     {
-        *(".git", ".hg", ".svn", ".jj"),
         *("node_modules", "bower_components", "site-packages", "vendor", "Pods"),
-        *(".venv", "venv", "virtualenv", ".tox", ".nox", ".eggs", ".direnv", ".bundle"),
-        *("target", "dist", "build", "_build", "DerivedData", ".gradle", ".next", ".nuxt"),
-        *("__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".cache"),
-        *(".idea", ".terraform"),
+        *("venv", "virtualenv", "target", "dist", "build", "_build", "DerivedData", "__pycache__"),
     }
 )
 """Names of folders that hold the work of others: never entered."""
+
+HIDDEN_FOLDERS = frozenset({".plans", ".agent", ".agents", ".claude"})
+"""The hidden folders where plans lie; no other one is entered."""
 
 SKILL_FILE = "SKILL.md"
 """What it lies in is a skill for coding agents: its templates and examples are nobody's plans."""
@@ -70,13 +69,15 @@ def find_plans(
     *,
     patterns: Sequence[str] = (),
     aliases: Mapping[str, SectionKind] = NO_ALIASES,
+    is_excluded: Callable[[Path], bool] = lambda _: False,
     max_bytes: int = 4_000_000,
     max_directories: int = 20_000,
 ) -> Iterator[FoundPlan]:
     """Finds the plans below `root`: known folders first, near ones before deep ones.
 
     The folders that `patterns`, relative to `root`, begin with come before all others, even where
-    the work of others lies. `aliases` are the project's names of standard sections.
+    the work of others lies. `aliases` are the project's names of standard sections. Files and
+    folders for which `is_excluded` says so are passed over.
 
     Lazy: take as many as you need. Directories that cannot be read are passed over, links to
     directories are not followed, files larger than `max_bytes` are not read, and the search ends
@@ -85,9 +86,9 @@ def find_plans(
     seen: set[tuple[int, int]] = set()
     folders = (*map(_fixed_part, patterns), *KNOWN_FOLDERS)
     for start in (*(root / folder for folder in folders), root):
-        if start != root and _is_link(start):
+        if start != root and (_is_link(start) or is_excluded(start)):
             continue
-        for path in _markdown_files(start, seen):
+        for path in _markdown_files(start, seen, is_excluded):
             if len(seen) > max_directories:
                 return
             plan = _read_plan(path, root, max_bytes, aliases)
@@ -109,7 +110,9 @@ def _is_link(path: Path) -> bool:
         return False
 
 
-def _markdown_files(start: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
+def _markdown_files(
+    start: Path, seen: set[tuple[int, int]], is_excluded: Callable[[Path], bool]
+) -> Iterator[Path]:
     """The Markdown files from `start` down, near ones first, each directory once."""
     waiting = deque([start])
     while waiting:
@@ -125,8 +128,8 @@ def _markdown_files(start: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
             continue  # Not a directory, gone, or closed to this user: nothing to be found here.
         if directory != start and directory / SKILL_FILE in files:
             continue
-        yield from files
-        waiting.extend(folders)
+        yield from (file for file in files if not is_excluded(file))
+        waiting.extend(folder for folder in folders if not is_excluded(folder))
 
 
 def _list(directory: Path) -> tuple[list[Path], list[Path]]:
@@ -137,10 +140,16 @@ def _list(directory: Path) -> tuple[list[Path], list[Path]]:
         for entry in entries:
             if entry.name.lower().endswith(SUFFIXES):
                 files.append(directory / entry.name)
-            elif entry.name not in SKIPPED_FOLDERS and entry.is_dir(follow_symlinks=False):
+            elif _may_hold_plans(entry.name) and entry.is_dir(follow_symlinks=False):
                 folders.append(directory / entry.name)
     folders.sort(key=lambda folder: (folder.name.lower() in SHELVES, folder.name))
     return sorted(files), folders
+
+
+def _may_hold_plans(folder: str) -> bool:
+    if folder.startswith("."):
+        return folder in HIDDEN_FOLDERS
+    return folder not in SKIPPED_FOLDERS
 
 
 def _read_plan(

@@ -63,6 +63,13 @@ def starting(document: Document, item: ChecklistItem) -> Resolve:
     return _on_item(document, item, start_item)
 
 
+def stopping(document: Document, item: ChecklistItem) -> Resolve:
+    """Takes back that this item is being worked on."""
+    from milepost.edits.items import stop_item
+
+    return _on_item(document, item, lambda _, found: stop_item(found))
+
+
 def splitting(
     document: Document, item: ChecklistItem, done: str, remaining: str, now: datetime
 ) -> Resolve:

@@ -9,6 +9,7 @@ import errno
 import fcntl
 import os
 import re
+import signal
 import stat
 import sys
 from contextlib import contextmanager, suppress
@@ -99,10 +100,6 @@ class Displaced:
         """What the file holds now."""
         return read_descriptor(self._descriptor)
 
-    def is_at(self, path: Path) -> bool:
-        """Whether this very file is the one at `path`."""
-        return os.path.samestat(os.fstat(self._descriptor), os.stat(path))
-
     def is_open_for_writing(self) -> bool | None:
         """Whether anybody could still write into it; `None` where the system does not tell."""
         return _has_writers(self._descriptor)
@@ -113,14 +110,25 @@ class Displaced:
             os.close(self._descriptor)
 
 
+def is_open_for_writing(path: Path) -> bool | None:
+    """Whether anybody has the file at `path` open for writing; `None` where nobody can tell."""
+    try:
+        with open_for_reading(path) as descriptor:
+            return _has_writers(descriptor)
+    except OSError:
+        return None
+
+
 if sys.platform == "linux":
 
     def _has_writers(descriptor: int) -> bool | None:
         """Asks for a read lease, which nobody gets while somebody has the file open for writing.
 
-        Nobody is kept waiting by it: only for files without a name, which cannot be opened anew.
+        Who opens it for writing just then waits until the lease is given back, which is at once.
+        The system would tell us of that by a signal that ends a process; another one is ignored.
         """
         try:
+            fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
             fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
             fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
         except OSError as error:
@@ -163,11 +171,12 @@ def replace_file(
         os.fsync(descriptor)
         if _digest_on_disk(target) != expected:
             return Replacement(Outcome.STALE)
-        replacement = _take_place(temp, target, expected, spare_writers=spare_writers)
+        ours = digest_of(data)
+        replacement = _take_place(temp, target, (expected, ours), spare_writers=spare_writers)
     withdrawn = replacement.withdrawn
     if replacement.outcome is Outcome.STALE:
         # Asked when our own descriptor is closed, which is one for writing.
-        if withdrawn is not None and _is_untouched(withdrawn, digest_of(data)):
+        if withdrawn is not None and _is_untouched(withdrawn, ours):
             replacement.withdrawn = None
         return replacement
     replacement.outcome = _sync_directory(target.parent)
@@ -175,22 +184,26 @@ def replace_file(
 
 
 def _take_place(
-    temp: Path, target: Path, expected: Digest, *, spare_writers: bool
+    temp: Path, target: Path, texts: tuple[Digest, Digest], *, spare_writers: bool
 ) -> Replacement:
-    """Moves `temp` to `target`, unless somebody else wrote there first: then theirs stays."""
+    """Moves `temp` to `target`, unless somebody else wrote there first: then theirs stays.
+
+    `texts` are the one that is expected there, and ours.
+    """
     if not swap_files(temp, target):
         displaced = Displaced(target)
         temp.replace(target)
         return Replacement(Outcome.WRITTEN, displaced)
-    ours, displaced = Displaced(target), Displaced(temp)
+    displaced = Displaced(temp)
     # Asked first: what is read afterwards is then what writers have left.
     is_busy = spare_writers and displaced.is_open_for_writing() is True
-    if digest_of(displaced.read()) == expected and not is_busy:
+    if digest_of(displaced.read()) == texts[0] and not is_busy:
         return Replacement(Outcome.WRITTEN, displaced)
     swap_files(temp, target)
-    if ours.is_at(temp):
-        return Replacement(Outcome.STALE, withdrawn=ours)
-    # Meanwhile there was a third author, whose file is newer than the one just put back.
+    withdrawn = Displaced(temp)
+    if digest_of(withdrawn.read()) == texts[1]:
+        return Replacement(Outcome.STALE, withdrawn=withdrawn)
+    # Meanwhile there was a third author, whose text is newer than the one just put back.
     swap_files(temp, target)
     return Replacement(Outcome.STALE, displaced)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from milepost.workspace.recorder import HistoryRecorder
     from milepost.workspace.versions import Draft, Lineage
 
+NO_HISTORY = "MILEPOST_NO_HISTORY"
+"""The variable of the environment that, set to anything, switches the history off."""
 READER = "editor"
 """Whose baseline it is that moves with what the person has seen."""
 
@@ -134,7 +137,9 @@ class Memory:
         from milepost.workspace.state import state_dir
 
         # A configuration with mistakes may have meant to switch it off.
-        wanted = self._keeps_history and config is not None and config.keeps_history
+        wanted = config is not None and config.keeps_history
+        if not self._keeps_history or os.environ.get(NO_HISTORY):
+            wanted = False
         history = open_history(state_dir()) if wanted else no_history()
         recorder = HistoryRecorder(lambda: history, self._path, self._clock)
         if config is not None:

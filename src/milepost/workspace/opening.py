@@ -35,9 +35,9 @@ class Opening:
         return None if isinstance(self.loaded, Snapshot) else self.loaded.reason
 
 
-def open_plan(path: Path) -> Opening:
-    """Reads whatever is at `path`. Never raises and never blocks."""
-    loaded = load(path)
+def open_plan(path: Path, found: LoadResult | None = None) -> Opening:
+    """Reads whatever is at `path`, unless it was `found` already. Never raises and never blocks."""
+    loaded = found or load(path)
     source = loaded.source if isinstance(loaded, Snapshot) else ""
     return Opening(loaded, Document.parse(source), _last_change(path))
 

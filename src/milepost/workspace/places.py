@@ -21,6 +21,11 @@ class Signature(NamedTuple):
     attributes: tuple[int, ...] = ()
     """Mode, owner and the time these changed."""
 
+    @property
+    def is_absent(self) -> bool:
+        """Whether there was no file to be asked about."""
+        return not self.attributes
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:

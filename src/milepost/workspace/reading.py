@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from milepost.workspace.files import is_open_for_writing
 from milepost.workspace.store import LoadResult, Snapshot, load
 
 if TYPE_CHECKING:
@@ -14,12 +15,14 @@ if TYPE_CHECKING:
     from milepost.text import Source
 
 PAUSE = 0.06
-"""Seconds between two readings that must agree."""
+"""Seconds between two readings of a text that looks half written."""
 
+_GLANCE = 0.015
+"""The same of one that looks whole, and that somebody has open for writing."""
 _READINGS = 8
 _AGREEING = 4
-"""How often a reading that looks half written must be repeated: writers pause, and those that
-truncate do so often."""
+"""How often a reading must be repeated where the system does not tell whether somebody has the
+file open for writing: writers pause, and those that truncate do so often."""
 _TAIL = 80
 """Characters by which the end of a text is found in another."""
 
@@ -30,27 +33,60 @@ def read_stable(
     *,
     wait: Callable[[float], object] = time.sleep,
     read: Callable[[Path], LoadResult] = load,
+    is_busy: Callable[[Path], bool | None] = is_open_for_writing,
 ) -> LoadResult | None:
     """Reads `path`, and reads it again while what is there looks half written.
 
-    `previous` is the last text that counted, if there was one. A reading counts at once when it
-    looks whole. A text that does not has to be the same in four more readings, `PAUSE` seconds
-    apart; that there is none, in one more. `None` means that the file did not come to rest (after
-    half a second): keep what you have, the next event brings the rest. `wait` is called with
-    seconds.
+    `previous` is the last text that counted, if there was one. A new text counts when nobody has
+    the file open for writing and another reading agrees with it: at once, or `PAUSE` seconds later
+    when it does not end a line as it used to. Where the system does not tell who writes, a text
+    counts at once that looks whole. More readings have to agree, for up to half a second, while
+    somebody has the file open, on one that looks half written where the system does not tell, and
+    on one that is empty. `None` means that the file did not come to rest: keep what you have, the
+    next event brings the rest. `wait` is called with seconds.
     """
     seen = read(path)
     agreed = 0
     for _ in range(_READINGS):
-        if not looks_torn(seen, previous):
+        torn = looks_torn(seen, previous)
+        busy = _is_busy(seen, previous, is_busy)
+        if busy is None and not torn:
             return seen
-        wait(PAUSE)
+        wait(_pause(seen, busy, torn=torn))
         again = read(path)
         agreed = agreed + 1 if _agree(seen, again) else 0
         seen = again
-        if agreed >= (_AGREEING if isinstance(seen, Snapshot) else 1):
+        if agreed >= _needed(seen, busy, torn=torn or previous is None):
             return seen
     return None
+
+
+def _is_busy(
+    seen: LoadResult, previous: Source | None, is_busy: Callable[[Path], bool | None]
+) -> bool | None:
+    """Whether somebody is at work on a text that is new."""
+    if not isinstance(seen, Snapshot) or seen.source == previous:
+        return None
+    return is_busy(seen.path)
+
+
+def _needed(seen: LoadResult, busy: bool | None, *, torn: bool) -> int:
+    """How many further readings have to agree with one."""
+    if not isinstance(seen, Snapshot):
+        return 1
+    if busy:
+        return _READINGS if torn else _AGREEING
+    return 1 if busy is False and seen.source.text else _AGREEING
+
+
+def _pause(seen: LoadResult, busy: bool | None, *, torn: bool) -> float:
+    if busy is False and (not torn or _ends_a_line(seen)):
+        return 0.0
+    return PAUSE if torn else _GLANCE
+
+
+def _ends_a_line(seen: LoadResult) -> bool:
+    return isinstance(seen, Snapshot) and seen.source.text.endswith(("\n", "\r"))
 
 
 def looks_torn(seen: LoadResult, previous: Source | None) -> bool:

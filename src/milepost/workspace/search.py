@@ -19,7 +19,12 @@ def search_plans(folder: Path) -> Iterator[FoundPlan]:
     config = load_config(folder)
     if isinstance(config, ConfigError):
         config = Config(folder)
-    yield from find_plans(folder, patterns=_patterns_from(config, folder), aliases=config.aliases)
+    yield from find_plans(
+        folder,
+        patterns=_patterns_from(config, folder),
+        aliases=config.aliases,
+        is_excluded=config.is_excluded,
+    )
 
 
 def _patterns_from(config: Config, folder: Path) -> list[str]:

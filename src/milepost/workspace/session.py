@@ -29,7 +29,15 @@ from milepost.workspace.opening import Opening, open_plan
 from milepost.workspace.recall import Recall
 from milepost.workspace.recovery import recover
 from milepost.workspace.scribe import Absent, DiskText, NotWritten, Written
-from milepost.workspace.steps import Step, absence_sentence, collide, held_sentence
+from milepost.workspace.steps import (
+    Step,
+    absence_sentence,
+    collide,
+    held_sentence,
+    is_failure,
+    not_written_sentence,
+    settling_sentences,
+)
 from milepost.workspace.watcher import Watcher
 
 if TYPE_CHECKING:
@@ -70,8 +78,8 @@ class Session:
 
     Its owner calls everything from one thread. What happens on the disk is reported by `notify`,
     called from another thread; the owner then calls `receive`. A change the person makes is in
-    `document` at once and in the file a moment later; when somebody else has written meanwhile,
-    it is carried over to their text. What both have changed is set aside in `conflicts`.
+    `document` at once and in the file a moment later, carried over to what somebody else has
+    written meanwhile. What both have changed is set aside in `conflicts`.
     """
 
     def __init__(
@@ -157,13 +165,8 @@ class Session:
             text = conflict.merge.text(conflict.mine)
             self._recall.save_draft(f"conflict: {conflict.label}", text, self.document)
         finished = self._keeper.stop()
-        reports = tuple(self._keeper.reports)
+        failed = any(map(is_failure, tuple(self._keeper.reports)))
         self.receive()
-        failed = any(
-            isinstance(report, NotWritten)
-            or (isinstance(report, Written) and (report.lost or report.collided))
-            for report in reports
-        )
         return finished and self.saved and not failed and not self._conflicts.open
 
     def toggle(self, item: ChecklistItem, shown: Document) -> tuple[SessionEvent, ...]:
@@ -353,7 +356,7 @@ class Session:
             case DiskText():
                 yield from self._settle(report.read_only)
             case NotWritten():
-                yield Told(report.reason, serious=True)
+                yield Told(not_written_sentence(report), serious=True)
             case Written():
                 for intent in report.lost:
                     meant = self._candidates_for(intent.sought)
@@ -378,14 +381,9 @@ class Session:
 
     def _settle(self, read_only: str | None) -> Iterable[SessionEvent]:
         """Says so when the file is back, or when it can or cannot be edited any more."""
-        absence, self.absence = self.absence, None
-        before, self.read_only = self.read_only, read_only
-        if absence is not None:
-            yield Told(f"{self.path.name} is there now.")
-        if read_only is not None and read_only != before:
-            yield Told(read_only)
-        elif before is not None and read_only is None:
-            yield Told(f"{self.path.name} can be edited now.")
+        before = self.absence, self.read_only
+        self.absence, self.read_only = None, read_only
+        yield from map(Told, settling_sentences(self.path.name, before, read_only))
 
     def _drop(self, intents: tuple[Intent, ...]) -> None:
         numbers = {intent.number for intent in intents}

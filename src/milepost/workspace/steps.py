@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from milepost.workspace.scribe import NotWritten, Written
 from milepost.workspace.store import PathState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from milepost.buffer import Aim
     from milepost.plan.identity import ItemKey
     from milepost.text.merge import Merge
     from milepost.workspace.intent import Resolve
     from milepost.workspace.keeper import Held
     from milepost.workspace.scribe import Absent
+
+_MOST_NAMED = 3
 
 
 class Step(NamedTuple):
@@ -55,3 +60,32 @@ def held_sentence(report: Held, absence: str | None) -> str:
         f"Somebody else is writing the file without pause. {what} {are} kept, and {they} "
         f"{are} written as soon as there is one."
     )
+
+
+def not_written_sentence(report: NotWritten) -> str:
+    """What to say of changes that are given up."""
+    labels = [intent.label for intent in report.intents]
+    if not labels:
+        return report.reason
+    more = f" and {len(labels) - _MOST_NAMED} more" if len(labels) > _MOST_NAMED else ""
+    return f"{report.reason} Not saved: {', '.join(labels[:_MOST_NAMED])}{more}."
+
+
+def settling_sentences(
+    name: str, before: tuple[str | None, str | None], read_only: str | None
+) -> Iterator[str]:
+    """What to say of a file that is there, and was absent or read-only before, or is now."""
+    absence, former = before
+    if absence is not None:
+        yield f"{name} is there now."
+    if read_only is not None and read_only != former:
+        yield read_only
+    elif former is not None and read_only is None:
+        yield f"{name} can be edited now."
+
+
+def is_failure(report: object) -> bool:
+    """Whether something of the person's is not in the file."""
+    if isinstance(report, Written):
+        return bool(report.lost or report.collided)
+    return isinstance(report, NotWritten)

@@ -262,7 +262,11 @@ def _find_bar(path: Path, status: os.stat_result, source: Source) -> str | None:
 
 def _is_locked(path: Path, status: os.stat_result) -> bool:
     # A file without any write bit was protected on purpose, and root is asked to respect that.
-    return not stat.S_IMODE(status.st_mode) & 0o222 or not os.access(path, os.W_OK)
+    if not stat.S_IMODE(status.st_mode) & 0o222:
+        return True
+    # One that is taken away at this moment cannot be written either, but it is not protected: it
+    # may be made anew between two questions, so the first is asked once more.
+    return not os.access(path, os.W_OK) and path.exists() and not os.access(path, os.W_OK)
 
 
 def _failed(path: Path, error: OSError) -> Unreadable:
@@ -283,9 +287,7 @@ def _is_expected(now: LoadResult, expected: Digest | None) -> bool:
     return expected is None and now.state is PathState.MISSING
 
 
-def _write(
-    path: Path, data: bytes, expected: Digest | None, *, spare_writers: bool
-) -> Replacement:
+def _write(path: Path, data: bytes, expected: Digest | None, *, spare_writers: bool) -> Replacement:
     target = Path(os.path.realpath(path))
     if expected is None:
         return Replacement(create_file(target, data))

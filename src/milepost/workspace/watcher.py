@@ -233,7 +233,8 @@ class Watcher:
             # Where clocks are coarse, a second write right after leaves the same signature.
             self._follow_ups = _FOLLOW_UPS
             self._look()
-        elif before != after:
+        elif before != after or after.is_absent:
+            # What is away may have come and gone again, and one absence is like another.
             self._look()
         elif self._follow_ups:
             self._follow_ups -= 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milepost.workspace.opening import Opening, open_plan
-from milepost.workspace.reading import PAUSE
+from milepost.workspace.reading import PAUSE, read_stable
 from milepost.workspace.recovery import recover
 from milepost.workspace.scribe import NotWritten, Scribe, Written
 from milepost.workspace.store import PathState, Snapshot, Unreadable
@@ -74,7 +74,7 @@ def prepare_intent(
     A file that does not hold what is asked for is read again a moment later, because somebody
     may be in the midst of writing it.
     """
-    opening = open_plan(path)
+    opening = _open_at_rest(path)
     answer = _ask(opening, make)
     agreed = 1
     for _ in range(_LOOKS):
@@ -82,7 +82,7 @@ def prepare_intent(
         if agreed >= needed or not isinstance(answer, NotWrote) or not _may_pass(opening, answer):
             break
         time.sleep(PAUSE)
-        before, opening = opening, open_plan(path)
+        before, opening = opening, _open_at_rest(path)
         if _digest_of(before) == _digest_of(opening):
             agreed += 1
         else:
@@ -108,6 +108,11 @@ def write_intent(path: Path, make: Callable[[Document], Intent | Refusal]) -> Wr
     answer = _answer(found, intent)
     _see_off_late_writers(scribe)
     return answer
+
+
+def _open_at_rest(path: Path) -> Opening:
+    """Reads the plan when nobody is in the midst of writing it, as far as that can be had."""
+    return open_plan(path, read_stable(path, None))
 
 
 def _ask(

@@ -148,8 +148,13 @@ def test_line(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (f"{NEXT.format('MP501')}\nAPE\nAPE", ["A3"]),
-        (f"{NEXT.format('MP501')}\n\nAPE\nAPE", ["A4"]),
+        (f"{NEXT.format('MP501')}\nAPE\nAPE", []),
+        (f"{NEXT.format('MP501')}\n\nAPE\nAPE\n\nAPE", ["A6"]),
+        (f"{NEXT.format('MP501')}\n- one\n  APE\n  APE\n- APE\n", ["A5"]),
+        (f"{NEXT.format('MP501')}\n- one\n\n  APE\n", ["A4"]),
+        (f"one\n{NEXT.format('MP501')}\ntwo\nAPE\n\nAPE", ["A6"]),
+        (f"{NEXT.format('MP501')}\n## APE\nAPE", ["A3"]),
+        (f"{NEXT.format('MP501')}\n| a | b |\n|---|---|\n| APE | c |", ["A4"]),
         (f"{NEXT.format('MP501')}\n\n\nAPE BEE", ["B4"]),
         (f"{NEXT.format('MP501')}\n{NEXT.format('MP502')}\nAPE BEE", []),
         (f"{NEXT.format('MP501')}\n\n{ONE}\n\nAPE BEE", ["B5"]),

@@ -45,6 +45,10 @@ def test_mark_stamp_and_markup_are_no_part_of_an_identity(text: str, wording: st
         ("a\nb\nc", 1, "a\nc\n### Done\nb", 2),
         ("a\nb\nc", 1, "a\nc", None),
         ("a", 0, "### New\na", 0),
+        # A result that is taken back.
+        ("a\nrun the tests; 12 passed\nb", 1, "a\nrun the tests\nb", 1),
+        ("a\nrun; 12 passed\nb", 1, "a\nrun\nb", None),
+        ("a\nrun the tests 12 times\nb", 1, "a\nrun the tests 1\nb", None),
         # Several of the same wording.
         ("t\na\nt", 2, "t\na\nt", 2),
         ("t\na\nt", 0, "x\nt\na\nt", 1),

@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from milepost.tui.commands import (
+    editing,
     files,
     findings,
+    looking_back,
+    mending,
     move,
     program,
     progress,
+    records,
     search,
+    steps,
     time,
     view,
     way,
@@ -30,9 +35,14 @@ __all__ = ["COMMANDS", "SEARCH_COMMANDS", "Command", "Group", "bindings", "key_s
 
 COMMANDS: tuple[Command, ...] = (
     *progress.COMMANDS,
+    *editing.COMMANDS,
+    *steps.COMMANDS,
     *move.COMMANDS,
     *way.COMMANDS,
+    *mending.COMMANDS,
     *findings.COMMANDS,
+    *records.COMMANDS,
+    *looking_back.COMMANDS,
     *time.COMMANDS,
     *search.COMMANDS,
     *view.COMMANDS,

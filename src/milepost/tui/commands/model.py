@@ -14,6 +14,7 @@ class Group(Enum):
 
     MOVE = "Move"
     PROGRESS = "Progress"
+    RECORDS = "Records"
     FINDINGS = "Findings"
     TIME = "Time"
     VIEW = "View"

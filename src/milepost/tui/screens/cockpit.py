@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from milepost.tui.commands import COMMANDS, SEARCH_COMMANDS, bindings
+from milepost.tui.widgets.changes import ChangeList
 from milepost.tui.widgets.findings import Findings
 from milepost.tui.widgets.header import Header
 from milepost.tui.widgets.key_bar import KeyBar
@@ -21,6 +22,8 @@ from milepost.tui.widgets.row_list import RowList
 from milepost.tui.widgets.tab_bar import TabBar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
     from textual.app import ComposeResult
     from textual.timer import Timer
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from milepost.diagnostics import Diagnostic
     from milepost.document import Document
     from milepost.text import EditSet
+    from milepost.tui.commands import Command
     from milepost.tui.glyphs import Glyphs
     from milepost.tui.widgets.search_bar import SearchBar
 
@@ -41,7 +45,7 @@ SLIM = 50
 """Below this width as well."""
 MESSAGE_SECONDS = 6.0
 
-PANES = ("rail", "reader", "findings", "outline")
+PANES = ("rail", "reader", "findings", "outline", "changes")
 """The panes by number and in the order of the tab key."""
 
 
@@ -59,6 +63,8 @@ class Cockpit(Screen[None]):
     def __init__(self, glyphs: Glyphs, name_when_untitled: str) -> None:
         super().__init__()
         self._glyphs = glyphs
+        self.commands: Sequence[Command] = COMMANDS
+        """What can be done here, with the person's keys."""
         self._untitled = name_when_untitled
         self.header = Header()
         self.tabs = TabBar(id="tabs")
@@ -66,6 +72,7 @@ class Cockpit(Screen[None]):
         self.reader = Reader(id="reader")
         self.rail = Rail(id="rail")
         self.findings = Findings(id="findings")
+        self.changes = ChangeList(id="changes")
         self.key_bar = KeyBar()
         self.search_bar: SearchBar | None = None
         """Where the person types what to look for, while it is open."""
@@ -84,12 +91,13 @@ class Cockpit(Screen[None]):
             with Vertical(id="side"):
                 yield self.rail
                 yield self.findings
+                yield self.changes
         yield Widget(id="foot")
         yield self.key_bar
 
     def on_mount(self) -> None:
         """Prepares the panes."""
-        for pane in (self.outline, self.reader, self.rail, self.findings):
+        for pane in (self.outline, self.reader, self.rail, self.findings, self.changes):
             pane.glyphs = self._glyphs
         self.header.glyphs = self.key_bar.glyphs = self._glyphs
         self.header.name_when_untitled = self._untitled
@@ -132,7 +140,8 @@ class Cockpit(Screen[None]):
 
     def refresh_keys(self) -> None:
         """Shows the commands that are available now."""
-        offered = [each for each in COMMANDS if each.show and self.is_offered(each.action)]
+        shown = [each for each in self.commands if each.show and each.keys]
+        offered = [each for each in shown if self.is_offered(each.action)]
         self.key_bar.show_commands(offered if self.search_bar is None else SEARCH_COMMANDS)
 
     def is_offered(self, action: str) -> bool:
@@ -168,7 +177,14 @@ class Cockpit(Screen[None]):
 
     def _name_tabs(self) -> None:
         count = len(self.findings.diagnostics)
-        labels = ("Rail", "Plan", f"Findings {count}" if count else "Findings", "Outline")
+        changed = len(self.changes.stops)
+        labels = (
+            "Rail",
+            "Plan",
+            f"Findings {count}" if count else "Findings",
+            "Outline",
+            f"Changes {changed}" if changed else "Changes",
+        )
         self.tabs.tabs = tuple(zip(PANES, labels, strict=True))
 
     def _watch_active(self) -> None:
@@ -185,6 +201,7 @@ class Cockpit(Screen[None]):
             "reader": self.reader,
             "findings": self.findings,
             "outline": self.outline,
+            "changes": self.changes,
         }
         return panes[self.active]
 

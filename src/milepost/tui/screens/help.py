@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from milepost.tui.commands import Command
     from milepost.tui.glyphs import Glyphs
+    from milepost.tui.place_help import PlaceHelp
 
 _KEY_WIDTH = 14
 _WORDS = (
@@ -34,21 +36,40 @@ _WORDS = (
 
 
 class HelpText(RowList):
-    """The help as rows."""
+    """The help as rows: first for the place the person is in, if any."""
+
+    def __init__(
+        self, commands: Sequence[Command] = COMMANDS, place: PlaceHelp | None = None
+    ) -> None:
+        super().__init__()
+        self.commands = commands
+        self.place = place
 
     def build_rows(self, width: int) -> Sequence[Row]:
         """Commands by group, then the signs."""
-        rows = [Row((Run("MILEPOST", "title"),), right=(Run("esc closes ", "quiet"),))]
+        place = self.place
+        title = "MILEPOST" if place is None else place.title.upper()
+        rows = [Row((Run(title, "title"),), right=(Run("esc closes ", "quiet"),))]
+        if place is not None:
+            lines = paragraph(place.words, width - 3, 6, self.glyphs.ellipsis)
+            rows += [Row((Run(f"  {line}", "open"),)) for line in lines]
+            rows.append(Row(()))
+            for command in place.commands:
+                rows += self._command(command, width)
+            rows += [Row(()), Row((Run("ALL KEYS", "title"),))]
         for group in Group:
             rows += [Row(()), Row((Run(group.value, "station"),))]
-            for command in COMMANDS:
+            for command in self.commands:
                 if command.group is group:
-                    keys = " ".join(key_sign(each) for each in command.keys)
-                    rows += self._entry(keys, f"{command.title}. {command.help}", width)
+                    rows += self._command(command, width)
         rows += [Row(()), Row((Run("Signs", "station"),))]
         for sign, meaning in (*_signs(self.glyphs), *_WORDS):
             rows += self._entry(sign, meaning, width)
         return rows
+
+    def _command(self, command: Command, width: int) -> list[Row]:
+        keys = " ".join(key_sign(each) for each in command.keys) or "no key"
+        return self._entry(keys, f"{command.title}. {command.help}", width)
 
     def _entry(self, term: str, meaning: str, width: int) -> list[Row]:
         lines = paragraph(meaning, width - _KEY_WIDTH - 2, 6, self.glyphs.ellipsis)
@@ -96,13 +117,20 @@ class HelpScreen(ModalScreen[None]):
         Binding("ctrl+u,pageup", "scroll(-10)", "Page up", show=False),
     ]
 
-    def __init__(self, glyphs: Glyphs) -> None:
+    def __init__(
+        self,
+        glyphs: Glyphs,
+        commands: Sequence[Command] = COMMANDS,
+        place: PlaceHelp | None = None,
+    ) -> None:
         super().__init__()
         self._glyphs = glyphs
+        self._commands = commands
+        self._place = place
 
     def compose(self) -> ComposeResult:
         """The text."""
-        text = HelpText()
+        text = HelpText(self._commands, self._place)
         text.glyphs = self._glyphs
         yield text
 

@@ -36,8 +36,9 @@ _ROOM_FOR_BAR = 36
 class PlanList(RowList):
     """Title, bar and path of each plan; an entry's key is its number."""
 
-    def __init__(self, plans: Sequence[Path], root: Path) -> None:
+    def __init__(self, plans: Sequence[Path], root: Path, title: str = "") -> None:
         super().__init__()
+        self._title = title or f"{len(plans)} PLANS BELOW HERE"
         self._plans = plans
         self._root = root
         self._facts: dict[int, tuple[str, Progress]] = {}
@@ -49,7 +50,7 @@ class PlanList(RowList):
 
     def build_rows(self, width: int) -> Sequence[Row]:
         """Two rows a plan."""
-        rows = [Row((Run(f"{len(self._plans)} PLANS BELOW HERE", "title"),))]
+        rows = [Row((Run(self._title, "title"),))]
         for number, path in enumerate(self._plans):
             shown = path.relative_to(self._root) if path.is_relative_to(self._root) else path
             title, progress = self._facts.get(number, (path.stem, None))
@@ -122,7 +123,7 @@ class PickerScreen(Screen[None]):
     @work(group="plans", name="plans")
     async def _read_plans(self) -> None:
         for number, path in enumerate(self._plans):
-            fact = await asyncio.to_thread(_read_fact, path)
+            fact = await asyncio.to_thread(read_fact, path)
             if fact is not None:
                 self._list.add_fact(number, *fact)
 
@@ -144,7 +145,8 @@ class PickerScreen(Screen[None]):
         self.app.exit(0)
 
 
-def _read_fact(path: Path) -> tuple[str, Progress] | None:
+def read_fact(path: Path) -> tuple[str, Progress] | None:
+    """The title of a plan and how far it is; `None` for a file that cannot be read."""
     snapshot = load(path)
     if not isinstance(snapshot, Snapshot):
         return None

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import on
 
 from milepost.plan.query import item_at
-from milepost.tui.commands import COMMANDS, sequences
-from milepost.tui.screens.ticking import TickingScreen
+from milepost.tui.commands import sequences
+from milepost.tui.screens.answering import AnsweringScreen
+from milepost.tui.screens.filing import FilesScreen
+from milepost.tui.screens.looking_back import LookingBackScreen
+from milepost.tui.screens.recording import RecordingScreen
+from milepost.tui.screens.resuming import ResumingScreen
 from milepost.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -18,13 +23,12 @@ if TYPE_CHECKING:
     from textual import events
 
     from milepost.text import Span
+    from milepost.tui.commands import Command
     from milepost.tui.glyphs import Glyphs
     from milepost.workspace.clock import Clock
 
-_SEARCH_KEYS = frozenset(key for each in COMMANDS if each.id == "search.start" for key in each.keys)
 
-
-class PlanScreen(TickingScreen):
+class PlanScreen(ResumingScreen, LookingBackScreen, AnsweringScreen, RecordingScreen, FilesScreen):
     """Shows one plan and keeps it in step with the file."""
 
     def __init__(
@@ -35,13 +39,23 @@ class PlanScreen(TickingScreen):
         say_at_the_end: Callable[[str], None] = lambda _: None,
     ) -> None:
         super().__init__(path, clock, glyphs, say_at_the_end)
-        self._sequences = sequences()
         self._prefix = ""
+
+    @cached_property
+    def _sequences(self) -> dict[tuple[str, str], Command]:
+        return sequences(self.commands)
+
+    @cached_property
+    def _search_keys(self) -> frozenset[str]:
+        searching = [each for each in self.commands if each.id == "search.start"]
+        return frozenset(key for each in searching for key in each.keys)
 
     # Availability
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command makes sense where the cursor is: for keys, footer and palette."""
+        if self.rests(action):
+            return False
         match action:
             case "go_to":
                 return self._destination() is not None
@@ -67,6 +81,9 @@ class PlanScreen(TickingScreen):
                 key = self.outline.cursor
                 known = key is not None and key < len(plan.sections)
                 return ("reader", plan.sections[key].heading) if known and key is not None else None
+            case "changes":
+                place = self.changes.selected
+                return None if place is None else ("reader", place)
         item = item_at(plan, self.reader.cursor_offset)
         return ("rail", item.span) if item is not None and item.in_progress else None
 
@@ -80,22 +97,22 @@ class PlanScreen(TickingScreen):
         """Resolves the second part of a key before anything else sees it."""
         prefix, self._prefix = self._prefix, ""
         command = self._sequences.get((prefix, event.key)) if prefix else None
-        if command is not None:
+        if self.form is not None:
+            self.form.catch(event)
+        elif command is not None:
             self.run_command(command.action)
+        elif self.search_bar is self.prompt is None and self.catch_for_editor(event):
+            pass  # It is typed, or opens the editor.
         elif self.search_bar is not None:
             if not self.search_bar.catch(event):
                 return
-        elif event.key in _SEARCH_KEYS:
+        elif event.key in self._search_keys:
             # Here and not as a binding, which runs later: the next keys are for the search bar.
             self.action_search()
         else:
             return
         event.stop()
         event.prevent_default()
-
-    def run_command(self, action: str) -> None:
-        """Runs a command's action, as its key would."""
-        self.call_later(self.run_action, action)
 
     # Commands that move
 
@@ -104,6 +121,7 @@ class PlanScreen(TickingScreen):
         destination = self._destination()
         if destination is None:
             return
+        self.remember_place()
         pane, span = destination
         if pane == "rail":
             item = item_at(self.session.document.plan, span.start)
@@ -129,9 +147,12 @@ class PlanScreen(TickingScreen):
 
     def action_help(self) -> None:
         """All keys."""
-        from milepost.tui.screens.help import HelpScreen  # rarely wanted
+        from milepost.tui.place_help import place_of_pane  # rarely wanted
+        from milepost.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self._glyphs))
+        offered = {each.id for each in self.commands if self.is_offered(each.action)}
+        place = place_of_pane(self.active, self.commands, offered)
+        self.app.push_screen(HelpScreen(self._glyphs, self.commands, place))
 
     def action_quit_program(self) -> None:
         """Leaves."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from milepost.tui.glyphs import Glyphs
     from milepost.workspace.clock import Clock
     from milepost.workspace.opening import Opening
-    from milepost.workspace.session import Changed, Session, SessionEvent
+    from milepost.workspace.session import Changed, Session, SessionEvent, Told
 
 LINT_PAUSE = 0.03
 """Seconds without a change before the plan is checked."""
@@ -143,12 +143,16 @@ class SessionScreen(ReviewScreen):
                     self._show(event)
                     self._check(event.document)
                 case Told():
-                    self.tell(event.sentence, serious=event.serious)
+                    self.hear(event)
         self.header.health = self.session.health.mode.value
         self._show_state()
         if self.header.diagnostics is None:  # Perhaps now there is something to check.
             self._check(self.session.document)
         self.refresh_keys()
+
+    def hear(self, told: Told) -> None:
+        """Says a sentence of the session's."""
+        self.tell(told.sentence, serious=told.serious)
 
     def _show(self, change: Changed) -> None:
         self.show_document(change.document, change.edits)

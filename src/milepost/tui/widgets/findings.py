@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from milepost.diagnostics import Diagnostic
     from milepost.document import Document
+    from milepost.tui.fix_preview import FixPreview
 
 _MESSAGE_LINES = 2
 _NARROW_LINES = 3
@@ -38,6 +39,7 @@ class Findings(RowList):
         self.remarks: tuple[str, ...] = ()
         """Sentences on what the check does not follow; shown with the next findings."""
         self._remarked: tuple[str, ...] = ()
+        self._preview: tuple[int, FixPreview] | None = None
 
     def build_rows(self, width: int) -> Sequence[Row]:
         """A heading, then each section with its findings."""
@@ -61,7 +63,21 @@ class Findings(RowList):
                 told.add((diagnostic.code, diagnostic.message))
                 entry = self._again if is_known else self._entry
                 rows.extend(entry(document, key, width))
+                rows.extend(self._preview_rows(key, width))
         return rows
+
+    def show_preview(self, preview: FixPreview | None) -> None:
+        """Shows below the entry with the cursor what its fix would change, or no longer."""
+        key = self.cursor
+        self._preview = None if preview is None or key is None else (key, preview)
+        self.rebuild()
+        self._reveal()
+
+    def _preview_rows(self, key: int, width: int) -> Iterator[Row]:
+        if self._preview is not None and self._preview[0] == key:
+            for line in self._preview[1].rows(width - 5):
+                look = "station" if line.look == "title" else line.look
+                yield Row((Run(f"  {line.sign} ", look), Run(line.words, look)), key)
 
     def _counts(self) -> Iterator[Run]:
         """How many there are of each severity, worst first."""
@@ -88,6 +104,7 @@ class Findings(RowList):
     def show(self, document: Document, outcome: tuple[Diagnostic, ...] | None) -> None:
         """Shows the outcome of a check, if there was one; the cursor stays with its finding."""
         before = self.diagnostics
+        self._preview = None  # It is about a text that is no longer shown.
         is_new, self._remarked = self.remarks != self._remarked, self.remarks
         self._checked = outcome is not None
         diagnostics = outcome or ()

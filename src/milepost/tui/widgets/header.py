@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -19,10 +21,18 @@ from milepost.tui.rows import Run, fit, plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
+
     from milepost.diagnostics import Diagnostic
     from milepost.document import Document
     from milepost.tui.glyphs import Glyphs
     from milepost.tui.pulse import Pulse
+
+
+_OUTLOOK_WIDTH = 56
+"""Below this width the bar needs the room."""
+_LATEST_WIDTH = 100
+"""Below this width what changed last is told elsewhere."""
 
 
 class Header(Widget):
@@ -36,15 +46,35 @@ class Header(Widget):
     }
     """
 
+    _counted = range(0)
+    """The cells of the counts in the first line."""
     document: reactive[Document | None] = reactive(None)
     diagnostics: reactive[tuple[Diagnostic, ...] | None] = reactive(None)
     """What the last check found; `None` where there was none."""
     pulse: reactive[Pulse | None] = reactive(None)
     locked: reactive[bool] = reactive(default=False)
     """Whether the file can only be read."""
+    conflicts: reactive[int] = reactive(0)
+    """How many are to be decided."""
     health: reactive[str] = reactive("")
+    outlook: reactive[str] = reactive("")
+    """When the last step may be done, in words; empty when nobody can tell."""
+    latest: reactive[str] = reactive("")
+    """What others changed last."""
     glyphs: reactive[Glyphs] = reactive(UNICODE)
     name_when_untitled: str = ""
+
+    @dataclass
+    class Clicked(Message):
+        """The person clicked something that a pane tells more of."""
+
+        pane: str
+
+    def on_click(self, event: events.Click) -> None:
+        """The counts lead to the findings, the bar and its figure to the rail, the title on."""
+        above = "findings" if event.x in self._counted else "reader"
+        pane = "rail" if event.y else above
+        self.post_message(self.Clicked(pane))
 
     def render_line(self, y: int) -> Strip:
         """Line 0: words; line 1: the bar."""
@@ -61,15 +91,20 @@ class Header(Widget):
         # What is left out first when there is no room comes last.
         facts = [self._counts(), self._pulse(width), self._figure(width), self._health(width)]
         facts.append([Run("read-only", "warning-strong")] if self.locked else [])
-        order = (2, 1, 4, 0, 3) if self.size.height == 1 else (1, 4, 0, 3)
+        facts += [self._to_decide(), self._latest(width)]
+        order = (5, 2, 1, 4, 0, 3) if self.size.height == 1 else (5, 1, 6, 4, 0, 3)
         right: list[Run] = []
         room = width - 14
+        used, counted = 0, range(0)
         for number in order:
             needed = sum(cell_len(run.text) for run in facts[number])
             if needed and needed + 2 <= room:
                 right.extend([Run("  "), *facts[number]])
                 room -= needed + 2
-        used = sum(cell_len(run.text) for run in right)
+                used += needed + 2
+                counted = range(used - needed, used) if number == 0 else counted
+        left = width - used - 1
+        self._counted = range(left + counted.start, left + counted.stop)
         document = self.document
         title = plain(document.plan.title if document else "") or self.name_when_untitled
         shown = fit(title, width - used - 2, self.glyphs.ellipsis)
@@ -78,6 +113,8 @@ class Header(Widget):
 
     def _second(self, width: int) -> list[Run]:
         figure = self._figure(width)
+        if self.outlook and width >= _OUTLOOK_WIDTH:
+            figure.append(Run(f" {self.glyphs.dot} {self.outlook}", "quiet"))
         length = width - 4 - sum(cell_len(run.text) for run in figure)
         return [Run(" "), *self._bar(length), Run("  "), *figure, Run(" ")]
 
@@ -123,6 +160,18 @@ class Header(Widget):
             Run(" "),
             Run(f"{warnings}W", "warning-strong" if warnings else "quiet"),
         ]
+
+    def _latest(self, width: int) -> list[Run]:
+        """What has just changed, as long as the plan moves."""
+        lively = self.pulse is not None and self.pulse.lively
+        if not self.latest or not lively or width < _LATEST_WIDTH:
+            return []
+        return [Run(fit(self.latest, width // 3, self.glyphs.ellipsis), "changed-fresh")]
+
+    def _to_decide(self) -> list[Run]:
+        if not self.conflicts:
+            return []
+        return [Run(f"{self.conflicts} conflict{'' if self.conflicts == 1 else 's'}", "error")]
 
     def _health(self, width: int) -> list[Run]:
         return [Run(self.health, "quiet")] if self.health and width >= 60 else []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.style import Style
+    from textual import events
     from textual.geometry import Size
 
     from milepost.tui.commands import Command
@@ -49,6 +52,21 @@ class KeyBar(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._commands: Sequence[Command] = ()
+        self._places: list[tuple[int, Command]] = []
+
+    @dataclass
+    class Pressed(Message):
+        """The person clicked a key."""
+
+        command: Command
+
+    def on_click(self, event: events.Click) -> None:
+        """Finds the key under the mouse."""
+        if self.message:
+            return
+        for start, command in self._places:
+            if start <= event.x < start + _length(command) - 2:
+                self.post_message(self.Pressed(command))
 
     def show_commands(self, commands: Sequence[Command]) -> None:
         """Sets the commands that are available now, most wanted first."""
@@ -87,7 +105,11 @@ class KeyBar(Widget):
                 break
             chosen.append(command)
         segments = [Segment(" ", base)]
+        self._places = []
+        at = 1
         for command in (*chosen, *lasting):
+            self._places.append((at, command))
+            at += _length(command)
             segments.append(Segment(key_sign(command.keys[0]), key_style))
             segments.append(Segment(f" {command.label}  ", base))
         return segments

@@ -14,11 +14,12 @@ from milepost.tui.rows import Row, Run, fit, plain
 from milepost.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from milepost.diagnostics import Diagnostic
     from milepost.document import Document
     from milepost.plan.model import Section
+    from milepost.tui.news import Kind
 
 _DEEPEST = 3
 """Sub-sub-sections would make the outline as long as the plan."""
@@ -29,6 +30,8 @@ class Outline(RowList):
 
     document: var[Document | None] = var(None)
     diagnostics: var[tuple[Diagnostic, ...]] = var(())
+    changed: var[Mapping[int, Kind]] = var(dict, init=False)
+    """What is new, by the section's index; shown with the next rows."""
 
     def build_rows(self, width: int) -> Sequence[Row]:
         """Title and sections."""
@@ -128,4 +131,7 @@ class Outline(RowList):
         if severity is not None:
             sign = getattr(self.glyphs, severity.label)
             figures.append(Run(f"{sign}{counts[section.index]} ", severity.label))
+        kind = self.changed.get(section.index)
+        if kind is not None:
+            figures.append(Run(f"{kind.sign(self.glyphs)} ", kind.look))
         return tuple(figures)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual.message import Message
 from textual.reactive import var
 
 from milepost.plan.query import progress_of
-from milepost.tui.rail_rows import rail_rows
+from milepost.tui.rail_rows import MARK_CELLS, marked, rail_rows
 from milepost.tui.rows import Row, Run, paragraph
 from milepost.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from textual import events
 
     from milepost.document import Document
     from milepost.plan.model import ChecklistItem
+    from milepost.tui.news import Kind
 
 _NO_ITEMS = (
     "No steps yet. The Progress section has no checkbox; a step is a line such as "
@@ -28,6 +33,10 @@ class Rail(RowList):
     """The items of the Progress section; an entry's key is the item's index in the plan."""
 
     document: var[Document | None] = var(None)
+    changed: var[Mapping[int, Kind]] = var(dict, init=False)
+    """What is new, by the item's index; shown with the next rows."""
+    local: var[bool] = var(default=False, init=False)
+    """Whether times are shown in the zone of this machine and not in UTC."""
     empty_hint: var[str] = var("")
     """A sentence for when there is no text at all."""
 
@@ -38,7 +47,8 @@ class Rail(RowList):
             return ()
         progress = progress_of(document.plan)
         count = f"{progress.done} of {progress.total} "
-        heading = Row((Run("PROGRESS", "title"),), right=(Run(count, "title"),))
+        zone = Run("  local time" if self.local else "", "quiet")
+        heading = Row((Run("PROGRESS", "title"), zone), right=(Run(count, "title"),))
         if not progress.total:
             has_section = any(kind.name == "PROGRESS" for kind in document.plan.by_kind)
             hint = _NO_ITEMS if has_section else _NO_SECTION
@@ -48,7 +58,28 @@ class Rail(RowList):
             return [heading, Row(()), *(Row((Run(line, "quiet"),)) for line in lines)]
         following = progress.next_item
         next_index = following.index if following is not None else None
-        return [heading, Row(()), *rail_rows(document.plan, next_index, width, self.glyphs)]
+        rows = rail_rows(document.plan, next_index, width, self.glyphs, local=self.local)
+        return [heading, Row(()), *marked(rows, self.changed, self.glyphs)]
+
+    def _watch_local(self) -> None:
+        self.rebuild()
+
+    @dataclass
+    class BoxClicked(Message):
+        """The person clicked an item's mark."""
+
+        key: int
+
+    def on_click(self, event: events.Click) -> None:
+        """A mark is a box to tick; what else is clicked is chosen as in any list."""
+        at = event.get_content_offset(self)
+        number = len(self._rows) if at is None else at.y + self.top
+        row = self._rows[number] if number < len(self._rows) else None
+        if at is None or row is None or row.key is None or at.x not in MARK_CELLS:
+            return
+        if self._first_row[row.key] == number:
+            event.prevent_default()
+            self.post_message(self.BoxClicked(row.key))
 
     def _watch_empty_hint(self) -> None:
         self.rebuild()

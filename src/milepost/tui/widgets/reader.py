@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.reactive import var
 
+from milepost.plan.query import item_at
 from milepost.text import Span
 from milepost.tui.matches import Search
+from milepost.tui.news import Shown
 from milepost.tui.painting import FindingMarks, map_spans
 from milepost.tui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from textual import events
 
     from milepost.diagnostics import Diagnostic
     from milepost.text import EditSet
+    from milepost.tui.fix_preview import FixPreview
     from milepost.tui.reader_view import View
 
 
@@ -34,8 +37,15 @@ class Reader(PageView):
 
     diagnostics: var[tuple[Diagnostic, ...]] = var((), init=False)
     """Findings in the document."""
-    changes: var[tuple[Span, ...]] = var((), init=False)
-    """What is marked as changed: spans of the document, in order and disjoint."""
+    changes: var[tuple[Shown, ...]] = var((), init=False)
+    """What is marked as changed, in order and disjoint."""
+
+    @dataclass
+    class BoxClicked(Message):
+        """The person clicked a checkbox."""
+
+        offset: int
+        """Where its item begins."""
 
     @dataclass
     class SectionChanged(Message):
@@ -53,7 +63,7 @@ class Reader(PageView):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._section: int | None = None
-        self._moved_changes: Sequence[Span] = ()
+        self._moved_changes: tuple[Shown, ...] = ()
         self._search = Search()
         self._searched_from: tuple[int, int] | None = None
         self._drag_from: int | None = None
@@ -64,8 +74,7 @@ class Reader(PageView):
         """Lays findings, changes and matches over a document that is shown from its top."""
         text = view.page.document.text
         view.findings = FindingMarks(text, self.diagnostics)
-        self._moved_changes = self.changes
-        view.changes = _ranges(self.changes)
+        self._moved_changes = view.changes = self.changes
         search = Search.of(text, self._search.words)
         if self._search.current is not None:
             search = search.at_or_after(self._cursor)
@@ -74,10 +83,12 @@ class Reader(PageView):
     def carried_over(self, view: View, edits: EditSet) -> None:
         """Moves what lies over the text along with it, until the owner says what is new."""
         view.findings = view.findings.moved(edits)
-        self._moved_changes = [
-            span for span in map_spans(edits, self._moved_changes) if span is not None
-        ]
-        view.changes = _ranges(self._moved_changes)
+        spans = map_spans(edits, (Span(mark.start, mark.end) for mark in self._moved_changes))
+        self._moved_changes = view.changes = tuple(
+            Shown(span.start, span.end, mark.kind)
+            for mark, span in zip(self._moved_changes, spans, strict=True)
+            if span is not None
+        )
         if view.selection is not None:
             view.selection = edits.map_span(view.selection)
         if self._search.words:
@@ -93,11 +104,19 @@ class Reader(PageView):
             self._view.findings = FindingMarks(text, diagnostics)
             self.refresh_notes()
 
-    def _watch_changes(self, changes: tuple[Span, ...]) -> None:
+    def _watch_changes(self, changes: tuple[Shown, ...]) -> None:
         self._moved_changes = changes
         if self._view is not None:
-            self._view.changes = _ranges(changes)
+            self._view.changes = changes
             self.settle()
+
+    def show_preview(self, preview: FixPreview | None) -> None:
+        """Shows below the cursor's row what a fix would change there, or no longer."""
+        view = self._view
+        if view is not None and view.preview != preview:
+            view.preview = preview
+            self.refresh_notes()
+            self.settle(self._top_that_shows_cursor(self.top))
 
     # Where the person reads
 
@@ -110,6 +129,14 @@ class Reader(PageView):
     def findings_at_cursor(self) -> Sequence[Diagnostic]:
         """The findings that begin in the cursor's row, worst first."""
         return () if self._view is None else self._view.findings_at_cursor
+
+    @property
+    def row_span(self) -> Span:
+        """What the cursor's row shows of the text."""
+        if self._view is None or not self._view.page.height:
+            return Span(self._cursor, self._cursor)
+        row = self._view.page.row(self._view.cursor)
+        return Span(row.start, max(row.start, row.end))
 
     def moved(self) -> None:
         """Tells when another section is being read."""
@@ -220,6 +247,10 @@ class Reader(PageView):
         if event.button != 1 or offset is None or self._view is None:
             return
         self.select(None)
+        item = None if self.document is None else item_at(self.document.plan, offset)
+        if item is not None and item.span.start <= offset <= item.mark_span.end:
+            self.post_message(self.BoxClicked(item.span.start))
+            return
         self._drag_from = offset
         self.capture_mouse()
         self.move_to(self._view.row_start(offset))
@@ -237,7 +268,3 @@ class Reader(PageView):
         if self._drag_from is not None:
             self._drag_from = None
             self.release_mouse()
-
-
-def _ranges(spans: Iterable[Span]) -> list[tuple[int, int]]:
-    return [(span.start, span.end) for span in spans]

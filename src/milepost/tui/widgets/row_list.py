@@ -130,6 +130,14 @@ class RowList(LineView):
             self.cursor = key
             self._reveal()
 
+    def key_after(self, key: int) -> int | None:
+        """The entry below another one; above the last one, the one before it; alone, none."""
+        if key not in self._keys:
+            return None
+        at = self._keys.index(key)
+        rest = self._keys[at + 1 :] or self._keys[:at][-1:]
+        return rest[0] if rest else None
+
     def _watch_cursor(self) -> None:
         self.repaint()
 

@@ -88,6 +88,13 @@ class SearchBar(Horizontal):
         if self._count or not event.value:
             self._end(found=self._count > 0)
 
+    def press(self, key: str) -> None:
+        """Does what a key would: `enter` or `escape`."""
+        if key == "escape":
+            self.action_cancel()
+        elif self._count:
+            self._end(found=True)
+
     def action_cancel(self) -> None:
         """Gives up."""
         self._search("")

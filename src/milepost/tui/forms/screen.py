@@ -1,0 +1,273 @@
+"""A form over the plan."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from textual import events, on, work
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from milepost.tui.forms.field import Field
+from milepost.tui.forms.model import what_is_written
+from milepost.tui.forms.preview import Preview
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.app import ComposeResult
+
+    from milepost.document import Document
+    from milepost.tui.forms.model import Form
+    from milepost.tui.glyphs import Glyphs
+
+LOW = 24
+"""Below this height fields and preview are short."""
+PAUSE = 0.03
+"""Seconds without a key before what would be written is worked out anew."""
+_WRITES = frozenset({"ctrl+s", "ctrl+enter"})
+
+
+class FormHost(Protocol):
+    """Who opens a form, and writes what it comes to."""
+
+    @property
+    def document(self) -> Document:
+        """The plan as it is now."""
+
+    def carry_out(self, form: Form, values: Mapping[str, str]) -> str:
+        """Writes what the answers come to; a sentence where that cannot be."""
+
+    def next_form(self, form: Form) -> Form:
+        """The form to go on with after one that stays was written."""
+
+    def put_aside(self, form: Form, values: Mapping[str, str]) -> None:
+        """The person leaves: what they typed is kept."""
+
+
+class FormScreen(ModalScreen[None]):
+    """Asks for the fields of a form, and shows what they come to while they are typed."""
+
+    AUTO_FOCUS = "Field"
+    CSS_PATH: ClassVar = []
+    DEFAULT_CSS = """
+    FormScreen {
+        align: center bottom;
+        & > #form {
+            width: 92;
+            max-width: 100%;
+            height: auto;
+            max-height: 100%;
+            overflow-y: auto;
+            scrollbar-size-vertical: 1;
+            background: $ground;
+            border: round $accent;
+            border-title-color: $accent;
+            border-title-style: bold;
+            border-subtitle-color: $quiet;
+            padding: 0 1;
+        }
+        & .row { height: auto; margin: 0 0 1 0; }
+        & .label { width: 12; height: 1; color: $quiet; }
+        &.-low .row { margin: 0; }
+        &.-low Field { max-height: 3; }
+        &.-low Preview { max-height: 6; }
+    }
+    """
+
+    def __init__(self, form: Form, host: FormHost, glyphs: Glyphs, kept: Mapping[str, str]) -> None:
+        """`kept` is what was typed before and not written, by field."""
+        super().__init__()
+        self._form = form
+        self._host = host
+        self._glyphs = glyphs
+        self._closed = False
+        self._early: list[events.Key | events.Paste] = []
+        self.fields = [
+            Field(each, kept.get(each.name, each.value), self.route) for each in form.fields
+        ]
+        self.preview = Preview()
+        self._is_draft = bool(kept)
+
+    def compose(self) -> ComposeResult:
+        """The fields, each behind its label, and what they come to."""
+        with Vertical(id="form"):
+            for field in self.fields:
+                with Horizontal(classes="row"):
+                    yield Static(field.spec.label, classes="label", markup=False)
+                    yield field
+            yield self.preview
+
+    def on_mount(self) -> None:
+        """Says what the keys do, and begins to show what would be written."""
+        self.preview.glyphs = self._glyphs
+        self._dress()
+        self.set_class(self.app.size.height < LOW, "-low")
+        self.follow()
+        if not self.fields:
+            self._answer_early()
+
+    def _dress(self) -> None:
+        box = self.query_one("#form")
+        box.border_title = self._form.title
+        if not self.fields:
+            keys = ["yes: " + " or ".join(sorted(self._form.keys)), "no: any other key"]
+        elif self._form.stays:
+            keys = ["enter writes", "esc ends"]
+        else:
+            keys = ["ctrl+s writes", "esc leaves"]
+            if len(self.fields) > 1:
+                keys.insert(1, "tab goes on")
+            if self._is_draft:
+                keys.append("ctrl+l begins anew")
+        box.border_subtitle = f" {self._glyphs.dot} ".join(keys)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A low window has short fields."""
+        self.set_class(event.size.height < LOW, "-low")
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What is typed, by field."""
+        return {field.spec.name: field.text for field in self.fields}
+
+    def fill(self, form: str, name: str, value: str) -> None:
+        """Fills in a field that the person has not touched yet, if the form is this one."""
+        for field in self.fields:
+            if (
+                self._form.name == form
+                and field.spec.name == name
+                and field.text == field.spec.value
+                and value
+            ):
+                field.text = value
+                field.move_cursor(field.document.end)
+
+    # What would be written
+
+    def follow(self) -> None:
+        """Shows what the answers come to in the plan as it is now."""
+        if not self._closed:
+            self._work_out(self._form, self.values, self._host.document)
+
+    @on(Field.Changed)
+    def _on_typed(self) -> None:
+        self.preview.refusal = ""
+        self.follow()
+
+    # Described, as Textual would otherwise describe it by writing out the whole document.
+    @work(group="form", name="form", description="what a form writes", exclusive=True)
+    async def _work_out(self, form: Form, values: dict[str, str], document: Document) -> None:
+        await asyncio.sleep(PAUSE)
+        written = await asyncio.to_thread(what_is_written, form, values, document)
+        if not self._closed and document is self._host.document and values == self.values:
+            self.preview.written = written
+
+    # Keys
+
+    def route(self, field: Field, event: events.Key) -> bool:
+        """Does with a key of a field what the form has to do; whether that was all."""
+        if self._closed:
+            # Typed for whatever is there by now.
+            self.app.post_message(events.Key(event.key, event.character))
+        elif self.focused is not field and isinstance(self.focused, Field):
+            self.focused.post_message(events.Key(event.key, event.character))
+        elif event.key in _WRITES:
+            self.action_write()
+        elif event.key == "escape":
+            self.action_leave()
+        elif event.key == "ctrl+l":
+            self._begin_anew()
+        elif event.key in ("tab", "shift+tab"):
+            self._step(field, 1 if event.key == "tab" else -1)
+        elif event.key == "enter" and not field.spec.has_lines:
+            if field is self.fields[-1]:
+                self.action_write()
+            else:
+                self._step(field, 1)
+        else:
+            return False
+        return True
+
+    def _step(self, field: Field, by: int) -> None:
+        at = (self.fields.index(field) + by) % len(self.fields)
+        self.set_focus(self.fields[at])
+
+    def on_key(self, event: events.Key) -> None:
+        """Keeps what is typed before the first field can take it; answers a question."""
+        event.stop()
+        event.prevent_default()
+        self.catch(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """The same for what is pasted."""
+        self._early.append(events.Paste(event.text))
+        self._send_early()
+
+    def catch(self, event: events.Key) -> None:
+        """Takes a key that came to another place while the form was being opened."""
+        if self._closed:
+            self.app.post_message(events.Key(event.key, event.character))
+            return
+        self._early.append(events.Key(event.key, event.character))
+        if self.fields:
+            self._send_early()
+        elif self.is_attached:
+            self._answer_early()
+
+    def on_descendant_focus(self) -> None:
+        """The first field can take what came before."""
+        self._send_early()
+
+    def _send_early(self) -> None:
+        field = self.focused
+        if isinstance(field, Field):
+            early, self._early = self._early, []
+            for event in early:
+                field.post_message(event)
+
+    def _answer_early(self) -> None:
+        answer = next((each for each in self._early if isinstance(each, events.Key)), None)
+        if answer is not None:
+            if answer.key in self._form.keys:
+                self.action_write()
+            else:
+                self.action_leave()
+
+    # Ending
+
+    def action_write(self) -> None:
+        """Writes what the answers come to, and ends or asks for the next."""
+        refusal = self._host.carry_out(self._form, self.values)
+        self.preview.refusal = refusal
+        if refusal:
+            self.refresh(layout=True)
+        elif self._form.stays:
+            self._form = self._host.next_form(self._form)
+            for field in self.fields:
+                field.text = ""
+            self.follow()
+        else:
+            self._close()
+
+    def action_leave(self) -> None:
+        """Ends without writing."""
+        self._host.put_aside(self._form, self.values)
+        self._close()
+
+    def _begin_anew(self) -> None:
+        for field in self.fields:
+            field.text = field.spec.value
+            field.move_cursor(field.document.end)
+        self.set_focus(self.fields[0])
+
+    def _close(self) -> None:
+        self._closed = True
+        self.dismiss()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the form leaves it."""
+        if event.widget is self:
+            self.action_leave()

@@ -1,0 +1,60 @@
+"""What `?` says of the place the person is in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from milepost.tui.commands import Command
+
+
+class PlaceHelp(NamedTuple):
+    """A place: what it is called, what it shows, and what can be done there at this moment."""
+
+    title: str
+    words: str
+    commands: tuple[Command, ...]
+
+
+_PANES = {
+    "rail": (
+        "The rail",
+        "The steps of the plan from top to bottom: when each was done, how long it took, and what "
+        "is next. A step that took much longer than most has a broken line.",
+        "progress. go.enter file.open view.clock time.",
+    ),
+    "reader": (
+        "The plan",
+        "The plan's text. What a check found is underlined, with the message beside it or, on the "
+        "cursor's row, below. Bars in the margin mark what has changed.",
+        "finding. go.enter file. search. progress. time.",
+    ),
+    "findings": (
+        "The findings",
+        "What is wrong with the plan, by section, the worst first. A check runs after every "
+        "change, so what is mended goes by itself.",
+        "go.enter finding. file.open",
+    ),
+    "outline": (
+        "The outline",
+        "The plan's sections, each with its findings. The cursor follows what you read.",
+        "go.enter pane. search.start",
+    ),
+}
+
+
+def place_of_pane(pane: str, commands: Sequence[Command], offered: Collection[str]) -> PlaceHelp:
+    """The help for a pane: those commands that belong there and are of use now.
+
+    `offered` holds the ids of all that are of use.
+    """
+    title, words, wanted = _PANES[pane]
+    fitting = [
+        command
+        for prefix in wanted.split()
+        for command in commands
+        if command.id.startswith(prefix) and command.id in offered and command.keys
+    ]
+    return PlaceHelp(title, words, tuple(dict.fromkeys(fitting)))

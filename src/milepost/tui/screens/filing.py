@@ -1,0 +1,134 @@
+"""What leads to other files: those that the plan names, the plan itself, and other plans."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import SuspendNotSupported
+from textual.message import Message
+
+from milepost.plan.query import item_at
+from milepost.tui.screens.wayfinding import WayScreen
+from milepost.workspace.mentioned import Neighbourhood, find_mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from milepost.text import Span
+    from milepost.workspace.mentioned import Mention
+
+_PATIENCE = 100
+"""Looks at whether all is written, before another program gets the file."""
+_PAUSE = 0.01
+
+
+class FilesScreen(WayScreen):
+    """A screen with the commands that open files."""
+
+    @dataclass
+    class PlanWanted(Message):
+        """The person wants to see another plan instead."""
+
+        path: Path
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command makes sense where the cursor is."""
+        match action:
+            case "open_file":
+                return self._mentioned() is not None
+            case "open_plan_file":
+                return self._started and self.session.absence is None
+        return super().check_action(action, parameters)
+
+    @cached_property
+    def _neighbourhood(self) -> Neighbourhood:
+        return Neighbourhood(self._path)
+
+    def _mentioned(self) -> tuple[Path, Mention] | None:
+        """The file named in the row under the cursor, else in the item that it belongs to."""
+        if not self._started:
+            return None
+        text = self.document.text
+        for span in self._spans_at_cursor():
+            found = self._neighbourhood.first(find_mentions(span.cut(text)))
+            if found is not None:
+                return found
+        return None
+
+    def _spans_at_cursor(self) -> Iterator[Span]:
+        plan = self.document.plan
+        if self.active == "rail" and self.rail.selected is not None:
+            yield self.rail.selected.span
+        elif self.active == "findings" and self.findings.selected is not None:
+            finding = self.findings.selected
+            yield self._line_at(finding.span.start)
+        elif self.active == "reader":
+            yield self.reader.row_span
+            item = item_at(plan, self.reader.cursor_offset)
+            if item is not None:
+                yield item.span
+
+    def _line_at(self, offset: int) -> Span:
+        lines = self.document.lines
+        return lines.content(lines.line_of(offset))
+
+    def action_open_file(self) -> None:
+        """Opens the file that is named where the cursor is."""
+        found = self._mentioned()
+        if found is None:
+            self.tell("No file that exists here is named in this row.")
+        else:
+            self._open_in_editor(found[0], found[1].line)
+
+    def action_open_plan_file(self) -> None:
+        """Opens the plan itself, at the cursor."""
+        offset = self.reader.cursor_offset
+        if self.active == "rail" and self.rail.selected is not None:
+            offset = self.rail.selected.span.start
+        self._open_in_editor(self._path.absolute(), self.document.lines.position(offset).line + 1)
+
+    @work(group="editor", name="editor", exclusive=True, description="open a file")
+    async def _open_in_editor(self, path: Path, line: int | None) -> None:
+        """Gives the terminal to the person's editor until it ends; no shell is asked."""
+        from milepost.workspace.editors import editor_command, find_editor  # rarely wanted
+
+        editor = find_editor()
+        if editor is None:
+            self.tell("There is no editor: set VISUAL or EDITOR to the name of yours.")
+            return
+        for _ in range(_PATIENCE):
+            if self.session.saved:
+                break
+            await asyncio.sleep(_PAUSE)
+            self._handle(self.session.receive())
+        self._lend_terminal(editor_command(editor, path, line))
+
+    def _lend_terminal(self, command: list[str]) -> None:
+        """Runs a program in the terminal; until it ends the screen stands still."""
+        try:
+            with self.app.suspend():
+                code = subprocess.run(command, check=False).returncode  # noqa: S603 - the person's
+        except OSError as error:
+            self.tell(f"{command[0]} could not be started: {error.strerror}.", serious=True)
+        except SuspendNotSupported:
+            self.tell("This terminal cannot be lent to an editor.", serious=True)
+        else:
+            if code:
+                self.tell(f"{command[0]} ended with {code}.", serious=True)
+        self._look_again()
+
+    def action_switch_plan(self) -> None:
+        """Offers the plans around this one."""
+        from milepost.tui.screens.switcher import SwitcherScreen  # rarely wanted
+
+        self.app.push_screen(SwitcherScreen(self._path.absolute(), self._glyphs), self._switch)
+
+    def _switch(self, path: Path | None) -> None:
+        if path is not None and path != self._path.absolute():
+            self.post_message(self.PlanWanted(path))

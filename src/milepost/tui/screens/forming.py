@@ -1,0 +1,158 @@
+"""Forms over the plan: opening them, and writing what they come to."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from milepost.plan.query import item_at
+from milepost.text import Span
+from milepost.tui.screens.ticking import TickingScreen
+from milepost.workspace.events import Changed, Collided, Told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from textual import events
+
+    from milepost.document import Document
+    from milepost.plan.model import ChecklistItem
+    from milepost.text import EditSet
+    from milepost.tui.forms.model import Form
+    from milepost.tui.forms.screen import FormScreen
+    from milepost.tui.glyphs import Glyphs
+    from milepost.workspace.clock import Clock
+
+
+class FormingScreen(TickingScreen):
+    """A session's screen over which a form may stand."""
+
+    FORM_ACTIONS: frozenset[str] = frozenset()
+    """The commands that open one."""
+
+    def __init__(
+        self,
+        path: Path,
+        clock: Clock,
+        glyphs: Glyphs,
+        say_at_the_end: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        super().__init__(path, clock, glyphs, say_at_the_end)
+        self.form: FormScreen | None = None
+        """What stands over the plan."""
+        self._kept: dict[str, dict[str, str]] = {}
+
+    @cached_property
+    def _form_keys(self) -> dict[str, str]:
+        """The keys that open forms, with their actions."""
+        forms = [each for each in self.commands if each.action in self.FORM_ACTIONS]
+        return {key: each.action for each in forms for key in each.keys}
+
+    def on_key(self, event: events.Key) -> None:
+        """Opens forms at once."""
+        if self.focused in (None, self.active_pane) and self._opens(event.key):
+            # Here and not as a binding, which runs later: the next keys are for the form.
+            getattr(self, f"action_{self._form_keys[event.key]}")()
+            event.stop()
+            event.prevent_default()
+
+    def _opens(self, key: str) -> bool:
+        action = self._form_keys.get(key)
+        return action is not None and bool(self.check_action(action, ()))
+
+    # What forms are about
+
+    def aimed_at(self) -> tuple[ChecklistItem, Document] | None:
+        """The item under the cursor, and the document in which the person sees it."""
+        if self.active == "rail" and self.rail.document is not None:
+            item, shown = self.rail.selected, self.rail.document
+        elif self.active == "reader" and self.reader.document is not None:
+            shown = self.reader.document
+            item = item_at(shown.plan, self.reader.cursor_offset)
+        else:
+            return None
+        return None if item is None else (item, shown)
+
+    # Opening and closing
+
+    def open_form(self, form: Form, *, keeps: bool = True) -> None:
+        """Puts a form over the plan, unless the file cannot be written."""
+        from milepost.tui.forms.screen import FormScreen  # Loads the fields.
+
+        if not self._started or self.form is not None:
+            return
+        if self._is_locked:
+            self.tell(self._file.absence or self._file.read_only or "", serious=True)
+            return
+        kept = self._kept.get(form.name, {}) if keeps else {}
+        self.form = FormScreen(form, self, self._glyphs, kept)
+        self.app.push_screen(self.form, self._form_closed)
+
+    def _form_closed(self, _: None) -> None:
+        self.form = None
+        self.refresh_keys()
+
+    def put_aside(self, form: Form, values: Mapping[str, str]) -> None:
+        """The person leaves a form: what they typed is there when they open it again."""
+        started = {each.name: each.value for each in form.fields}
+        if any(text.strip() and text != started[name] for name, text in values.items()):
+            self._kept[form.name] = dict(values)
+            self.tell("Nothing is written. What you typed is there when you come back.")
+        else:
+            self._kept.pop(form.name, None)
+
+    def show_document(self, document: Document, edits: EditSet | None = None) -> None:
+        """Lets a form show what it would write into the plan as it is now."""
+        super().show_document(document, edits)
+        if self.form is not None and self.form.is_attached:
+            self.form.follow()
+
+    # Writing
+
+    def carry_out(self, form: Form, values: Mapping[str, str]) -> str:
+        """Writes what a form comes to; a sentence, and nothing else, where that cannot be."""
+        proposal = form.propose(values)
+        if proposal.resolve is None:
+            return proposal.wanted
+        if proposal.shown in (None, self.document) and proposal.resolve(self.document) is None:
+            return form.no_place
+        happened = self.session.change(proposal.label, proposal.resolve, proposal.shown)
+        changed = next((each for each in happened if isinstance(each, Changed)), None)
+        told = next((each for each in happened if isinstance(each, Told)), None)
+        if changed is None and told is not None and not isinstance(told, Collided):
+            return told.sentence
+        self._handle(happened)
+        self._kept.pop(form.name, None)
+        if not happened:
+            self.tell("The plan says so already.")
+        elif changed is not None:
+            self._land(form, changed)
+            self.tell(f"{proposal.label}: done. {self.key_of('time.undo')} takes it back.")
+        return ""
+
+    def next_form(self, form: Form) -> Form:
+        """The form to go on with after one that stays was written."""
+        return form
+
+    def _land(self, form: Form, changed: Changed) -> None:
+        """Takes the cursor to what was written."""
+        from milepost.tui.forms.model import landing
+
+        at = landing(changed.edits)
+        item = item_at(changed.document.plan, at)
+        if form.lands == "text":
+            self.go_to(Span(at, at))
+        elif form.lands != "stay" and item is not None:
+            items = changed.document.plan.items
+            if form.lands == "next item":
+                item = items[min(item.index + 1, len(items) - 1)]
+            self.show_item(item)
+
+    def show_item(self, item: ChecklistItem) -> None:
+        """Puts the cursor on an item, in the pane that has it."""
+        if self.active == "reader":
+            self.reader.go_to(item.span)
+        elif item.in_progress:
+            self.rail.move_to(item.index)
+            self.focus_pane("rail")

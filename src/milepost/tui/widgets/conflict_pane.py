@@ -1,0 +1,333 @@
+"""Where the person decides between their words and somebody else's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+
+from milepost.text.diff import split_lines
+from milepost.tui.hunk_rows import side_rows
+from milepost.tui.rows import Row, Run, fit, plain
+from milepost.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.widgets import TextArea
+
+    from milepost.text.merge import Conflict as Hunk
+    from milepost.tui.glyphs import Glyphs
+    from milepost.workspace.conflict import Conflict
+
+_LARGEST_SHARE = 0.45
+"""Of the screen's height."""
+_EDITOR_LINES = 3
+_KEYS = (("m", "yours"), ("t", "theirs"), ("b", "both"), ("e", "edit"), ("esc", "later"))
+
+
+class ConflictText(RowList):
+    """Both sides of one hunk."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conflict: Conflict | None = None
+        self.number = 0
+        """Which hunk of it is shown, from 0."""
+        self.waiting = 1
+        """How many conflicts there are."""
+        self.open_key = "C"
+        self.editing = False
+        """Whether the person writes what is to stand there."""
+        self._has_keys = False  # Textual notes the focus only after it has told of it.
+
+    def build_rows(self, width: int) -> Sequence[Row]:
+        """Where it is, what each side says, and the keys."""
+        conflict = self.conflict
+        if conflict is None:
+            return ()
+        hunk = conflict.hunks[self.number]
+        ellipsis = self.glyphs.ellipsis
+        return [
+            self._title(conflict, width),
+            *side_rows(hunk, mine=True, width=width, ellipsis=ellipsis),
+            *side_rows(hunk, mine=False, width=width, ellipsis=ellipsis),
+            *self.key_rows(width),
+        ]
+
+    def _title(self, conflict: Conflict, width: int) -> Row:
+        count = f"{self.number + 1} of {len(conflict.hunks)}"
+        if self.waiting > 1:
+            count += f", and {self.waiting - 1} more to decide"
+        where = plain(conflict.titles[self.number]) or "the text before the first heading"
+        title = fit(f"Both of you changed {where}", width - len(count) - 2, self.glyphs.ellipsis)
+        return Row((Run(title, "title"),), right=(Run(f"{count} ", "quiet"),))
+
+    def key_rows(self, width: int) -> list[Row]:
+        """What can be pressed; while the keys go elsewhere, what brings them here."""
+        if self.editing:
+            return [Row(tuple(_key_runs((("ctrl+s", "takes what you write"), ("esc", "back")))))]
+        if not self._has_keys:
+            words = Run(" decide   nothing of yours is written until you do", "quiet")
+            return [Row((Run(self.open_key, "key"), words))]
+        runs = _key_runs(_KEYS)
+        said = "nothing is written until you choose "
+        used = sum(len(run.text) for run in runs)
+        if used + len(said) <= width:
+            return [Row(tuple(runs), right=(Run(said, "quiet"),))]
+        return [Row(tuple(runs)), Row((Run(fit(said, width), "quiet"),))]
+
+    def on_focus(self) -> None:
+        """Shows the keys."""
+        self._has_keys = True
+        self.rebuild()
+
+    def on_blur(self) -> None:
+        """Shows how to come back."""
+        self._has_keys = False
+        self.rebuild()
+
+    def rebuild_from_top(self) -> None:
+        """Shows another hunk."""
+        self.rebuild()
+        self.settle(0)
+
+
+class ConflictPane(Vertical):
+    """Shows one conflict, hunk by hunk, until each is decided."""
+
+    DEFAULT_CSS = """
+    ConflictPane {
+        height: auto;
+        border-top: solid $err;
+        & > ConflictText { height: 4; }
+        & > TextArea, & > TextArea:focus {
+            border: none;
+            padding: 0 1 0 9;
+            background: $raised;
+            color: $ink;
+        }
+    }
+    """
+
+    BINDINGS: ClassVar = [
+        Binding("m", "choose('mine')", "Yours", show=False),
+        Binding("t", "choose('theirs')", "Theirs", show=False),
+        Binding("b", "choose('both')", "Both", show=False),
+        Binding("escape", "later", "Later", show=False),
+        Binding("ctrl+s", "take_edited", "Take", show=False),
+        Binding("j,down", "scroll(1)", "Down", show=False),
+        Binding("k,up", "scroll(-1)", "Up", show=False),
+        Binding("backspace,left", "back", "Back", show=False),
+    ]
+
+    @dataclass
+    class Decided(Message):
+        """Every hunk of a conflict is decided."""
+
+        conflict: Conflict
+        decisions: tuple[str, ...]
+
+    @dataclass
+    class Written(Message):
+        """The person has written on, in place of a hunk."""
+
+        conflict: Conflict
+        text: str
+
+    @dataclass
+    class PutOff(Message):
+        """The person wants to decide later."""
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        super().__init__()
+        self.text = ConflictText()
+        self.text.glyphs = glyphs
+        self._decisions: list[str] = []
+        self.editor: TextArea | None = None
+        self._early: list[events.Key] = []
+
+    def compose(self) -> ComposeResult:
+        """The two sides."""
+        yield self.text
+
+    @property
+    def conflict(self) -> Conflict | None:
+        """What is to be decided."""
+        return self.text.conflict
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether the person's keys go here."""
+        return self.has_focus_within
+
+    def show(self, conflict: Conflict, waiting: int) -> None:
+        """Shows a conflict, from its first hunk unless it is shown already."""
+        if conflict is not self.text.conflict:
+            self._decisions = []
+            self._close_editor()
+            self.text.conflict, self.text.number = conflict, 0
+            self.text.waiting = waiting
+            self.text.rebuild_from_top()
+        elif waiting != self.text.waiting:
+            self.text.waiting = waiting
+            self.text.rebuild()
+        self.fit_height()
+
+    def fit_height(self) -> None:
+        """Takes the lines that are needed, up to a share of the screen."""
+        most = max(4, int(self.app.size.height * _LARGEST_SHARE) - 1)
+        if self.editor is not None:
+            most = max(3, most - _EDITOR_LINES)
+            self.editor.styles.height = _EDITOR_LINES + 1
+        rows = len(self.text.build_rows(max(20, self.app.size.width - 2)))
+        self.text.styles.height = min(rows, most)
+
+    def on_resize(self) -> None:
+        """Takes as many lines as the width asks for."""
+        self.fit_height()
+
+    def take_keys(self) -> None:
+        """Lets the person decide by key."""
+        (self.editor or self.text).focus()
+
+    # Deciding
+
+    def _hunk(self) -> Hunk | None:
+        conflict = self.text.conflict
+        return None if conflict is None else conflict.hunks[self.text.number]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While words are typed, keys are for them."""
+        editing = self.editor is not None
+        if action == "take_edited":
+            return editing
+        return action == "later" or not editing
+
+    def action_choose(self, side: str) -> None:
+        """Takes one side of the hunk, or both, and goes on."""
+        hunk = self._hunk()
+        if hunk is not None:
+            self._decide({"mine": hunk.mine, "theirs": hunk.theirs, "both": both_of(hunk)}[side])
+
+    def _decide(self, text: str) -> None:
+        conflict = self.text.conflict
+        if conflict is None:
+            return
+        self._decisions.append(text)
+        if len(self._decisions) == len(conflict.hunks):
+            self.post_message(self.Decided(conflict, tuple(self._decisions)))
+            self._decisions.pop()
+            return
+        self.text.number += 1
+        self.text.rebuild_from_top()
+        self.fit_height()
+
+    def action_back(self) -> None:
+        """To the hunk before, which is to be decided anew."""
+        if self._decisions:
+            self._decisions.pop()
+            self.text.number -= 1
+            self.text.rebuild_from_top()
+            self.fit_height()
+
+    def action_later(self) -> None:
+        """Leaves the words that are typed, or the whole conflict for later."""
+        if self.editor is not None:
+            self._close_editor()
+            self.fit_height()
+            self.text.focus()
+        else:
+            self.post_message(self.PutOff())
+
+    # Editing
+
+    def action_edit(self) -> None:
+        """Lets the person write what is to stand there; it begins with their own words."""
+        from textual.widgets import TextArea  # rarely wanted
+
+        hunk = self._hunk()
+        if hunk is None or self.editor is not None:
+            return
+        self.editor = TextArea(hunk.mine.rstrip("\r\n"), soft_wrap=True)
+        self.mount(self.editor)
+        self.text.editing = True
+        self.text.rebuild()
+        self.fit_height()
+        self.editor.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Keeps keys that come before the words have the cursor."""
+        if self.editor is None and event.key == "e":
+            # Here and not as a binding, which runs later: the next keys are words.
+            self.action_edit()
+        elif self.editor is not None and not self.editor.has_focus and event.key != "escape":
+            self._early.append(events.Key(event.key, event.character))
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_descendant_focus(self) -> None:
+        """Sends them on their way again."""
+        early, self._early = self._early, []
+        if self.editor is not None and self.editor.has_focus:
+            for key in early:
+                self.app.post_message(key)
+
+    def _on_text_area_changed(self) -> None:
+        if self.conflict is not None and self.editor is not None:
+            self.post_message(self.Written(self.conflict, self.editor.text))
+
+    def action_take_edited(self) -> None:
+        """Takes what is written."""
+        hunk, editor = self._hunk(), self.editor
+        if hunk is None or editor is None:
+            return
+        text = as_lines(editor.text, hunk)
+        self._close_editor()
+        self.text.focus()
+        self._decide(text)
+
+    def _close_editor(self) -> None:
+        if self.editor is not None:
+            self.editor.remove()
+            self.editor = None
+            self.text.editing = False
+            self.text.rebuild()
+
+    def action_scroll(self, by: int) -> None:
+        """Scrolls a long text."""
+        self.text.scroll_lines_to(self.text.top + by)
+
+
+def _key_runs(keys: Sequence[tuple[str, str]]) -> list[Run]:
+    return [run for key, word in keys for run in (Run(key, "key"), Run(f" {word}  ", "quiet"))]
+
+
+def both_of(hunk: Hunk) -> str:
+    """The person's lines, then the other author's, each on lines of their own."""
+    if not hunk.mine or hunk.mine.endswith(("\n", "\r")) or not hunk.theirs:
+        return hunk.mine + hunk.theirs
+    return f"{hunk.mine}{_newline_of(hunk)}{hunk.theirs}"
+
+
+def as_lines(typed: str, hunk: Hunk) -> str:
+    """What was typed with the line ends of the hunk, and one at its end if that has one."""
+    newline = _newline_of(hunk)
+    text = newline.join(line.rstrip("\r\n") for line in split_lines(typed))
+    ends = any(side.endswith(("\n", "\r")) for side in (hunk.mine, hunk.theirs))
+    return text + newline if text and ends else text
+
+
+def _newline_of(hunk: Hunk) -> str:
+    for side in (hunk.mine, hunk.theirs, hunk.base):
+        for line in split_lines(side):
+            if line != line.rstrip("\r\n"):
+                return line[len(line.rstrip("\r\n")) :]
+    return "\n"

@@ -1,0 +1,197 @@
+"""The editor of a part of the plan, with what there is to say about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.containers import Vertical
+from textual.message import Message
+from textual.reactive import var
+
+from milepost.tui.painting import SEVERITY_NAMES, message_of
+from milepost.tui.rows import Run, plain
+from milepost.tui.widgets.said_line import SaidLine
+from milepost.tui.widgets.text_editor import TextEditor
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from milepost.tui.glyphs import Glyphs
+    from milepost.tui.undo_trail import Location
+
+QUESTION = "Your text is not saved: s saves it, d discards it, esc goes on editing."
+_ANSWERS = {
+    "s": "save",
+    "enter": "save",
+    "ctrl+s": "save",
+    "d": "discard",
+    "x": "discard",
+    "escape": "stay",
+}
+
+
+class EditPane(Vertical):
+    """A heading, the text, and a line for the finding under the cursor or a question."""
+
+    DEFAULT_CSS = """
+    EditPane {
+        width: 1fr;
+        background: $ground;
+        & > #edit-head { background: $raised; }
+        & > TextEditor { height: 1fr; }
+        & > #edit-foot { background: $raised; }
+    }
+    """
+
+    asking: var[bool] = var(default=False, init=False)
+    """Whether the person is asked what becomes of their text."""
+    marker: var[str] = var("", init=False)
+    """What others have done to the same part of the plan meanwhile."""
+
+    class SaveWanted(Message):
+        """The person wants the text to be saved."""
+
+    class DiscardWanted(Message):
+        """The person does not want the text."""
+
+    class AskingChanged(Message):
+        """A question was put, or answered."""
+
+    @dataclass
+    class Edited(Message):
+        """The text has changed."""
+
+    def __init__(self, name: str, text: str, original: str, newline: str, glyphs: Glyphs) -> None:
+        super().__init__(id="editor")
+        self._what = name
+        self._original = original
+        self._glyphs = glyphs
+        self.editor = TextEditor(text, newline, glyphs)
+        self.editor.answer_key = self._answer
+        self._head = SaidLine(id="edit-head")
+        self._head.most_lines = 1  # What comes up there must not move the text.
+        self._foot = SaidLine(id="edit-foot")
+        self._early: list[events.Key | events.Paste] = []
+        self._over = False
+
+    def compose(self) -> ComposeResult:
+        """Heading, text, and what is to be said."""
+        for line in (self._head, self._foot):
+            line.ellipsis = self._glyphs.ellipsis
+        yield self._head
+        yield self.editor
+        yield self._foot
+
+    def on_mount(self) -> None:
+        """Takes the keys."""
+        self._show_head()
+        self._show_foot()
+        self.editor.focus()
+
+    def on_descendant_focus(self) -> None:
+        """Sends the keys that came before on their way again."""
+        early, self._early = self._early, []
+        for event in early:
+            self.editor.post_message(event)
+
+    def catch(self, event: events.Key) -> bool:
+        """Takes a key that came before the editor had the cursor; whether it did."""
+        if self._over or self.editor.is_attached:
+            return False
+        self._early.append(events.Key(event.key, event.character))
+        return True
+
+    def close(self) -> None:
+        """Goes away; keys that are still on their way are for others."""
+        self._over = True
+        self.editor.read_only = True
+        self.remove()
+
+    # The text
+
+    @property
+    def text(self) -> str:
+        """The exact text as it is now."""
+        return self.editor.exact.text
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it differs from what the plan had."""
+        return self.text != self._original
+
+    def put_cursor(self, place: Location) -> None:
+        """Puts the cursor somewhere, in view."""
+        self.editor.move_cursor(place)
+        self.call_after_refresh(self.editor.scroll_cursor_visible)
+
+    @on(TextEditor.Changed)
+    def _on_changed(self, event: TextEditor.Changed) -> None:
+        event.stop()
+        self._show_foot()
+        self.post_message(self.Edited())
+
+    @on(TextEditor.SelectionChanged)
+    def _on_selection_changed(self, event: TextEditor.SelectionChanged) -> None:
+        event.stop()
+        self._show_foot()
+
+    # Saving and leaving
+
+    @on(TextEditor.Saved)
+    def _on_saved(self) -> None:
+        self.post_message(self.SaveWanted())
+
+    @on(TextEditor.Left)
+    def _on_left(self) -> None:
+        if self.is_changed:
+            self.asking = True
+        else:
+            self.post_message(self.DiscardWanted())
+
+    def _answer(self, key: str) -> bool:
+        """Takes every key while there is a question."""
+        if not self.asking:
+            return False
+        answer = _ANSWERS.get(key)
+        if answer is not None:
+            self.asking = False
+        if answer == "save":
+            self.post_message(self.SaveWanted())
+        elif answer == "discard":
+            self.post_message(self.DiscardWanted())
+        return True
+
+    def _watch_asking(self) -> None:
+        self._show_foot()
+        self.post_message(self.AskingChanged())
+
+    # What is said
+
+    def _watch_marker(self) -> None:
+        self._show_head()
+
+    def show_findings(self) -> None:
+        """Says what the finding under the cursor is, after there are new ones."""
+        self._show_foot()
+
+    def _show_head(self) -> None:
+        self._head.words = Run(f"Editing {plain(self._what)}", "title-active")
+        self._head.aside = Run(self.marker, "warning-strong")
+
+    def _show_foot(self) -> None:
+        if self.asking:
+            self._foot.words, self._foot.aside = Run(QUESTION, "accent-strong"), Run("")
+            return
+        row, column = self.editor.cursor_location
+        self._foot.aside = Run(f"{row + 1}:{column + 1}", "quiet")
+        marks = self.editor.marks_at_cursor()
+        if not marks:
+            self._foot.words = Run("")
+            return
+        sign, words = message_of(marks[0].diagnostic, self._glyphs)
+        more = f"  +{len(marks) - 1}" if len(marks) > 1 else ""
+        self._foot.words = Run(
+            f"{sign} {words}{more}", SEVERITY_NAMES[marks[0].diagnostic.severity]
+        )
