@@ -15,7 +15,7 @@ empty :=
 space := $(empty) $(empty)
 PURE_LIST := $(subst $(space),$(comma),$(PURE_FILES))
 
-.PHONY: help demo test check fmt bench lint cover wheel
+.PHONY: help demo test check fmt bench torture lint cover wheel
 .NOTPARALLEL:
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo "make check   everything that must hold before a change goes in"
 	@echo "make fmt     put the code into the house's form"
 	@echo "make bench   measure, and write benchmarks/RESULTS.md"
+	@echo "make torture ten minutes and more of two authors at one file (SEED=1 MINUTES=0)"
 
 demo: .venv/.runtime
 	@$(BIN)/milepost demo
@@ -40,6 +41,14 @@ fmt: .venv/.dev
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks
+
+SEED ?= 1
+MINUTES ?= 0
+
+torture: .venv/.dev
+	$(BIN)/python -m tests.torture.kills --seed $(SEED) --times 1000
+	$(BIN)/python -m tests.torture.storm
+	$(BIN)/python -m tests.torture --seed $(SEED) --intents 10000 --writes 10000 --minutes $(MINUTES)
 
 lint: .venv/.dev
 	$(BIN)/ruff check

@@ -16,6 +16,7 @@ from milepost.rules import ALL_RULES
 from milepost.tui.commands import COMMANDS, Group, key_sign
 from milepost.workspace.config_files import FILE_NAMES
 from milepost.workspace.config_keys import KEYS as CONFIG_KEYS
+from milepost.workspace.theme_files import COLOURS, find_themes
 
 DOCS = Path(__file__).resolve().parent
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def pages() -> dict[Path, str]:
     found = {
         Path("keys.md"): keys_page(),
         Path("config.md"): config_page(),
+        Path("themes.md"): themes_page(),
         Path("check.schema.json"): render_schema(),
         Path("rules/README.md"): rules_index(),
     }
@@ -39,7 +41,7 @@ def pages() -> dict[Path, str]:
 
 def keys_page() -> str:
     """The command table as a page."""
-    lines = ["# Keys", "", _GENERATED]
+    lines = ["# Keys", "", _GENERATED, *_KEYS_LEAD]
     for group in Group:
         lines += [
             f"## {group.value}",
@@ -53,6 +55,69 @@ def keys_page() -> str:
                 lines.append(f"| {keys} | {command.title} | {command.help} | `{command.id}` |")
         lines.append("")
     return "\n".join(lines)
+
+
+_KEYS_LEAD = (
+    "Every key can be another one: the table [`keys`](config.md#keys) of the configuration gives",
+    "keys to commands by their ids. In the editor `?` lists the keys as they are then, those for",
+    "the place you are in first, and `:` finds every command by name.",
+    "",
+    "The mouse does it all, too: it chooses panes, tabs and entries, turns pages, ticks a step by",
+    "its mark, and presses the keys in the last line. A click into the first lines leads to what",
+    "tells more: the counts to the findings, the bar to the rail.",
+    "",
+)
+
+
+def themes_page() -> str:
+    """The themes that come along, and how to make one."""
+    lines = ["# Themes", "", _GENERATED, *_THEMES_LEAD]
+    themes = find_themes().themes
+    lines += [f"| colour | {' | '.join(theme.name for theme in themes)} |"]
+    lines += ["|---" * (len(themes) + 1) + "|"]
+    for colour in COLOURS:
+        values = " | ".join(f"`{theme.colours[colour]}`" for theme in themes)
+        lines.append(f"| {colour} | {values} |")
+    lines += [f"| | {' | '.join('dark' if theme.dark else 'light' for theme in themes)} |"]
+    return "\n".join([*lines, *_THEMES_TAIL])
+
+
+_THEMES_LEAD = (
+    "`t` puts on the next theme, at once; it is kept for the next time. `milepost themes` lists",
+    "them with a sample of each, and [`theme`](config.md#theme) in the configuration names the one",
+    "to begin with. Where the terminal has 16 colours or `NO_COLOR` is set, weight and signs say",
+    "the same.",
+    "",
+)
+_THEMES_TAIL = (
+    "",
+    "## A theme of your own",
+    "",
+    "Put a file into `milepost/themes/` where your configuration is kept (`~/.config` where",
+    "`$XDG_CONFIG_HOME` is not set; on macOS `~/Library/Application Support`). It is a theme as",
+    "soon as it is there, and while it is worn the editor follows every change of the file. One",
+    "with the name of a theme above takes its place.",
+    "",
+    "    # ~/.config/milepost/themes/dusk.toml",
+    '    name = "dusk"',
+    '    title = "Dusk"',
+    "    dark = true",
+    "",
+    "    [colours]",
+    '    ground = "#10141f"   # behind everything',
+    '    raised = "#171d2b"   # panes above the ground, the row with the cursor, code',
+    '    text = "#e8e2d4"',
+    '    quiet = "#8b93a7"    # times, rules, hints',
+    '    accent = "#f2b84b"   # what is next, and nothing else',
+    '    done = "#6fcf97"',
+    '    changed = "#7cc4ff"  # new since you last looked',
+    '    warning = "#f29e4c"',
+    '    error = "#ff7a6b"',
+    "",
+    "All nine colours are needed. Text needs a contrast of 7 to 1 with both grounds, everything",
+    "else one of 4.5 to 1; `milepost themes` says which pair has less.",
+    "",
+)
 
 
 def config_page() -> str:
@@ -87,7 +152,8 @@ _CONFIG_LEAD = (
     "",
     "Patterns of paths begin at the folder of the project's file; those of your own file, and of",
     "one named by `--config`, at the root of the repository. `*` stays within one part of a path,",
-    "`**` spans any number of them, and a pattern without `/` fits a name in any folder.",
+    "`**` spans any number of them, and a pattern without `/` fits a name in any folder. One that",
+    "ends in `/`, or in a name without a wildcard, means all that is below that folder, too.",
     "",
     "Every mistake is an error that names the file and the key, and the nearest name that exists.",
     "`milepost config show` says what it all comes to.",
@@ -98,17 +164,27 @@ _CONFIG_LEAD = (
 def _default(value: object) -> str:
     if value is None:
         return "the list of the rule"
+    if value == "":
+        return "what the terminal can show"
     return f"`{value}`" if value else "empty"
 
 
 def rules_index() -> str:
     """All rules in a table."""
-    lines = ["# Rules", "", _GENERATED, "| code | name | severity | finds |", "|---|---|---|---|"]
+    lines = ["# Rules", "", _GENERATED, *_RULES_LEAD]
+    lines += ["| code | name | severity | finds |", "|---|---|---|---|"]
     for rule in ALL_RULES:
         summary = summary_of(rule)
         link = f"[{rule.name}]({rule.name}.md)"
         lines.append(f"| {rule.code} | {link} | {rule.severity.label} | {summary} |")
     return "\n".join([*lines, ""])
+
+
+_RULES_LEAD = (
+    "`milepost rule MP202` shows one of these pages, `milepost rule MP2` lists a family. How a",
+    "finding is silenced in a plan, with a reason: [suppressing.md](../suppressing.md).",
+    "",
+)
 
 
 def rule_page(rule: Rule) -> str:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from milepost.rule import RuleContext
+    from milepost.workspace.descriptors import Displaced
     from milepost.workspace.digest import Digest
-    from milepost.workspace.files import Displaced
     from support.command import Run
 
 

@@ -38,10 +38,12 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, where: object, action: Callable[[
     """Lets somebody else act once, right before the next save."""
     actions = [action]
 
-    def act_and_save(path: Path, source: Source, expected: Digest | None) -> SaveResult:
+    def act_and_save(
+        path: Path, source: Source, expected: Digest | None, **more: bool
+    ) -> SaveResult:
         if actions:
             actions.pop()()
-        return store.save(path, source, expected)
+        return store.save(path, source, expected, **more)
 
     monkeypatch.setattr(where, "save", act_and_save)
 

@@ -72,12 +72,12 @@ class SessionMachine(RuleBasedStateMachine):
 
     @rule()
     def undo(self) -> None:
-        before = len(self.owner.origins)
+        before = self.owner.text
         self.owner.undo()
-        if len(self.owner.origins) > before:  # What it wishes is what it shows.
-            for name in (*ITEMS, *LINES):
-                if name in self.wishes and self._state(self.owner.text, name) is not None:
-                    self._wish(name, str(self._state(self.owner.text, name)))
+        for name in (*ITEMS, *LINES):
+            shown = self._state(self.owner.text, name)
+            if shown is not None and shown != self._state(before, name):
+                self._wish(name, shown)
 
     @rule(name=_LINE, write=_WRITER)
     def they_change_their_words(self, name: str, write: object) -> None:

@@ -1,4 +1,4 @@
-"""Two authors at one file, for hours: `python -m tests.torture --seed 1`. See docs/reliability.md."""
+"""Two authors at one file, for hours: `python -m tests.torture`. See docs/reliability.md."""
 
 from __future__ import annotations
 

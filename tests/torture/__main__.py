@@ -39,9 +39,9 @@ def main(arguments: Sequence[str]) -> int:
             break
     _say(f"seed {options.seed}: {len(verdicts)} rounds in {time.monotonic() - began:.0f} s")
     _say(describe(verdicts))
-    wrong = sum(len(verdict.wrong) for verdict in verdicts)
-    _say(f"wrong: {wrong}" + (f", kept in {findings}" if wrong else ""))
-    return 1 if wrong else 0
+    count = sum(len(verdict.wrong) for verdict in verdicts)
+    _say(f"wrong: {count}" + (f", kept in {findings}" if count else ""))
+    return 1 if count else 0
 
 
 def _read(arguments: Sequence[str]) -> argparse.Namespace:
@@ -78,7 +78,7 @@ def _is_enough(verdicts: Sequence[Verdict], options: argparse.Namespace, began: 
         verdict.figures["deeds at the screen"] + verdict.figures["verbs"] for verdict in verdicts
     )
     writes = sum(verdict.figures["writes of the agent"] for verdict in verdicts)
-    return intents >= options.intents and writes >= options.writes
+    return bool(intents >= options.intents and writes >= options.writes)
 
 
 def _say(words: str) -> None:

@@ -8,6 +8,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from milepost.workspace.scribe import DiskText, NotWritten, Scribe, Written
 from milepost.workspace.session import Changed, Origin, Session, Told
@@ -17,7 +18,7 @@ from .ledger import Takeover
 from .texts import State, moment, states_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from milepost.document import Document
@@ -94,8 +95,7 @@ class Person:
         self.session = Session(path, self._clock, self._notified.set)
         self._keeper = self.session._keeper
         self._forward = self._keeper._report
-        self._keeper._report = self._hear  # type: ignore[method-assign]
-        self._keeper._scribe._report = self._keeper._report_finding
+        vars(self._keeper)["_report"] = self._hear
 
     def play(self, steps: Sequence[PersonStep], start: float) -> None:
         """Does all steps, each at its time."""
@@ -218,12 +218,8 @@ def watch_takeovers(takeovers: list[Takeover]) -> Iterator[None]:
 
     def merge_and_note(self: Scribe, late: LateWriter, source: Source) -> Document:
         result = merge(self, late, source)
-        document = getattr(result, "document", result)
-        takeovers.append(Takeover(source.text, self.document.text, document.text))
+        takeovers.append(Takeover(source.text, self.document.text, result.text))
         return result
 
-    Scribe._merged = merge_and_note  # type: ignore[method-assign]
-    try:
+    with patch.object(Scribe, "_merged", merge_and_note):
         yield
-    finally:
-        Scribe._merged = merge  # type: ignore[method-assign]

@@ -22,6 +22,7 @@ from . import TESTS
 from .agent import git
 from .ledger import read_runs, read_writes
 from .person import Person, watch_takeovers
+from .slowly import wide_gaps
 from .texts import first_text
 from .verdict import Evidence, judge
 
@@ -57,12 +58,13 @@ def run_round(schedule: Schedule, folder: Path) -> Verdict:
 
 
 def _play(schedule: Schedule, folder: Path, path: Path, first: str) -> Evidence:
-    descriptors = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else 0
+    files = _open_files()
     start = time.monotonic() + _LEAD
     person = Person(path)
     record = person.record
     with (
         _hurry(at_once=schedule.is_hasty),
+        wide_gaps(schedule.name),
         watch_takeovers(record.takeovers),
         _others(folder, start) as others,
     ):
@@ -71,10 +73,16 @@ def _play(schedule: Schedule, folder: Path, path: Path, first: str) -> Evidence:
         person.settle()
     texts = _recorded(path)
     left = failures + _leftovers(path, folder / "place" / "plan.md")
-    if descriptors and len(os.listdir("/proc/self/fd")) > descriptors + 2:
-        left.append(f"{len(os.listdir('/proc/self/fd')) - descriptors} open files")
+    # The watch of the directory may live for another tick.
+    if _open_files() > files + 2:
+        left.append(f"{_open_files() - files} open files")
     writes, runs = read_writes(folder / "agent.jsonl"), read_runs(folder / "verbs.jsonl")
     return Evidence(first, writes, runs, record, texts, left)
+
+
+def _open_files() -> int:
+    place = Path("/proc/self/fd")
+    return sum(1 for _ in place.iterdir()) if place.exists() else 0
 
 
 @contextmanager

@@ -86,9 +86,7 @@ def run(kind: str, seconds: float) -> Storm:
             text = plan.read_text(encoding="utf-8", errors="replace")
             plan.write_text(text.replace("# A storm", "# The calm"), encoding="utf-8")
             journey.wait_for_text("The calm")
-            return Storm(
-                kind, events, used / seconds, count / seconds, time.monotonic() - began
-            )
+            return Storm(kind, events, used / seconds, count / seconds, time.monotonic() - began)
 
 
 def _rage(kind: str, plan: Path, seconds: float) -> float:

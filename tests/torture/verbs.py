@@ -19,6 +19,7 @@ from .agent import wait_until
 from .ledger import VerbRun, note
 from .person import item_of, watch_takeovers
 from .schedule import Schedule
+from .slowly import wide_gaps
 from .texts import moment, stamp
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def run(plan: Path, ledger: Path, step: PersonStep) -> None:
     began = time.monotonic()
     refusal = text = crash = ""
     is_changed = False
-    with watch_takeovers(takeovers):
+    with watch_takeovers(takeovers), wide_gaps(f"{step}"):
         try:
             answer = write_intent(plan, make)
         except BaseException:

@@ -225,7 +225,7 @@ def _is_told(deed: Deed, record: Record) -> bool:
 
 
 def _is_refused(deed: Deed, record: Record) -> bool:
-    """Whether it was said that nothing was written; all that was on its way is then shown undone."""
+    """Whether it was said that nothing was written: it is then shown as not done."""
     return any("othing " in each.sentence and each.at >= deed.at for each in record.words)
 
 

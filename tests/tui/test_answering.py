@@ -115,7 +115,7 @@ async def test_what_the_person_writes_decides(open_plan: OpenPlan, plan_path: Pa
         await collide(pilot, plan_path)
         await decide(pilot, "e")
         await wait_for(pilot, lambda: pilot.app.screen.query("TextArea:focus"), "a place to write")
-        await pilot.press("ctrl+end", *"now", "ctrl+s")
+        await pilot.press("end", *"now", "ctrl+s")
 
         await until_on_disk(pilot, plan_path, PLAN.replace(WORK, f"{MINE}now"))
         assert not pilot.app.screen.query(TextArea)

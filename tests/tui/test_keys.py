@@ -36,7 +36,12 @@ def changed_lines(before: str, after: str) -> list[str]:
 
 async def until_saved(pilot: Pilot[Any]) -> None:
     session = plan_screen(pilot).session
-    await wait_for(pilot, lambda: session.receive() or session.saved, "the file to be written")
+
+    def is_saved() -> bool:
+        session.receive()
+        return session.saved
+
+    await wait_for(pilot, is_saved, "the file to be written")
 
 
 async def test_cursor_starts_on_what_is_next(open_plan: OpenPlan) -> None:
@@ -283,7 +288,7 @@ async def test_keys_typed_into_the_search_do_nothing_else(
 
 
 async def test_help_lists_every_command(open_plan: OpenPlan) -> None:
-    async with open_plan(size=(100, 120)) as pilot:
+    async with open_plan(size=(100, 320)) as pilot:
         await pilot.press("question_mark")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, HelpScreen), "the help")
         await pilot.pause()

@@ -323,7 +323,7 @@ async def test_code_is_shown_without_its_signs(open_plan: OpenPlan, tmp_path: Pa
 
 
 async def test_the_help_explains_the_first_line(open_plan: OpenPlan) -> None:
-    async with open_plan(size=(100, 140)) as pilot:
+    async with open_plan(size=(100, 320)) as pilot:
         await pilot.press("question_mark")
         await wait_for(pilot, lambda: "THE RAIL" in shown(pilot), "the help")
         lines = [line.strip(" ▌") for line in screen_text(pilot)]

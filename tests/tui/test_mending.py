@@ -137,30 +137,25 @@ async def test_the_preview_closes_and_nothing_is_changed(
         assert not plan_screen(pilot).session.can_undo
 
 
-@pytest.mark.parametrize("pane", ["2", "3"])
+@pytest.mark.parametrize("pane", ["reader", "findings"])
 async def test_after_a_fix_the_cursor_is_on_the_next_finding(
     open_plan: OpenPlan, plan_of: Callable[[str], Path], pane: str
 ) -> None:
-    async with open_plan(plan_of("# T\n\none two\n\nthree\n\nfour\n")) as pilot:
+    path = plan_of(FLAWED)
+    async with open_plan(path) as pilot:
         screen = plan_screen(pilot)
-        screen.show_findings(
-            screen.document,
-            (
-                replaced(pilot, "one", "a much longer one", Applicability.SAFE),
-                finding(pilot, "three"),
-                finding(pilot, "four"),
-            ),
-        )
-        await pilot.press("3", "g", *(["enter"] if pane == "2" else []), "f")
-        screen._check(screen.document).cancel()
-        await pilot.press("f")
+        await go_to_code(pilot, "MP208")
+        await pilot.press(*(["enter"] if pane == "reader" else []), "f", "f")
+        await until_written(pilot, path, "- [ ] Point the sensors")
+        await wait_for(pilot, lambda: screen.findings.document is screen.document, "a check")
+        await pilot.pause()
 
-        assert "three" in screen.findings.diagnostics[screen.findings.cursor or 0].span.cut(
-            "# T\n\none two\n\nthree\n\nfour\n"
-        )
-        if pane == "2":
+        assert screen.active == pane
+        assert selected_finding(pilot).code == "MP208"
+        assert [each.code for each in screen.findings.diagnostics].count("MP208") == 1
+        if pane == "reader":
             at = screen.reader.cursor_offset
-            assert screen.document.text[at:].startswith("three")
+            assert screen.document.text[at:].startswith("-[ ] Remove")
 
 
 @pytest.mark.parametrize(

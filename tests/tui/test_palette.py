@@ -51,6 +51,18 @@ async def choose(pilot: Pilot[Any], query: str, hit: str) -> None:
 # Commands
 
 
+_NOT_NOW = frozenset(
+    {
+        "program.palette",  # It is open.
+        "go.forward",  # Nobody went back.
+        "file.open",  # No file of that name is there.
+        "alarm.mend",
+        "conflict.open",
+        "front.close",
+    }
+)
+
+
 async def test_every_command_is_offered_when_it_is_available(open_plan: OpenPlan) -> None:
     async with open_plan() as pilot:
         screen = plan_screen(pilot)
@@ -59,7 +71,7 @@ async def test_every_command_is_offered_when_it_is_available(open_plan: OpenPlan
         await pilot.press("1", "G")
 
         assert set(await offered(pilot)) == {
-            command.title for command in COMMANDS if command.action != "palette"
+            command.title for command in COMMANDS if command.id not in _NOT_NOW
         }
 
 

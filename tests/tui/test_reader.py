@@ -15,6 +15,7 @@ from milepost.diagnostics import Diagnostic, Severity
 from milepost.document import Document
 from milepost.text import EditSet, Span, TextEdit
 from milepost.tui.glyphs import ASCII
+from milepost.tui.news import Age, Kind, Shown
 from milepost.tui.widgets.reader import Reader
 from support.pilot import wait_for
 
@@ -669,13 +670,28 @@ async def test_a_finding_about_much_text_underlines_its_first_line() -> None:
 
 async def test_changes_are_marked_in_the_margin() -> None:
     async with shown() as (pilot, reader):
-        reader.changes = (at("Paragraph 01"), at("Paragraph 03"))
+        kinds = (Kind(own=False, age=Age.FRESH), Kind(own=True, age=Age.OLDER))
+        spans = (at("Paragraph 01"), at("Paragraph 03"))
+        reader.changes = tuple(
+            Shown(span.start, span.end, kind) for span, kind in zip(spans, kinds, strict=True)
+        )
         await pilot.pause()
-        assert [text[:1] for text in lines_of(reader)[3:10:2]] == [" ", "▎", " ", "▎"]
+        assert [text[:1] for text in lines_of(reader)[3:10:2]] == [" ", "┃", " ", "·"]
 
         replaced(reader, "Paragraph 00", "New.\n\nParagraph 00")
         await pilot.pause()
-        assert "▎  Paragraph 01 tells of the hose." in lines_of(reader)
+        assert "┃  Paragraph 01 tells of the hose." in lines_of(reader)
+
+
+async def test_the_cursor_leaves_room_for_what_changed() -> None:
+    async with shown() as (pilot, reader):
+        span = at("Paragraph 01")
+        reader.changes = (Shown(span.start, span.end, Kind(own=False, age=Age.RECENT)),)
+        reader.focus()
+        reader.go_to(span)
+        await pilot.pause()
+
+        assert " │ Paragraph 01 tells of the hose." in lines_of(reader)
 
 
 # Search

@@ -393,7 +393,7 @@ def test_what_holds_for_a_plan_can_be_sent_to_a_process(
         ("terms = 2026-01-02", "`terms` must be a list of strings, not a time."),
         ("history = 1", "`history` must be true or false, not a number."),
         ('sticky-ticks = "yes"', "`sticky-ticks` must be true or false, not a string."),
-        ("history-days = 1.5", "`history-days` must be a whole number, not another one."),
+        ("history-days = 1.5", "`history-days` must be a whole number, not a fraction."),
         ("history-days = true", "`history-days` must be a whole number, not true or false."),
         ("history-days = 0", "`history-days` must be from 1 to 100,000."),
         ("history-megabytes = 1_000_000", "`history-megabytes` must be from 1 to 100,000."),

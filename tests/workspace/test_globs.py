@@ -27,7 +27,7 @@ from milepost.workspace.globs import find_glob_mistake, matches_glob
         ("a/*", ["a/x.md", "a/b"], ["a/b/x.md"]),
         ("a/*/", ["a/b/x.md"], ["a.md", "b/a/x.md"]),
         ("a/b*", ["a/b", "a/bc"], ["a/bc/x.md"]),
-        ("*/x.md", ["a/x.md"], ["x.md", "a/b/x.md", "a/x.md/y.md"]),
+        ("*/x.md", ["a/x.md", "a/x.md/y.md"], ["x.md", "a/b/x.md"]),
         ("a/b", ["a/b/x.md", "a/b"], ["a/bc"]),
         ("x?.md", ["x1.md"], ["x.md", "x12.md", "x/.md"]),
         ("x[12].md", ["x1.md", "x2.md"], ["x3.md"]),

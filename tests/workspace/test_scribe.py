@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milepost.workspace import scribe as module
-from milepost.workspace.files import Displaced
+from milepost.workspace.descriptors import Displaced
 from milepost.workspace.intent import Intent, ticking
 from milepost.workspace.opening import open_plan
 from milepost.workspace.scribe import DiskText, NotWritten, Scribe, Written

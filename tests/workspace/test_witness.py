@@ -212,10 +212,15 @@ class TestOverwritten:
         ("mine", "theirs"),
         [
             (PLAN.replace("a month", "a year"), PLAN.replace("# Move", "# Carry")),
+            (PLAN.replace("a month", "a year"), PLAN.replace("keep the old", "store the old")),
+            (
+                PLAN.replace("- [ ] Remove the seven files.\n", ""),
+                PLAN.replace("# Move", "# Carry"),
+            ),
             (PLAN + RISKS, PLAN),
             (PLAN.replace(DECISION, DECISION + "- Decision: burn one file.\n"), PLAN),
         ],
-        ids=["words", "section", "entry"],
+        ids=["words", "words in a line that changed", "deletion", "section", "entry"],
     )
     def test_an_edit_is_told_once_and_made_again(self, mine: str, theirs: str) -> None:
         alarms = saw(mine, theirs, edit(PLAN, mine))

@@ -12,7 +12,7 @@ import pytest
 
 from milepost.document import Document
 from milepost.text import EditSet
-from milepost.workspace import files, scribe
+from milepost.workspace import descriptors, scribe
 from milepost.workspace.intent import Intent, ticking
 from milepost.workspace.lock import hold_lock
 from milepost.workspace.writing import NotWrote, Refusal, Wrote, prepare_intent, write_intent
@@ -178,7 +178,7 @@ class TestLateWriters:
         self, path: Path, monkeypatch: pytest.MonkeyPatch, *, tells: bool
     ) -> None:
         if not tells:
-            monkeypatch.setattr(files, "_has_writers", lambda _: None)
+            monkeypatch.setattr(descriptors, "_has_writers", lambda _: None)
         late = path.open("r+")
         answers: list[object] = []
         writer = threading.Thread(target=lambda: answers.append(write_intent(path, tick_run)))
@@ -197,7 +197,7 @@ class TestLateWriters:
         self, path: Path, monkeypatch: pytest.MonkeyPatch, *, tells: bool
     ) -> None:
         if not tells:
-            monkeypatch.setattr(files, "_has_writers", lambda _: None)
+            monkeypatch.setattr(descriptors, "_has_writers", lambda _: None)
         began = time.monotonic()
 
         assert isinstance(write_intent(path, tick_run), Wrote)

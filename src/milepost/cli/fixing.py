@@ -9,7 +9,7 @@ from milepost.diagnostics import Applicability
 from milepost.document import Document
 from milepost.lint import FixReport, fix, lint
 from milepost.text import EditSet, Source
-from milepost.workspace.files import Displaced
+from milepost.workspace.descriptors import Displaced
 from milepost.workspace.reading import looks_cut
 from milepost.workspace.store import (
     Refused,

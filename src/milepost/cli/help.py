@@ -37,7 +37,7 @@ class Page:
     close: str = ""
 
 
-_EXITS = Group(
+EXITS = Group(
     "Exit codes",
     (
         ("0", "It is done, and no error was found."),
@@ -107,107 +107,12 @@ MAIN = Page(
                 ('milepost init plans/importer.md "Teach the importer to resume"', ""),
             ),
         ),
-        _EXITS,
+        EXITS,
     ),
     close=(
         "A file that is named like a verb is opened as ./check. Without a terminal, `milepost "
         "PLAN` prints the progress instead of opening the editor. NO_COLOR and FORCE_COLOR are "
         "respected."
-    ),
-)
-
-CHECK = Page(
-    usage=("milepost check [PATH ...] [OPTION ...]",),
-    lead=(
-        "Reads each plan as its format is defined and says what is wrong: missing sections, done "
-        "items without a date, vague instructions, references to what the reader does not have. "
-        "Findings go to stdout, everything else to stderr."
-    ),
-    groups=(
-        Group(
-            "Arguments",
-            (("PATH", "A plan, or a directory below which all plans are checked. Default: here."),),
-        ),
-        Group(
-            "Options",
-            (
-                ("--output-format FORMAT", "full: each finding with its line (default)."),
-                ("", "concise: one line each, path:line:col: severity CODE message."),
-                ("", "grouped: one line each, under the name of the plan."),
-                ("", "json, json-lines: for programs; json holds a schema_version."),
-                ("", "github, gitlab, sarif, junit: for what shows findings in reviews."),
-                ("", "agent: few words for a coding agent, the worst first."),
-                ("--statistics", "How often each rule found something, instead of where."),
-                ("--strict", "Count warnings as errors."),
-                ("--fail-on LEVEL", "Exit 1 from error (default), warning or info on; or never."),
-                ("--exit-zero", "Exit 0 whatever was found."),
-                ("--only-plans", "Pass over named files that are no plans, as hooks need it."),
-                (
-                    "--select CODES",
-                    "Only these rules: codes, their beginnings, or names.",
-                ),
-                (
-                    "--ignore CODES",
-                    "Not these rules. Of two that fit, the longer decides.",
-                ),
-                ("--since REV", "Also say what has been lost since: a commit, or a version that"),
-                ("", "`milepost history` lists, by its number or as @{2 hours ago}."),
-                ("--compat", "Answer as validate_plan.py does, in its words; exit 0 or 1."),
-                _HELP,
-            ),
-        ),
-        Group(
-            "Examples",
-            (
-                ("milepost check", "All plans below here."),
-                ("milepost check plan.md --output-format concise", "For an editor."),
-                ("milepost check plans --ignore MP103,MP203", "Without two of the rules."),
-            ),
-        ),
-        _EXITS,
-    ),
-)
-
-FIX = Page(
-    usage=("milepost fix PATH ... [OPTION ...]",),
-    lead=(
-        "Applies the fixes of the rules until nothing is left to fix. A plan that somebody else "
-        "writes meanwhile is fixed as they left it; what a comment in it suppresses stays."
-    ),
-    groups=(
-        Group("Arguments", (("PATH", "A plan, or a directory: all plans below it."),)),
-        Group(
-            "Options",
-            (
-                ("--unsafe-fixes", "Also those that only probably mean what the author meant."),
-                ("--diff", "Print what would change, for `git apply`, and write nothing."),
-                ("--select CODES", "Only these rules: codes, their beginnings, or names."),
-                ("--ignore CODES", "Not these rules. Of two that fit, the longer decides."),
-                ("--strict", "Count warnings that are left as errors."),
-                ("--profile NAME", "The profile that says which sections a plan must have."),
-                ("--config FILE", "Read this configuration and no other."),
-                ("--isolated", "Read no configuration."),
-                ("--only-plans", "Pass over named files that are no plans."),
-                _HELP,
-            ),
-        ),
-        Group(
-            "Examples",
-            (
-                ("milepost fix plan.md", ""),
-                ("milepost fix --diff plans", "Only look."),
-                ("milepost fix --select MP902 .", "Remove suppressions of no use."),
-            ),
-        ),
-        Group(
-            "Exit codes",
-            (
-                ("0", "No error is left; with --diff, nothing would change."),
-                ("1", "Errors are left; with --diff, something would change."),
-                ("2", "The command line or a file could not be read, or not be written."),
-                ("3", "Milepost itself failed; stderr names a log that says how."),
-            ),
-        ),
     ),
 )
 
@@ -290,9 +195,6 @@ DEMO = Page(
 )
 
 _PAGES = {
-    "check": CHECK,
-    "validate": CHECK,
-    "fix": FIX,
     "progress": PROGRESS,
     "init": INIT,
     "demo": DEMO,
@@ -321,6 +223,7 @@ def all_pages() -> dict[str, Page]:
     # Deferred, because they are built from what is here.
     from milepost.cli import (
         help_agents,
+        help_check,
         help_editor,
         help_edits,
         help_history,
@@ -329,7 +232,16 @@ def all_pages() -> dict[str, Page]:
         help_rules,
     )
 
-    more = (help_history, help_hook, help_items, help_edits, help_agents, help_rules, help_editor)
+    more = (
+        help_check,
+        help_history,
+        help_hook,
+        help_items,
+        help_edits,
+        help_agents,
+        help_rules,
+        help_editor,
+    )
     return _PAGES | {verb: page for module in more for verb, page in module.PAGES.items()}
 
 

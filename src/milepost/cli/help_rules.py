@@ -45,13 +45,14 @@ RULE = Page(
         "Without a rule it lists all of them."
     ),
     groups=(
-        Group("Arguments", (("RULE", "A code such as MP202, or a name."),)),
+        Group("Arguments", (("RULE", "A code such as MP202, a name, or the beginning of codes."),)),
         Group("Options", (("--json", "For programs."), _HELP)),
         Group(
             "Examples",
             (
                 ("milepost rule MP202", ""),
                 ("milepost rule undated-done-item", "The same, by name."),
+                ("milepost rule MP4", "All whose codes begin so."),
             ),
         ),
     ),

@@ -81,12 +81,13 @@ def _list_item_around(document: Document, block: Block) -> Span | None:
     """The innermost list item that holds a block, as far as its own blocks go."""
     if not block.list_depth:
         return None
-    for other in reversed(blocks_within(document.plan, Span(0, block.span.start + 1))):
-        if other.leads_item and other.item_end >= block.span.end:
-            return Span(other.span.start, other.item_end)
-        if not other.list_depth:
-            return None
-    return None
+    before = blocks_within(document.plan, Span(0, block.span.start + 1))
+    around = (
+        Span(other.span.start, other.item_end)
+        for other in reversed(before)
+        if other.leads_item and other.item_end >= block.span.end
+    )
+    return next(around, None)
 
 
 def _whole_lines(document: Document, span: Span) -> Span:

@@ -8,6 +8,7 @@ from milepost.plan.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from re import Match
 
 _ITEM = (
     r"(?P<margin>[ \t]*(?:>[ \t]?)*[ \t]*)"
@@ -62,13 +63,11 @@ def is_item(line: str) -> bool:
 def indented_rows(lines: Sequence[str], first: int, last: int) -> dict[int, str]:
     """The margins of rows once the items in `first..last` lie a level deeper, with what is in them.
 
-    None where there is no item above that they could lie in.
+    Nothing where there is no item above that they could lie in.
     """
     width = _indent(lines[first])
-    above = next((row for row in range(first - 1, -1, -1) if _may_hold(lines[row], width)), None)
-    if above is None:
-        return {}
-    content = _content(lines[above])
+    above = (compiled(_ITEM).match(lines[row]) for row in range(first - 1, -1, -1))
+    content = next((_content(item) for item in above if item and _width(item) <= width), 0)
     return {} if content <= width else _shifted(lines, first, last, content - width)
 
 
@@ -80,11 +79,6 @@ def outdented_rows(lines: Sequence[str], first: int, last: int) -> dict[int, str
     above = (lines[row] for row in range(first - 1, -1, -1))
     shallower = (_indent(line) for line in above if is_item(line) and _indent(line) < width)
     return _shifted(lines, first, last, next(shallower, 0) - width)
-
-
-def _may_hold(line: str, width: int) -> bool:
-    """Whether a line is the item before one at `width`, or text that ends every list."""
-    return is_item(line) and _indent(line) <= width
 
 
 def _shifted(lines: Sequence[str], first: int, last: int, by: int) -> dict[int, str]:
@@ -109,11 +103,12 @@ def _indent(line: str) -> int:
     return len(blank.expandtabs(_TAB))
 
 
-def _content(line: str) -> int:
+def _width(item: Match[str]) -> int:
+    return len(item["margin"].expandtabs(_TAB))
+
+
+def _content(item: Match[str]) -> int:
     """The column at which an item's text begins, its box left out."""
-    item = compiled(_ITEM).match(line)
-    if item is None:
-        return _indent(line)
     bullet = f"{item['margin']}{item['bullet']}"
     gap = len(item["gap"]) if len(item["gap"]) <= _DEEPEST else 1
     return len(bullet.expandtabs(_TAB)) + max(1, gap)

@@ -52,13 +52,7 @@ def parse(
     # A set of merge markers may reach over the whole text, and what is in it is read by it.
     if former is not None and (_MERGE in text or _MERGE in former.text):
         former = None
-    blocks = _reread(text, lines, envelope, former) if former is not None else None
-    if blocks is None:
-        blocks = tuple(_read_all_blocks(text, lines, envelope))
-    conflicts = tuple(_conflict_notes(text, lines, blocks))
-    if conflicts:
-        markers = _markers_in(text, lines, conflicts)
-        blocks = tuple(_read_all_blocks(text, lines, envelope, markers))
+    blocks, conflicts = _read_around_conflicts(text, lines, envelope, former)
     plan_blocks = [block for block in blocks if envelope.content.contains(block.span)]
     sections, by_kind = read_sections(text, plan_blocks, envelope.content, lines, aliases)
     progress_index = by_kind.get(SectionKind.PROGRESS)
@@ -133,6 +127,20 @@ def _read_envelope(text: str, lines: LineIndex, aliases: Mapping[str, SectionKin
     return _Envelope(
         front_matter, fence, rows, Span(lines.start(rows.start), lines.start(rows.stop))
     )
+
+
+def _read_around_conflicts(
+    text: str, lines: LineIndex, envelope: _Envelope, former: Former | None
+) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+    """The blocks, and the unresolved merges with whose markers as rules they were read."""
+    blocks = _reread(text, lines, envelope, former) if former is not None else None
+    if blocks is None:
+        blocks = tuple(_read_all_blocks(text, lines, envelope))
+    conflicts = tuple(_conflict_notes(text, lines, blocks))
+    if conflicts:
+        markers = _markers_in(text, lines, conflicts)
+        blocks = tuple(_read_all_blocks(text, lines, envelope, markers))
+    return blocks, conflicts
 
 
 def _reread(

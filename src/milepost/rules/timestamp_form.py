@@ -14,7 +14,7 @@ from milepost.rule import Example, Rule
 from milepost.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from milepost.diagnostics import Diagnostic
     from milepost.plan.declared import DeclaredForm
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     _Form = tuple[str, str, str, Precision, str]
 
 _MIN_SHARE = 0.6
+_MANY = 3
+"""So many strays of a kind are told once."""
 _DATE = r"[0-9]{4}([-/.])[0-9]{2}\1[0-9]{2}([T ]?)"
 _DESIGNATOR = r"(?:Z| Z|UTC|GMT)$"
 _AROUND = " \t\r\n*_~"
@@ -43,7 +45,7 @@ class TimestampForm(Rule):
     of times and a remark behind the time, such as a commit, make no other form.
 
     Where the prose of Progress names a form, such as `(YYYY-MM-DD HH:MM:SSZ)`, that form counts
-    and no other: every stamp that is unlike it is reported.
+    and no other: every stamp that is unlike it is reported, three and more of a kind once.
 
     Minutes in UTC that merely look different are rewritten. Where a day, seconds, a zone of the
     author's own or a word in the bracket would be lost or made up, there is no fix.
@@ -123,6 +125,10 @@ class TimestampForm(Rule):
         if not forms or (len(forms) < 2 and declared is None):
             return
         usual = _usual(forms) if declared is None else _as_form(declared)
+        if declared is not None and usual != _CANONICAL:
+            strays = [(stamp, form) for _, stamp, form in stamped if form != usual]
+            yield from self._about_strays(strays, declared.written)
+            return
         for item, stamp, form in stamped:
             if form == usual:
                 continue
@@ -132,6 +138,19 @@ class TimestampForm(Rule):
             if declared is not None:
                 message = f"the stamp is not written as `{declared.written}`, as the plan asks"
             yield self.report(stamp.span, message, fix=fix)
+
+    def _about_strays(
+        self, strays: Sequence[tuple[Timestamp, _Form]], declared: str
+    ) -> Iterator[Diagnostic]:
+        """A finding per stamp, or one for many in the same form."""
+        kinds: dict[_Form, list[Timestamp]] = {}
+        for stamp, form in strays:
+            kinds.setdefault(form, []).append(stamp)
+        for stamps in kinds.values():
+            many = f", nor are {len(stamps) - 1} more like it" if len(stamps) >= _MANY else ""
+            message = f"the stamp is not written as `{declared}`, as the plan asks{many}"
+            for stamp in stamps[:1] if many else stamps:
+                yield self.report(stamp.span, message)
 
 
 _CANONICAL = ("(", "-", " ", Precision.MINUTE, "Z")

@@ -49,6 +49,27 @@ _WORKS = (
         "behave",
         r"\bbehaves? (?:as (?:expected|intended|designed|it should)|correctly|properly)\b",
     ),
+    (
+        ("performan", "latency", "speed", "response time"),
+        r"\b(?:performance|latency|speed|response times?) (?:should |must |will )?"
+        r"(?:is|are|be|remains?|stays?) (?:[a-z]+ly |still )?"
+        r"(?:acceptable|good|adequate|reasonable|fine|sufficient|satisfactory)\b"
+        r"(?! (?:enough )?(?:to|for|at)\b)",
+    ),
+    (
+        "load",
+        r"\bloads? (?:reasonably |very |really )?(?:fast|quickly|smoothly)(?=[.,;)]|\s*\Z| and\b)",
+    ),
+    (
+        "look",
+        r"\blooks? (?:good|right|correct|fine|nice|great|as (?:expected|intended))"
+        r"(?=[.,;)]|\s*\Z| and\b)",
+    ),
+    (
+        ("responsive", "snappy", "smooth"),
+        r"\b(?:is|are|be|stays?|remains?|feels?) (?:still |very |fully |more )?"
+        r"(?:responsive|snappy|smooth)(?=[.,;)]|\s*\Z| (?:and|when|while|during|under|on)\b)",
+    ),
     ("function", r"\bfunctions? (?:as (?:expected|intended|designed)|correctly|properly)\b"),
 )
 _BASELINE = (
@@ -84,7 +105,8 @@ class VagueAcceptance(Rule):
 
     Finds "tests should pass", "works as expected", "should work correctly" and their like where
     neither the sentence nor what stands directly above or below it names a test, a command, a
-    number or anything else to observe. "Tests pass" is also fine in a section that gives the
+    number or anything else to observe. So are "performance is acceptable", "loads fast" and "looks
+    good". "Tests pass" is also fine in a section that gives the
     command which runs them. Baselines and conditions ("once the tests pass") are left alone.
 
     ## Why
@@ -114,6 +136,12 @@ class VagueAcceptance(Rule):
         ),
         Example(bad="## Validation and Acceptance\n\nThe page should work correctly.\n"),
         Example(bad="## Plan of Work\n\nAcceptance: the unit\ntests pass.\n"),
+        Example(
+            bad="## Validation and Acceptance\n\nThe page loads fast and looks good.\n",
+            good="## Validation and Acceptance\n\nThe page with 5,000 rows loads within 200 ms.\n",
+        ),
+        Example(bad="## Validation and Acceptance\n\nThe page is responsive.\n"),
+        Example(bad="## Validation and Acceptance\n\nPerformance should be acceptable.\n"),
     )
     silent = (
         "## Validation and Acceptance\n\nAll 12 tests should pass.\n",

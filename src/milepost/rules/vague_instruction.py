@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Severity
+from milepost.plan.model import CODE_KINDS
 from milepost.plan.patterns import compiled
 from milepost.plan.prose import CODE
 from milepost.plan.query import is_reported
@@ -39,6 +40,14 @@ _PHRASES = (
         r"\b(?:handle|handling|cover|consider|address|deal with|account for|take care of) "
         r"(?:all |any |the |various |other |relevant |potential |possible |errors? and )*"
         r"edge cases?\b",
+    ),
+    (
+        ("properly", "appropriately", "gracefully", "correctly", "robustly", "sensibly"),
+        r"\b(?:handle|manage|catch|treat|deal with) (?:(?:all|any|the|possible|potential|other"
+        r"|various|such|unexpected) )*(?:[a-z-]+ )?"
+        r"(?:errors?|failures?|exceptions?|timeouts?|inputs?)"
+        r"(?: (?:and|or) (?:errors?|failures?|exceptions?|timeouts?))? "
+        r"(?:properly|appropriately|gracefully|correctly|robustly|sensibly)\b",
     ),
     ("and so ", r"\band so (?:on|forth)\b"),
     ("etc", r"(?<![\w.])etc\b"),
@@ -84,10 +93,11 @@ class VagueInstruction(Rule):
     ## What it does
 
     Looks for "as needed", "if necessary", "where possible" and their relatives, for "edge cases"
-    that are not named, and for instructions that end in "etc." or "and so on". The phrase must
-    stand in an instruction to the reader. The rule is silent when the condition is spelled out
-    right behind it ("only as needed to keep the signature"), when it tells what the program does
-    at run time, in records of what was done, and in code and quotations.
+    that are not named, for "handle errors gracefully" with nothing besides, and for instructions
+    that end in "etc." or "and so on". The phrase must stand in an instruction to the reader. The
+    rule is silent when the condition is spelled out right behind it ("only as needed to keep the
+    signature"), when it tells what the program does at run time, in records of what was done, and
+    in code and quotations.
 
     ## Why
 
@@ -115,6 +125,10 @@ class VagueInstruction(Rule):
             bad="## Plan of Work\n\nWrite the parser and handle edge cases.\n",
             good="## Plan of Work\n\nWrite the parser; handle edge cases such as an empty line.\n",
         ),
+        Example(
+            bad="## Plan of Work\n\nAdd the route and handle errors gracefully.\n",
+            good="## Plan of Work\n\nAdd the route; answer 404 when there is no such record.\n",
+        ),
         Example(bad="## Concrete Steps\n\n- Update the guide, the changelog, etc.\n"),
         Example(bad="## Plan of Work\n\nReuse the fixtures where\npossible.\n"),
         Example(bad="## Plan of Work\n\nExisting tests should be extended as appropriate.\n"),
@@ -133,6 +147,9 @@ class VagueInstruction(Rule):
         "## Plan of Work\n\nTranslate every label (`Error:`, `Warning:`, etc.) in the table.\n",
         "## Idempotence and Recovery\n\nRe-run the script as often as needed.\n",
         "## Progress\n\n- [x] (2026-01-31) Update the callers as needed.\n",
+        "## Plan of Work\n\nHandle errors gracefully: answer 404 for an unknown record.\n",
+        "## Plan of Work\n\nHandle errors properly. An unknown record fails with 404.\n",
+        "## Plan of Work\n\n- Handle errors properly.\n  - Answer 404.\n",
         "## 工作计划\n\n按 as needed 更新。\n",
     )
 
@@ -150,11 +167,11 @@ def _is_vague(context: RuleContext, match: Match) -> bool:
     sentence, found = match
     words = sentence.lower
     start, end = found.start() - sentence.start, found.end() - sentence.start
-    if found[0] in _ENUMERATIONS:
-        return _ends_instruction(words, start, end)
+    if found[0] in _ENUMERATIONS or found[0].endswith("ly"):
+        at = start if found[0] in _ENUMERATIONS else end
+        return _ends_instruction(words, at, end) and not _is_explained(context, match)
     if "edge case" in found[0]:
-        asked = is_instruction(words, end) or compiled(_DUTY).search(found[0]) is not None
-        return asked and not _are_named(context, words, end)
+        return _is_duty(words, end, found[0]) and not _are_named(context, words, end)
     if compiled(_BOUND).match(words, end):
         return False
     if is_opening(words, start):
@@ -178,6 +195,23 @@ def _are_named(context: RuleContext, words: str, end: int) -> bool:
     if compiled(_NAMED_CASES).match(words, end):
         return True
     return compiled(_CASES_NAMED).search(context.document.prose.lower) is not None
+
+
+def _is_duty(words: str, end: int, phrase: str) -> bool:
+    return is_instruction(words, end) or compiled(_DUTY).search(phrase) is not None
+
+
+def _is_explained(context: RuleContext, match: Match) -> bool:
+    """Whether the paragraph goes on, or a list below it says more; of no use to "etc."."""
+    if match.found[0] in _ENUMERATIONS:
+        return False
+    if not match.sentence.last:
+        return True
+    blocks, index = context.plan.blocks, match.sentence.block
+    return any(
+        each.list_depth > blocks[index].list_depth or each.kind in CODE_KINDS
+        for each in blocks[index + 1 : index + 2]
+    )
 
 
 def _ends_instruction(words: str, start: int, end: int) -> bool:

@@ -97,7 +97,8 @@ class Reader:
             return default
         table, value = found
         if isinstance(value, bool) or not isinstance(value, int):
-            self._complain(table, (name,), f"must be a whole number, not {describe(value)}")
+            what = "a fraction" if isinstance(value, float) else describe(value)
+            self._complain(table, (name,), f"must be a whole number, not {what}")
             return default
         if not 0 < value <= _MOST:
             self._complain(table, (name,), f"must be from 1 to {_MOST:,}")

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from milepost.workspace.assets import sample_plans_dir
-from milepost.workspace.demo_edits import Edit, Reword, stamp_of
+from milepost.workspace.demo_edits import Edit, Rest, Reword, stamp_of
 from milepost.workspace.demo_story import AFTERWARDS, POLISH, STORY
 
 if TYPE_CHECKING:
@@ -73,8 +73,16 @@ class SimulatedAgent:
         while not stop.is_set():
             self.step()
             slowness = _SLOWER_AFTERWARDS if self.finished else 1.0
-            self._pause(stop, self._pace * slowness * self._rhythm[0])
+            self._pause(stop, self._pace * (slowness * self._rhythm[0] + self._beats_of_rest()))
             self._rhythm.rotate(-1)
+
+    def _beats_of_rest(self) -> float:
+        """How long the story has the agent rest now; asked once for each rest."""
+        following = self._to_do[0] if self._to_do else None
+        if not isinstance(following, Rest):
+            return 0.0
+        self._to_do.popleft()
+        return following.beats
 
     def step(self) -> bool:
         """Makes the next edit that still has its place, without waiting; at most one write.

@@ -108,6 +108,18 @@ class Reword:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """Nothing for a while: agents think, wait for a build, or hang."""
+
+    beats: float
+    """For how many times the pace."""
+
+    def apply(self, _text: str, _now: datetime, /) -> str | None:
+        """Changes nothing."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
 class Sign:
     """Adds a note at the very end of the file; `{stamp}` in it becomes the time."""
 

@@ -6,7 +6,7 @@ milestones are completed, a defect is found by killing the program, and the outc
 
 from __future__ import annotations
 
-from milepost.workspace.demo_edits import Append, Edit, Record, Reword, Sign, Split, Tick
+from milepost.workspace.demo_edits import Append, Edit, Record, Rest, Reword, Sign, Split, Tick
 
 RESUME = "Milestone 3: Continue from the checkpoint"
 KILL = "Milestone 4: Kill it and compare"
@@ -23,6 +23,10 @@ STORY: tuple[Edit, ...] = (
     Reword(
         "explains that in two lines, and ends with exit code 3.",
         "explains that in two lines on standard error, and ends with exit code 3.",
+    ),
+    Reword(
+        "on standard error, and ends with exit code 3.",
+        "on standard error, and ends with exit code 3. Adjust the other messages as needed.",
     ),
     Tick("Refuse a file that changed since its checkpoint", "; 69 passed"),
     Record(
@@ -44,6 +48,11 @@ through the symbolic link that the nightly copy leaves behind.
 is the same for both names, and two networks may well send the same empty export.
   Date/Author: {stamp} / implementing agent""",
     ),
+    Reword(
+        " Adjust the other messages as needed.",
+        " The other messages stay as they are.",
+    ),
+    Rest(6.0),
     Append(RESUME, "Resolved symbolic links before a checkpoint is looked up; 70 passed."),
     Reword(
         "asks for a checkpoint of the file's absolute path.",

@@ -9,7 +9,6 @@ import errno
 import fcntl
 import os
 import re
-import signal
 import stat
 import sys
 from contextlib import contextmanager, suppress
@@ -18,6 +17,12 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from milepost.workspace.descriptors import (
+    Displaced,
+    is_open_for_writing,
+    open_for_reading,
+    read_descriptor,
+)
 from milepost.workspace.digest import digest_of
 from milepost.workspace.exchange import swap_files
 from milepost.workspace.rescue import common_start, keep_rescue
@@ -28,11 +33,8 @@ if TYPE_CHECKING:
     from milepost.workspace.digest import Digest
     from milepost.workspace.rescue import Rescue
 
-# Without O_NONBLOCK a named pipe would hold the caller until somebody writes into it.
-_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
 _TEMP_NAME = re.compile(r"\.milepost-[0-9]+-[0-9a-f]{8}\.tmp")
-_CHUNK = 1 << 16
 _NAME_TRIES = 8
 
 # What a file system answers that cannot do the thing at all, as opposed to failing at it.
@@ -59,88 +61,6 @@ class TornError(OSError):
 def is_temp_name(name: str) -> bool:
     """Whether a file name is one of the temporary ones that saving makes."""
     return _TEMP_NAME.fullmatch(name) is not None
-
-
-@contextmanager
-def open_for_reading(path: Path) -> Iterator[int]:
-    """A descriptor that never blocks, whatever kind of file `path` is."""
-    descriptor = os.open(path, _READ)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
-
-
-def read_descriptor(descriptor: int, limit: int | None = None) -> bytes:
-    """All bytes from the start of an open file, or a little more than `limit` of them."""
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    pieces: list[bytes] = []
-    size = 0
-    # The claimed size lets one call fetch everything, but growing files and /proc claim wrongly.
-    chunk = min(os.fstat(descriptor).st_size, limit or sys.maxsize) + _CHUNK
-    while piece := os.read(descriptor, chunk):
-        pieces.append(piece)
-        size += len(piece)
-        if limit is not None and size > limit:
-            break
-    return b"".join(pieces)
-
-
-class Displaced:
-    """The file that a save has put out of its place, held open.
-
-    A writer that opened it before the save may still be writing into it: what it wrote would be
-    lost with the file's last name. It is let go when nobody holds this object any more.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._descriptor = os.open(path, _READ)
-
-    def read(self) -> bytes:
-        """What the file holds now."""
-        return read_descriptor(self._descriptor)
-
-    def is_open_for_writing(self) -> bool | None:
-        """Whether anybody could still write into it; `None` where the system does not tell."""
-        return _has_writers(self._descriptor)
-
-    def __del__(self) -> None:
-        # Without a descriptor where opening failed.
-        with suppress(AttributeError, OSError):
-            os.close(self._descriptor)
-
-
-def is_open_for_writing(path: Path) -> bool | None:
-    """Whether anybody has the file at `path` open for writing; `None` where nobody can tell."""
-    try:
-        with open_for_reading(path) as descriptor:
-            return _has_writers(descriptor)
-    except OSError:
-        return None
-
-
-if sys.platform == "linux":
-
-    def _has_writers(descriptor: int) -> bool | None:
-        """Asks for a read lease, which nobody gets while somebody has the file open for writing.
-
-        Who opens it for writing just then waits until the lease is given back, which is at once.
-        The system would tell us of that by a signal that ends a process; another one is ignored.
-        """
-        try:
-            fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
-            fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
-            fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
-        except OSError as error:
-            return True if error.errno == errno.EAGAIN else None
-        return False
-
-else:
-
-    def _has_writers(descriptor: int) -> bool | None:
-        """There is no such question here."""
-        del descriptor
-        return None
 
 
 @dataclass(slots=True)
@@ -215,14 +135,22 @@ def _is_untouched(withdrawn: Displaced, ours: Digest) -> bool:
 
 
 def overwrite_file(
-    target: Path, data: bytes, expected: Digest, *, is_rescued: bool = False
+    target: Path,
+    data: bytes,
+    expected: Digest,
+    *,
+    is_rescued: bool = False,
+    spare_writers: bool = False,
 ) -> Outcome:
     """Writes `data` into the very file that `target` is, keeping its inode and its other names.
 
     Only the bytes after the common beginning are touched, and they are put back when anything
     fails; `TornError` when even that was impossible. Both texts are kept elsewhere meanwhile,
-    unless a whole text of the file `is_rescued` there already.
+    unless a whole text of the file `is_rescued` there already. With `spare_writers`, a file that
+    somebody has open for writing stays, where the system tells that.
     """
+    if spare_writers and is_open_for_writing(target):
+        return Outcome.STALE
     descriptor = os.open(target, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     try:
         old = read_descriptor(descriptor)
@@ -231,6 +159,8 @@ def overwrite_file(
         head = common_start(old, data)
         # It stays when the file is torn, so that the next start can mend that.
         rescue = None if is_rescued else keep_rescue(target, old, data)
+        if not _holds(descriptor, expected, rescue):
+            return Outcome.STALE
         try:
             _write_tail(descriptor, data, head)
         except OSError as failure:
@@ -241,6 +171,17 @@ def overwrite_file(
     finally:
         os.close(descriptor)
     return Outcome.WRITTEN
+
+
+def _holds(descriptor: int, expected: Digest, rescue: Rescue | None) -> bool:
+    """Asks once more, as keeping both texts has taken a while; drops them unless it is so."""
+    still = False
+    try:
+        still = digest_of(read_descriptor(descriptor)) == expected
+    finally:
+        if not still:
+            _drop(rescue)
+    return still
 
 
 def _drop(rescue: Rescue | None) -> None:

@@ -11,8 +11,8 @@ from milepost.workspace.reading import looks_cut
 
 if TYPE_CHECKING:
     from milepost.document import Document
+    from milepost.workspace.descriptors import Displaced
     from milepost.workspace.digest import Digest
-    from milepost.workspace.files import Displaced
     from milepost.workspace.intent import Collision, Intent
 
 PATIENCE = 2.0

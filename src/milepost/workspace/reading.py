@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from milepost.workspace.files import is_open_for_writing
+from milepost.workspace.descriptors import is_open_for_writing
 from milepost.workspace.store import LoadResult, Snapshot, load
 
 if TYPE_CHECKING:
@@ -52,11 +52,11 @@ def read_stable(
         busy = _is_busy(seen, previous, is_busy)
         if busy is None and not torn:
             return seen
-        wait(_pause(seen, busy, torn=torn))
+        wait(_pause(seen, busy=busy, torn=torn))
         again = read(path)
         agreed = agreed + 1 if _agree(seen, again) else 0
         seen = again
-        if agreed >= _needed(seen, busy, torn=torn or previous is None):
+        if agreed >= _needed(seen, busy=busy, torn=torn or previous is None):
             return seen
     return None
 
@@ -70,7 +70,7 @@ def _is_busy(
     return is_busy(seen.path)
 
 
-def _needed(seen: LoadResult, busy: bool | None, *, torn: bool) -> int:
+def _needed(seen: LoadResult, *, busy: bool | None, torn: bool) -> int:
     """How many further readings have to agree with one."""
     if not isinstance(seen, Snapshot):
         return 1
@@ -79,7 +79,7 @@ def _needed(seen: LoadResult, busy: bool | None, *, torn: bool) -> int:
     return 1 if busy is False and seen.source.text else _AGREEING
 
 
-def _pause(seen: LoadResult, busy: bool | None, *, torn: bool) -> float:
+def _pause(seen: LoadResult, *, busy: bool | None, torn: bool) -> float:
     if busy is False and (not torn or _ends_a_line(seen)):
         return 0.0
     return PAUSE if torn else _GLANCE

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from milepost.workspace.descriptors import open_for_reading, read_descriptor
 from milepost.workspace.digest import digest_of
 from milepost.workspace.files import (
     clean_leftovers,
-    open_for_reading,
     overwrite_file,
-    read_descriptor,
 )
 from milepost.workspace.lock import hold_lock
 from milepost.workspace.rescue import find_rescue

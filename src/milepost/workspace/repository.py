@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milepost.repository import normalise_path
-from milepost.workspace.files import open_for_reading, read_descriptor
+from milepost.workspace.descriptors import open_for_reading, read_descriptor
 
 if TYPE_CHECKING:
     from milepost.repository import Repository

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from milepost.plan.canon import SectionKind
     from milepost.text import Source
-    from milepost.workspace.files import Displaced
+    from milepost.workspace.descriptors import Displaced
     from milepost.workspace.opening import Opening
     from milepost.workspace.store import LoadResult, SaveResult
 

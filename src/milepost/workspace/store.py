@@ -10,17 +10,15 @@ from enum import Enum
 from pathlib import Path
 
 from milepost.text import Source
+from milepost.workspace.descriptors import Displaced, open_for_reading, read_descriptor
 from milepost.workspace.digest import Digest, digest_of
 from milepost.workspace.files import (
-    Displaced,
     Outcome,
     Replacement,
     TornError,
     clean_leftovers,
     create_file,
-    open_for_reading,
     overwrite_file,
-    read_descriptor,
     replace_file,
 )
 
@@ -154,8 +152,8 @@ def save(
 
     `expected` is `None` for a file that must not exist yet. Equal bytes are not written. A link
     stays a link and its target is replaced. With `spare_writers`, nothing is saved while somebody
-    has the file open for writing, where the system tells that. Never raises; unless the sentence of `Refused` says
-    otherwise, the file holds the old text or the new one, whole.
+    has the file open for writing, where the system tells that. Never raises; unless the sentence
+    of `Refused` says otherwise, the file holds the old text or the new one, whole.
     """
     now = load(path)
     if not _is_expected(now, expected):
@@ -295,13 +293,13 @@ def _write(path: Path, data: bytes, expected: Digest | None, *, spare_writers: b
     if _is_locked(target, status):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), target)
     if status.st_nlink > 1:  # A new file would part from its other names.
-        return Replacement(overwrite_file(target, data, expected))
+        return Replacement(overwrite_file(target, data, expected, spare_writers=spare_writers))
     try:
         return replace_file(target, data, expected, spare_writers=spare_writers)
     except OSError as error:
         if error.errno not in _NO_PLACE:
             raise
-        return Replacement(overwrite_file(target, data, expected))
+        return Replacement(overwrite_file(target, data, expected, spare_writers=spare_writers))
 
 
 def _refusal(path: Path, error: OSError, expected: Digest | None) -> SaveResult:

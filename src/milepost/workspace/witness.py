@@ -100,10 +100,8 @@ class Witness:
         for intent in self._edits:
             mine, base = _own_lines(intent)
             gone = [line for line in mine if line in old and line not in new]
-            back = [line for line in base if line not in old]
-            if not gone or not all(line in new for line in back):
-                continue
-            if back or not _is_kept(gone, after.text):
+            back = any(line in new and line not in old for line in base)
+            if (gone or back) and _is_taken_back(intent, before, after, gone):
                 yield intent
 
 
@@ -138,6 +136,20 @@ def _own_lines(intent: Intent) -> tuple[list[str], list[str]]:
     """The lines that an edit brought, and those that stood in their place."""
     before, after = _lines(intent.before.text), _lines(intent.after.text)
     return sorted(after - before), sorted(before - after)
+
+
+def _is_taken_back(intent: Intent, before: Document, after: Document, gone: Sequence[str]) -> bool:
+    """Whether the words that an edit replaced stand in their old place again.
+
+    An edit that only added something is taken back when that is not there in any words.
+    """
+    base = intent.before.text
+    edits = diff_edits(base, intent.after.text).edits
+    replaced = [EditSet((edit,)) for edit in edits if len(edit.span)]
+    if not replaced:
+        return not _is_kept(gone, after.text)
+    then, now = diff_edits(base, before.text), diff_edits(base, after.text)
+    return any(each.rebase(then) is None and each.rebase(now) is not None for each in replaced)
 
 
 def _is_kept(lines: Iterable[str], text: str) -> bool:

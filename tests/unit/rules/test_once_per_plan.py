@@ -42,7 +42,7 @@ def only(code: str) -> Selection:
         ),
         (
             "MP302",
-            "## Decision Log\n\n- Decision: one.\n- Decision: two.\n- Decision: three (2026-01-01).\n",
+            "## Decision Log\n\n- Decision: one.\n- Decision: two.\n- Decision: x (2026-01-01).\n",
             ["this decision is not dated"] * 2,
         ),
         (
@@ -59,7 +59,8 @@ def test_one_finding_for_many_places(code: str, text: str, messages: list[str]) 
 
 
 def test_every_fence_is_an_error_inside_the_outer_one() -> None:
-    text = "````md\n## Progress\n\n- [ ] One.\n\n## Notes\n\n```sh\na\n```\n\ntext\n\n```\nb\n```\n````\n"
+    fences = "```sh\na\n```\n\ntext\n\n```\nb\n```\n"
+    text = f"````md\n## Progress\n\n- [ ] One.\n\n## Notes\n\n{fences}````\n"
 
     found = findings(text, only("MP110"))
 

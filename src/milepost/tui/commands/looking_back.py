@@ -112,6 +112,8 @@ HISTORY_COMMANDS = (
         ("right_square_bracket c",),
         "next_change",
         Group.TIME,
+        show=True,
+        label="change",
     ),
     Command(
         "history.previous_change",

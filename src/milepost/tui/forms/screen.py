@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual import events, on, work
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from milepost.tui.cells import sanitise
 from milepost.tui.forms.field import Field
 from milepost.tui.forms.model import what_is_written
 from milepost.tui.forms.preview import Preview
+from milepost.tui.rows import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +54,6 @@ class FormScreen(ModalScreen[None]):
     """Asks for the fields of a form, and shows what they come to while they are typed."""
 
     AUTO_FOCUS = "Field"
-    CSS_PATH: ClassVar = []
     DEFAULT_CSS = """
     FormScreen {
         align: center bottom;
@@ -83,7 +85,7 @@ class FormScreen(ModalScreen[None]):
         self._form = form
         self._host = host
         self._glyphs = glyphs
-        self._closed = False
+        self._over = False
         self._early: list[events.Key | events.Paste] = []
         self.fields = [
             Field(each, kept.get(each.name, each.value), self.route) for each in form.fields
@@ -111,7 +113,8 @@ class FormScreen(ModalScreen[None]):
 
     def _dress(self) -> None:
         box = self.query_one("#form")
-        box.border_title = self._form.title
+        # Not a text to be read as markup: it has words of the plan in it.
+        box.border_title = Content(sanitise(plain(self._form.title)))
         if not self.fields:
             keys = ["yes: " + " or ".join(sorted(self._form.keys)), "no: any other key"]
         elif self._form.stays:
@@ -122,7 +125,7 @@ class FormScreen(ModalScreen[None]):
                 keys.insert(1, "tab goes on")
             if self._is_draft:
                 keys.append("ctrl+l begins anew")
-        box.border_subtitle = f" {self._glyphs.dot} ".join(keys)
+        box.border_subtitle = Content(f" {self._glyphs.dot} ".join(keys))
 
     def on_resize(self, event: events.Resize) -> None:
         """A low window has short fields."""
@@ -149,7 +152,7 @@ class FormScreen(ModalScreen[None]):
 
     def follow(self) -> None:
         """Shows what the answers come to in the plan as it is now."""
-        if not self._closed:
+        if not self._over:
             self._work_out(self._form, self.values, self._host.document)
 
     @on(Field.Changed)
@@ -162,14 +165,14 @@ class FormScreen(ModalScreen[None]):
     async def _work_out(self, form: Form, values: dict[str, str], document: Document) -> None:
         await asyncio.sleep(PAUSE)
         written = await asyncio.to_thread(what_is_written, form, values, document)
-        if not self._closed and document is self._host.document and values == self.values:
+        if not self._over and document is self._host.document and values == self.values:
             self.preview.written = written
 
     # Keys
 
     def route(self, field: Field, event: events.Key) -> bool:
         """Does with a key of a field what the form has to do; whether that was all."""
-        if self._closed:
+        if self._over:
             # Typed for whatever is there by now.
             self.app.post_message(events.Key(event.key, event.character))
         elif self.focused is not field and isinstance(self.focused, Field):
@@ -197,9 +200,10 @@ class FormScreen(ModalScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Keeps what is typed before the first field can take it; answers a question."""
-        event.stop()
-        event.prevent_default()
-        self.catch(event)
+        if not isinstance(self.focused, Field):
+            event.stop()
+            event.prevent_default()
+            self.catch(event)
 
     def on_paste(self, event: events.Paste) -> None:
         """The same for what is pasted."""
@@ -208,7 +212,7 @@ class FormScreen(ModalScreen[None]):
 
     def catch(self, event: events.Key) -> None:
         """Takes a key that came to another place while the form was being opened."""
-        if self._closed:
+        if self._over:
             self.app.post_message(events.Key(event.key, event.character))
             return
         self._early.append(events.Key(event.key, event.character))
@@ -264,7 +268,7 @@ class FormScreen(ModalScreen[None]):
         self.set_focus(self.fields[0])
 
     def _close(self) -> None:
-        self._closed = True
+        self._over = True
         self.dismiss()
 
     def on_click(self, event: events.Click) -> None:

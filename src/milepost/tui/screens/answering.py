@@ -45,8 +45,8 @@ class AnsweringScreen(MendingScreen):
         """There as long as there are alarms."""
         self.conflict_pane: ConflictPane | None = None
         """There while a conflict is shown; one that is put off is still to be decided."""
-        self._draft: tuple[str, str] | None = None
-        self._draft_timer: Timer | None = None
+        self._words: tuple[str, str] | None = None
+        self._words_timer: Timer | None = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command makes sense with what is open."""
@@ -175,19 +175,19 @@ class AnsweringScreen(MendingScreen):
         self._put_conflict_off()
 
     def _on_conflict_pane_written(self, event: ConflictPane.Written) -> None:
-        self._draft = (_draft_of(event.conflict), event.text)
-        if self._draft_timer is None:
-            self._draft_timer = self.set_timer(DRAFT_PAUSE, self._keep_draft)
+        self._words = (_draft_of(event.conflict), event.text)
+        if self._words_timer is None:
+            self._words_timer = self.set_timer(DRAFT_PAUSE, self._keep_words)
 
-    def _keep_draft(self) -> None:
-        self._draft_timer = None
-        if self._draft is not None:
-            self.session.save_draft(*self._draft)
+    def _keep_words(self) -> None:
+        self._words_timer = None
+        if self._words is not None:
+            self.session.save_draft(*self._words)
 
     def _on_conflict_pane_decided(self, event: ConflictPane.Decided) -> None:
         had_keys = self.conflict_pane is not None and self.conflict_pane.has_keys
-        if self._draft is not None:
-            self._draft = None
+        if self._words is not None:
+            self._words = None
             self.session.drop_draft(_draft_of(event.conflict))
         self._handle(self.session.decide(event.conflict, event.decisions))
         if self.session.conflicts:

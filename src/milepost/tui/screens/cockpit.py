@@ -288,11 +288,18 @@ class Cockpit(Screen[None]):
 
     def action_next_pane(self) -> None:
         """To the pane after this one."""
-        self.focus_pane(PANES[(PANES.index(self.active) + 1) % len(PANES)])
+        panes = self._panes_in_turn()
+        self.focus_pane(panes[(panes.index(self.active) + 1) % len(panes)])
 
     def action_previous_pane(self) -> None:
         """To the pane before this one."""
-        self.focus_pane(PANES[PANES.index(self.active) - 1])
+        panes = self._panes_in_turn()
+        self.focus_pane(panes[panes.index(self.active) - 1])
+
+    def _panes_in_turn(self) -> list[str]:
+        """The panes of the tab key: without changes there is no need to pass their pane."""
+        passed = set() if self.changes.stops or self.active == "changes" else {"changes"}
+        return [name for name in PANES if name not in passed]
 
     def action_zoom(self) -> None:
         """Lets the active pane fill the window, or gives the others their place back."""

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 CHECK_PAUSE = 0.015
 """Seconds from a key to the check of what is typed: the frame comes first."""
+SLOW = 0.08
+"""A check that takes longer, of a huge plan, waits until the person rests: keys come first."""
+REST = 0.3
+MOST_REST = 3.0
 DRAFT_PAUSE = 0.5
 """Seconds for which what is typed is nowhere but on the screen, at most."""
 _BESIDE_THE_EDITOR = frozenset(
@@ -40,8 +44,8 @@ _UNSOUND = (
     "Not saved: with this text, what follows would be read in another way (an open fence?). "
     "Your text is kept here."
 )
-_MERGES = "changed meanwhile: saving merges"
-_COLLIDES = "same words changed: saving will ask"
+_MERGES = "changed since: will merge"
+_COLLIDES = "same words changed: will ask"
 
 
 class EditingScreen(TickingScreen):
@@ -54,6 +58,8 @@ class EditingScreen(TickingScreen):
     _draft_timer: Timer | None = None
     _looking = False
     _looked_at = ""
+    _look_took = 0.0
+    _typed_at = 0.0
     _saving: dict[str, str]
     """Drafts by the label of the change that is on its way into the file."""
 
@@ -239,6 +245,7 @@ class EditingScreen(TickingScreen):
     # Drafts
 
     def _on_edit_pane_edited(self) -> None:
+        self._typed_at = self._clock.monotonic()
         if self._draft_timer is None:
             self._draft_timer = self.set_timer(DRAFT_PAUSE, self._keep_draft)
         self._look_at_typed()
@@ -319,9 +326,17 @@ class EditingScreen(TickingScreen):
         finally:
             self._looking = False
 
+    async def _wait_for_rest(self) -> None:
+        """Lets the frame come first, and whole words where a check is slow."""
+        await asyncio.sleep(CHECK_PAUSE)
+        began = self._clock.monotonic()
+        if self._look_took > SLOW:
+            while (now := self._clock.monotonic()) < min(self._typed_at + REST, began + MOST_REST):
+                await asyncio.sleep(self._typed_at + REST - now)
+
     async def _look_once(self) -> bool:
         """Looks at the text as it is now; false when it was looked at already."""
-        await asyncio.sleep(CHECK_PAUSE)
+        await self._wait_for_rest()
         pane, edit = self.edit_pane, self._edit
         if pane is None or edit is None or not pane.editor.is_attached:
             return False
@@ -331,7 +346,9 @@ class EditingScreen(TickingScreen):
         self._looked_at = text
         pane.editor.typed.clear()
         current = self.session.document if edit.touched else None
+        began = self._clock.monotonic()
         look = await asyncio.to_thread(edit.look, text, self._check_typed, current)
+        self._look_took = self._clock.monotonic() - began
         if self._edit is edit and pane.editor.is_attached:
             if look.marks is not None:
                 pane.editor.show_marks(look.marks)

@@ -131,4 +131,7 @@ class FilesScreen(WayScreen):
 
     def _switch(self, path: Path | None) -> None:
         if path is not None and path != self._path.absolute():
+            if not self._result_callbacks:
+                # The first screen was never pushed; Textual expects of every screen that it was.
+                self._push_result_callback(self, None)
             self.post_message(self.PlanWanted(path))

@@ -78,13 +78,18 @@ class HistoryScreen(Screen[Restoring | None]):
         glyphs: Glyphs,
         get_document: Callable[[], Document],
         *,
+        place: int = 0,
         local: bool = False,
     ) -> None:
-        """`get_document` gives the plan as it is at the moment of the call."""
+        """`get_document` gives the plan as it is at the moment of the call.
+
+        `place` is where in it the person reads; versions are shown there.
+        """
         super().__init__()
         self._past = past
         self._glyphs = glyphs
         self._get_document = get_document
+        self._place = place
         self._chronicle = Chronicle(past, unicode=glyphs.ellipsis == "…")
         self._sequences = sequences(HISTORY_COMMANDS)
         self._prefix = ""
@@ -176,7 +181,7 @@ class HistoryScreen(Screen[Restoring | None]):
         if version is None or (self._look is not None and self._look.version == version):
             return
         older = self.timeline.older_than(version)
-        shown = self.reader.document
+        shown = self.reader.document or self._get_document()
         look = await asyncio.to_thread(self._chronicle.look, version, older, shown)
         if self.is_attached and self.timeline.selected == version:
             self._show_look(look)
@@ -185,8 +190,12 @@ class HistoryScreen(Screen[Restoring | None]):
         self._look = look
         self.title_line.show(look.version, look.words, local=self.timeline.local)
         self.reader.empty_hint = look.words
-        self.reader.set_document(look.document, look.edits)
+        is_first = self.reader.document is None
+        self.reader.set_document(look.document, None if is_first else look.edits)
         self.reader.changes = look.marks
+        if is_first and look.edits is not None:
+            start = look.edits.map_near(self._place)
+            self.reader.go_to(Span(start, start))
         self.difference.show(look.difference, look.words)
 
     # Arrangement

@@ -30,7 +30,11 @@ class LookingBackScreen(CatchingUpScreen):
         from milepost.tui.screens.history import HistoryScreen  # rarely wanted
 
         self._history = HistoryScreen(
-            self.past, self._glyphs, lambda: self.document, local=self.rail.local
+            self.past,
+            self._glyphs,
+            lambda: self.document,
+            place=self.reader.cursor_offset,
+            local=self.rail.local,
         )
         self.app.push_screen(self._history, self._restore)
 

@@ -66,8 +66,8 @@ class MendingScreen(TickingScreen):
             return bool(self.findings_at_cursor())
         if action == "fix_all":
             return self._started and any(each.fix for each in self.findings.diagnostics)
-        if action == "close_front" and self._fix is not None:
-            return True
+        if action == "close_front":
+            return self._fix is not None
         return super().check_action(action, parameters)
 
     def is_offered(self, action: str) -> bool:

@@ -96,6 +96,18 @@ class PersonalScreen(TickingScreen):
         zone = "the time of this machine" if self.rail.local else "UTC"
         self.tell(f"The rail shows {zone}; the plan stays in UTC.")
 
+    def show_pulse(self) -> None:
+        """Says anew how long ago the last change was."""
+        self._beat()
+
+    def tick_last_step(self) -> bool:
+        """Ticks the last open step, if the person has done nothing yet; says whether."""
+        steps = [each for each in self.document.plan.items if each.in_progress and not each.done]
+        if not self._started or self.session.can_undo or not steps:
+            return False
+        self._handle(self.session.toggle(steps[-1], self.document))
+        return True
+
     def run_command(self, action: str) -> None:
         """Runs a command's action, as its key would."""
         self.call_later(self.run_action, action)

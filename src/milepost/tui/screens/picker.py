@@ -41,7 +41,13 @@ class PlanList(RowList):
         self._title = title or f"{len(plans)} PLANS BELOW HERE"
         self._plans = plans
         self._root = root
+        self.first = 0
+        """Where the cursor stands at first."""
         self._facts: dict[int, tuple[str, Progress]] = {}
+
+    def home_key(self) -> int:
+        """Where the cursor stands at first."""
+        return self.first
 
     def add_fact(self, number: int, title: str, progress: Progress) -> None:
         """Fills in what was read of a plan."""

@@ -62,7 +62,7 @@ class RestoreText(DifferenceView):
         rows += self._answers(width)
         rows.append(Row(()))
         if self._lines:
-            words = f"This would change: {self._words}"
+            words = f"This comes to: {self._words}"
             lines = paragraph(words, width - 2, 3, self.glyphs.ellipsis)
             rows += [*(Row((Run(f" {line}", "open"),)) for line in lines), Row(())]
         return [*rows, *super().build_rows(width)]

@@ -82,12 +82,11 @@ class SwitcherScreen(ModalScreen[Path | None]):
         self._plans += others
         plans = self.list = PlanList(self._plans, self._root, title=self._title())
         plans.glyphs = self._glyphs
+        plans.first = 1 if others else 0  # Nobody asks for the plan that is open.
         await self.query_one("#plans").mount(plans, before=self._words)
         hint = "enter open  j k move  esc stay" if others else self._alone()
         self._words.update(hint)
         plans.focus()
-        if others:
-            plans.step(1)
         for number, path in enumerate(self._plans):
             fact = await asyncio.to_thread(read_fact, path)
             if fact is not None:

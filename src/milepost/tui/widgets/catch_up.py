@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from milepost.tui.glyphs import Glyphs
 
 LEAD = "since you looked: "
+SHORT_LEAD = "new: "
+_NARROW = 56
+"""Below this width the words need the room."""
 _MOST_LINES = 2
 _LOW = 16
 """Below this height of the window one line has to do."""
@@ -50,9 +53,12 @@ class CatchUp(Widget):
     def _answer(self) -> str:
         return f"{self.key} seen " if self.key else ""
 
+    def _lead(self, width: int) -> str:
+        return LEAD if width >= _NARROW else SHORT_LEAD
+
     def _lines(self, width: int) -> tuple[str, ...]:
         room = width - 2 - cell_len(self._answer) - 2
-        whole = LEAD + self.words
+        whole = self._lead(width) + self.words
         if self.app.size.height < _LOW:
             return (fit(whole, room, self.glyphs.ellipsis),)
         return paragraph(whole, room, _MOST_LINES, self.glyphs.ellipsis)
@@ -67,7 +73,7 @@ class CatchUp(Widget):
         lines = self._lines(width)
         if y >= len(lines):
             return Strip.blank(width, base)
-        lead = LEAD if not y and lines[0].startswith(LEAD) else ""
+        lead = "" if y else self._lead(width)
         runs = [Run(" "), Run(lead, "quiet"), Run(lines[y][len(lead) :], "open")]
         if y == len(lines) - 1 and self.key:
             used = cell_len(lines[y]) + 1

@@ -266,8 +266,13 @@ class ConflictPane(Vertical):
         if self.editor is None and event.key == "e":
             # Here and not as a binding, which runs later: the next keys are words.
             self.action_edit()
-        elif self.editor is not None and not self.editor.has_focus and event.key != "escape":
+        elif self.editor is None or event.key == "escape":
+            return
+        elif not self.editor.has_focus:
             self._early.append(events.Key(event.key, event.character))
+        elif event.is_printable:
+            # The words let no such key pass: this one was on its way when they got the cursor.
+            self.editor.post_message(events.Key(event.key, event.character))
         else:
             return
         event.stop()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from milepost.tui.glyphs import Glyphs
     from milepost.tui.undo_trail import Location
 
-QUESTION = "Your text is not saved: s saves it, d discards it, esc goes on editing."
+QUESTION = "Not saved: s save, d discard, esc go on editing"
 _ANSWERS = {
     "s": "save",
     "enter": "save",
@@ -177,21 +177,20 @@ class EditPane(Vertical):
         self._show_foot()
 
     def _show_head(self) -> None:
-        self._head.words = Run(f"Editing {plain(self._what)}", "title-active")
-        self._head.aside = Run(self.marker, "warning-strong")
+        name = Run(f"Editing {plain(self._what)}", "title-active")
+        self._head.say(name, Run(self.marker, "warning-strong"))
 
     def _show_foot(self) -> None:
         if self.asking:
-            self._foot.words, self._foot.aside = Run(QUESTION, "accent-strong"), Run("")
+            self._foot.say(Run(QUESTION, "accent-strong"))
             return
         row, column = self.editor.cursor_location
-        self._foot.aside = Run(f"{row + 1}:{column + 1}", "quiet")
+        place = Run(f"{row + 1}:{column + 1}", "quiet")
         marks = self.editor.marks_at_cursor()
         if not marks:
-            self._foot.words = Run("")
+            self._foot.say(Run(""), place)
             return
         sign, words = message_of(marks[0].diagnostic, self._glyphs)
         more = f"  +{len(marks) - 1}" if len(marks) > 1 else ""
-        self._foot.words = Run(
-            f"{sign} {words}{more}", SEVERITY_NAMES[marks[0].diagnostic.severity]
-        )
+        role = SEVERITY_NAMES[marks[0].diagnostic.severity]
+        self._foot.say(Run(f"{sign} {words}{more}", role), place)

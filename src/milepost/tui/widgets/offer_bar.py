@@ -31,7 +31,7 @@ class OfferBar(SaidLine, can_focus=True):
 
     def offer(self, sentence: str) -> None:
         """Offers a text."""
-        self.words = Run(sentence, "accent-strong")
+        self.say(Run(sentence, "accent-strong"))
 
     def on_mount(self) -> None:
         """Takes the keys."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from textual.reactive import var
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from milepost.diagnostics import Diagnostic
     from milepost.document import Document
-    from milepost.plan.model import Section
+    from milepost.plan.model import Plan, Section
     from milepost.tui.news import Kind
 
 _DEEPEST = 3
@@ -39,6 +40,7 @@ class Outline(RowList):
         if document is None:
             return ()
         worst, counts = self._count(document)
+        self._steps = _steps_of(document.plan)
         rows = [Row((Run("OUTLINE", "title"),)), Row(())]
         rows.extend(
             self._row(document, section, width, worst, counts)
@@ -114,7 +116,15 @@ class Outline(RowList):
             return (self.glyphs.fine, "done-mark") if finished else (self.glyphs.partial, "accent")
         if not section.body.cut(document.text).strip():
             return self.glyphs.empty, "quiet"
+        steps = self._steps.get(section.index)
+        if steps and all(steps):
+            return self.glyphs.fine, "done-mark"
+        if steps and any(steps):
+            return self.glyphs.partial, "accent"
         return " ", ""
+
+    _steps: Mapping[int, Sequence[bool]] = MappingProxyType({})
+    """Whether the steps of milestones are done, by the milestone's section."""
 
     def _figures(
         self,
@@ -135,3 +145,14 @@ class Outline(RowList):
         if kind is not None:
             figures.append(Run(f"{kind.sign(self.glyphs)} ", kind.look))
         return tuple(figures)
+
+
+def _steps_of(plan: Plan) -> dict[int, list[bool]]:
+    """For each section on a milestone: whether the steps of Progress under its number are done."""
+    numbers = {each.section: each.number for each in plan.milestones if each.number}
+    done: dict[str, list[bool]] = {}
+    for item in plan.items:
+        number = None if item.section is None else numbers.get(item.section)
+        if item.in_progress and number is not None:
+            done.setdefault(number, []).append(item.done)
+    return {section: done[number] for section, number in numbers.items() if number in done}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -16,6 +15,8 @@ from milepost.tui.rows import Run, fit, paragraph
 if TYPE_CHECKING:
     from textual.geometry import Size
 
+_NOTHING = Run("")
+
 
 class SaidLine(Widget):
     """Words in one style; there is always one line."""
@@ -24,12 +25,23 @@ class SaidLine(Widget):
     SaidLine { height: auto; background: $ground; color: $ink; }
     """
 
-    words: reactive[Run] = reactive(Run(""), layout=True)
-    aside: reactive[Run] = reactive(Run(""), layout=True)
-    """Stands at the right edge where there is room, else on a line of its own."""
-    ellipsis: reactive[str] = reactive("…")
     most_lines = 2
-    """Where it is 1, the words are cut so that there is room for both."""
+    """Where it is 1, the words are cut so that there is room for what is at the edge."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's own name
+        super().__init__(id=id)
+        self.ellipsis = "…"
+        self.words = Run("")
+        self.aside = Run("")
+        """Stands at the right edge where there is room, else on a line of its own."""
+
+    def say(self, words: Run, aside: Run = _NOTHING) -> None:
+        """Says something else. Nothing is laid out anew unless it takes more lines or fewer."""
+        if (words, aside) == (self.words, self.aside):
+            return
+        lines = len(self._rows(self.size.width))
+        self.words, self.aside = words, aside
+        self.refresh(layout=len(self._rows(self.size.width)) != lines)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One line, or as many as the words take."""
