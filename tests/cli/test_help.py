@@ -11,8 +11,8 @@ import pytest
 from milepost.cli.help import DEMO, INIT, MAIN, PROGRESS, all_pages, render_page
 from milepost.cli.help_agents import PAGES as AGENT_PAGES
 from milepost.cli.help_check import CHECK, FIX
-from milepost.cli.help_edits import ADD, NOTE, SPLIT
 from milepost.cli.help_editor import PAGES as EDITOR_PAGES
+from milepost.cli.help_edits import ADD, NOTE, SPLIT
 from milepost.cli.help_history import DIFF, HISTORY, RESTORE
 from milepost.cli.help_hook import HOOK
 from milepost.cli.help_items import TICK, UNTICK

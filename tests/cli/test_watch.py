@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import threading
-from pathlib import Path
 from queue import Empty, Queue
 from typing import IO, TYPE_CHECKING, Self
 
@@ -25,8 +24,13 @@ from milepost.report.following import (
     told_event,
 )
 from milepost.text import Span
+from milepost.workspace.events import Alarm, Told
+from milepost.workspace.follower import Version
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from support.command import Run
 
 PLAN = """\
@@ -84,7 +88,7 @@ class Following:
 
     def line(self, words: str) -> str:
         """The next line with these words; lines before it are passed over."""
-        seen = []
+        seen: list[str] = []
         while True:
             try:
                 line = self._lines.get(timeout=20)
@@ -115,7 +119,9 @@ def test_events_come_as_they_happen_and_ctrl_c_is_no_failure(plan: Path) -> None
             PLAN.replace("- [ ] Dig.", "- [x] (2026-03-03 10:30Z) Dig."), encoding="utf-8"
         )
         following.line("Done: “Dig” at 10:30 UTC; 2 of 3 done.")
-        plan.write_text(PLAN.replace("Dig and line.", "Dig, then clean up as needed."), encoding="utf-8")
+        plan.write_text(
+            PLAN.replace("Dig and line.", "Dig, then clean up as needed."), encoding="utf-8"
+        )
         following.line("Reopened: “Dig”; 1 of 3 done.")
         following.line("New warning MP502 on line 17: ")
         plan.write_text(PLAN, encoding="utf-8")
@@ -277,3 +283,47 @@ def test_nothing_reaches_the_terminal_raw() -> None:
     told = [*sentences(PLAN, text), told_event("a\x1bb").sentence]
     assert all(sentence.isprintable() for sentence in told)
     assert told_event("x", alarm=True).kind == "alarm"
+
+
+class Story:
+    """A follower that tells a story and is interrupted at its end."""
+
+    def __init__(self, path: Path, clock: object) -> None:
+        self.absence = "pond.md is not there." if path.name == "none.md" else None
+
+    def first(self) -> Version:
+        return version("" if self.absence else PLAN)
+
+    def __iter__(self) -> Iterator[Version | Told]:
+        yield version(PLAN)
+        yield version(PLAN.replace("- [ ] Dig.", "- [x] Dig."))
+        yield Told("The file is gone.")
+        yield Alarm("A step is gone.")
+        raise KeyboardInterrupt
+
+    def close(self) -> None:
+        pass
+
+
+def version(text: str) -> Version:
+    return Version(Document.parse(text), ())
+
+
+@pytest.mark.parametrize("name", ["pond.md", "none.md"])
+def test_a_story_is_told_line_by_line(run: Run, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr("milepost.cli.watch.Follower", Story)
+    answer = run("watch", name)
+    told = [line[10:] for line in answer.out.split("\n") if line]
+
+    assert answer.code == 0
+    assert told[:-3][-1:] == ["“Dig the pond”: 1 of 3 done, next is “Dig”, nothing to mend."]
+    assert told[-3:] == ["Done: “Dig”; 2 of 3 done.", "The file is gone.", "A step is gone."]
+
+
+def test_a_story_for_programs(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("milepost.cli.watch.Follower", Story)
+    events = [
+        json.loads(line) for line in run("watch", "--json", "pond.md").out.split("\n") if line
+    ]
+
+    assert [event["event"] for event in events] == ["state", "done", "told", "alarm"]

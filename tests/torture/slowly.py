@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from milepost.workspace import files
+from milepost.workspace.exchange import swap_files
 
 from .agent import pause
 
@@ -23,12 +24,11 @@ _LONGEST = 0.004
 def wide_gaps(seed: str) -> Iterator[None]:
     """Lets time pass before every swap of two files, in half of the cases."""
     random = Random(seed)
-    swap = files.swap_files
 
     def swap_later(first: Path, second: Path) -> bool:
         if random.random() < 0.5:
             pause(random.uniform(0, _LONGEST))
-        return swap(first, second)
+        return swap_files(first, second)
 
     with patch.object(files, "swap_files", swap_later):
         yield

@@ -99,7 +99,10 @@ async def test_marks_stand_in_plan_rail_and_outline(open_plan: OpenPlan, plan_pa
         rail = next(line for line in lines if "09:31" in line and "Point the" in line)
         assert "┃09:31" in rail
         assert any("Decision Log" in line and "┃" in line[:40] for line in lines)
-        assert any("┃" in line[40:] and "one log" in line for line in lines)
+
+        await pilot.press(*("right_square_bracket", "c") * 2, "1")
+        await pilot.pause()
+        assert any("┃" in line[36:] and "one log" in line for line in screen_text(pilot))
 
 
 async def test_marks_grow_old(open_plan: OpenPlan, plan_path: Path, clock: FakeClock) -> None:

@@ -249,7 +249,7 @@ async def test_enter_and_tab_write_a_list(open_plan: OpenPlan) -> None:
         await pilot.pause()
 
         assert pane.text == f"{ITEM}\n- [ ] a\n  - [ ] b\n"
-        await pilot.press("up", "up", "shift+tab")
+        await pilot.press("up", "shift+tab")
         assert pane.text == f"{ITEM}\n- [ ] a\n- [ ] b\n"
 
 

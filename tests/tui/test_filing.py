@@ -140,10 +140,12 @@ async def test_a_tick_is_in_the_file_before_the_editor_has_it(
     open_plan: OpenPlan, plan_path: Path, runs: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[str] = []
-    monkeypatch.setattr(
-        "milepost.workspace.editors.editor_command",
-        lambda *_: seen.append(plan_path.read_text(encoding="utf-8")) or ["vi"],
-    )
+
+    def look(*_: object) -> list[str]:
+        seen.append(plan_path.read_text(encoding="utf-8"))
+        return ["vi"]
+
+    monkeypatch.setattr("milepost.workspace.editors.editor_command", look)
     async with open_plan() as pilot:
         await pilot.press("j", "space", "E")
         await wait_for(pilot, lambda: runs, "the editor")
@@ -204,7 +206,9 @@ async def switching(pilot: Pilot[Any]) -> PlanList:
     await wait_for(pilot, lambda: isinstance(pilot.app.screen, SwitcherScreen), "the plans")
     screen = pilot.app.screen
     assert isinstance(screen, SwitcherScreen)
-    plans = await wait_for(pilot, lambda: screen.list, "the list")
+    await wait_for(pilot, lambda: screen.list is not None, "the list")
+    plans = screen.list
+    assert plans is not None
     await wait_for(pilot, lambda: len(plans._facts) == len(screen._plans), "how far they are")
     return plans
 

@@ -15,7 +15,7 @@ from milepost.workspace.events import Alarm, Mend
 from milepost.workspace.intent import replacing
 from support.agents import by_rename
 from support.glances import shown
-from support.pilot import plan_screen, wait_for
+from support.pilot import plan_screen, selected_finding, wait_for
 from tui.conftest import PLAN
 from tui.test_pictures import make_app, press, write_plan
 
@@ -57,10 +57,9 @@ def flawed() -> str:
 
 async def preview(pilot: Pilot[Any], *, pane: str) -> None:
     await press(pilot, "")
-    screen = plan_screen(pilot)
-    key = next(at for at, each in enumerate(screen.findings.diagnostics) if each.code == "MP208")
-    screen.focus_pane("findings")
-    screen.findings.move_to(key)
+    await pilot.press("3", "g")
+    while selected_finding(pilot).code != "MP208":
+        await pilot.press("j")
     await press(pilot, "enter f" if pane == "reader" else "f")
     await wait_for(pilot, lambda: "safe" in shown(pilot), "the preview")
 
@@ -105,7 +104,7 @@ async def conflict(pilot: Pilot[Any], *, hunks: int) -> None:
     await wait_for(pilot, lambda: screen.document.text == theirs, "their text")
     edits = EditSet.replace(Span(0, len(before.text)), mine)
     screen._handle(screen.session.replace("Edit the plan", edits, before))
-    await wait_for(pilot, lambda: "since you looked" in shown(pilot), "the words on the change")
+    await wait_for(pilot, lambda: screen.session.catch_up, "the words on the change")
     await wait_for(pilot, lambda: screen.findings.document is screen.document, "a check")
     await pilot.press("C")
     await wait_for(pilot, lambda: "m yours" in shown(pilot), "the keys")

@@ -66,13 +66,13 @@ async def test_a_command_listens_to_its_new_key_alone(plan_path: Path) -> None:
     wishes = Preferences(keys={"view.zoom": ("f2",), "finding.next": ("]f",)})
     async with opened(plan_path, wishes) as pilot:
         screen = plan_screen(pilot)
-        await pilot.press("z")
-        assert not screen.zoomed
+        seen = []
+        for key in ("z", "f2", "f2"):
+            await pilot.press(key)
+            seen.append(screen.zoomed)
+        assert seen == [False, True, False]
 
-        await pilot.press("f2")
-        assert screen.zoomed
-
-        await pilot.press("f2", "right_square_bracket", "f")
+        await pilot.press("right_square_bracket", "f")
         assert screen.active == "reader"
 
 
@@ -395,5 +395,6 @@ async def test_help_begins_with_the_place(open_plan: OpenPlan) -> None:
     async with open_plan() as pilot:
         for key, title in titles.items():
             await pilot.press(key, "question_mark")
-            await wait_for(pilot, lambda title=title: title in shown(pilot), title)
+            await pilot.pause()
+            assert title in shown(pilot)
             await pilot.press("escape")

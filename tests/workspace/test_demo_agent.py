@@ -74,10 +74,10 @@ def test_a_demo_without_a_time_takes_the_machines(tmp_path: Path) -> None:
     assert 0 < age.total_seconds() < 600
 
 
-EDITS = [number for number, edit in enumerate(STORY) if not isinstance(edit, Rest)]
+WRITING = [number for number, edit in enumerate(STORY) if not isinstance(edit, Rest)]
 
 
-@pytest.mark.parametrize("number", EDITS)
+@pytest.mark.parametrize("number", WRITING)
 def test_every_edit_of_the_story_finds_its_place(number: int) -> None:
     text = read(sample_plans_dir() / SAMPLE)
     for edit in STORY[:number]:

@@ -38,9 +38,9 @@ def main(arguments: Sequence[str]) -> int:
     if len(options.operands) != 1:
         raise UsageError("Name one plan: `milepost watch PLAN`.")
     clock = SystemClock()
-    with closing(Follower(find_plan(options.operands[0]), clock)) as follower:
-        with suppress(KeyboardInterrupt):
-            _print(_happenings(follower), Output.standard(), clock, as_json=options.json)
+    plan = find_plan(options.operands[0])
+    with closing(Follower(plan, clock)) as follower, suppress(KeyboardInterrupt):
+        _print(_happenings(follower), Output.standard(), clock, as_json=options.json)
     return Exit.CLEAN
 
 

@@ -208,14 +208,17 @@ def stops_of(document: Document, marks: Iterable[Shown]) -> tuple[Shown, ...]:
     told = list(marks)
     others = [mark for mark in told if not mark.kind.own]
     stops: list[Shown] = []
-    bottom = -1
     for mark in others or told:
-        line = document.lines.line_of(mark.start)
-        if stops and line <= bottom + 1:
+        if stops and _is_near(document.text, stops[-1].end, mark.start):
             last = stops[-1]
-            kind = min(last.kind, mark.kind)
-            stops[-1] = Shown(last.start, max(last.end, mark.end), kind)
+            stops[-1] = Shown(last.start, max(last.end, mark.end), min(last.kind, mark.kind))
         else:
             stops.append(mark)
-        bottom = document.lines.line_of(max(mark.start, mark.end - 1))
     return tuple(stops)
+
+
+def _is_near(text: str, end: int, start: int) -> bool:
+    """Whether no whole line lies between two places."""
+    # Line numbers would take an index of the whole text, which is new after every key.
+    first = text.find("\n", max(0, end - 1), start)
+    return first < 0 or text.find("\n", first + 1, start) < 0

@@ -1,4 +1,4 @@
-"""Following a plan from outside the editor: what the session tells, with a check after each change."""
+"""Following a plan from outside the editor: what its session tells, and a check each time."""
 
 from __future__ import annotations
 

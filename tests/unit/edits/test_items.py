@@ -12,6 +12,7 @@ from milepost.edits.items import (
     delete_item,
     edit_item,
     start_item,
+    stop_item,
     words_of,
 )
 
@@ -172,6 +173,18 @@ def test_an_item_is_started_with_the_mark_of_the_plan(text: str, after: str) -> 
     document = Document.parse(HEAD + text)
 
     edits = start_item(document, document.plan.items[0])
+
+    assert edits.apply(document.text) == HEAD + after
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [("- [~] a", "- [ ] a"), ("- [/] a", "- [ ] a"), ("- [ ] a", "- [ ] a"), ("- [x] a", "- [x] a")],
+)
+def test_an_item_is_stopped(text: str, after: str) -> None:
+    document = Document.parse(HEAD + text)
+
+    edits = stop_item(document.plan.items[0])
 
     assert edits.apply(document.text) == HEAD + after
 

@@ -12,7 +12,10 @@ from milepost.text import diff_edits
 from support.rules import NOW, findings
 
 HEAD = "# Add a route\n\nThis is a living document.\n\n"
-SIDES = "<<<<<<< ours\n- [] One\n## Notes\ntext\n=======\n- [x] Two \u200bof\u200bthem\n>>>>>>> theirs\n"
+SIDES = (
+    "<<<<<<< ours\n- [] One\n## Notes\ntext\n=======\n- [x] Two \u200bof\u200bthem\n"
+    ">>>>>>> theirs\n"
+)
 STRUCTURE = ("MP105", "MP107", "MP112", "MP114", "MP202", "MP208", "MP213")
 """Rules that would have much to say of the sides."""
 

@@ -34,7 +34,13 @@ def test_evidence_in_code_is_warned_of_and_kept(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Edit the ca\u200bche.\n", "\u202eText\n\n    code\n", "\n\u202e\n", "<!-- a\u202eb -->\n"],
+    [
+        "Edit the ca\u200bche.\n",
+        "\u202eText\n\n    code\n",
+        "\n\u202e\n",
+        "<!-- a\u202eb -->\n",
+        f"{'> ' * 70}nested too deep for ca\u200bche\n",
+    ],
 )
 def test_in_prose_it_is_an_error_and_goes(text: str) -> None:
     (found,) = findings(text, ONLY)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 STALLED_FOR = timedelta(days=1)
 """A plan that nobody has touched for longer has been left, and says how long ago."""
+AGEING = 1.0
+"""Seconds between two looks at how old the marks are."""
 RECKON_PAUSE = 0.15
 """Seconds without a change before it is reckoned what the changes come to."""
 
@@ -41,6 +43,7 @@ class CatchingUpScreen(WayScreen):
     catch_up: CatchUp | None = None
     """There as soon as somebody else has changed something."""
     _marks: tuple[Shown, ...] = ()
+    _marked_at = float("-inf")
     _stops: tuple[Document, tuple[Shown, ...], tuple[Shown, ...]] | None = None
     _early: tuple[Followed, ...] = ()
 
@@ -95,6 +98,7 @@ class CatchingUpScreen(WayScreen):
             return
         self.news.follow(change)
         self._marks = shown_at(self.news.marks, change.at)
+        self._marked_at = self._clock.monotonic()
 
     @work(group="recall", name="recall", exclusive=True, description="find out what is new")
     async def _recall(self, document: Document) -> None:
@@ -165,6 +169,7 @@ class CatchingUpScreen(WayScreen):
 
     def _show_marks(self) -> None:
         """Marks what is new at this moment: what was fresh is not for long."""
+        self._marked_at = self._clock.monotonic()
         marks = shown_at(self.news.marks, self._clock.now()) if self.news is not None else ()
         if marks == self._marks and self.reader.changes == marks:
             return
@@ -189,7 +194,8 @@ class CatchingUpScreen(WayScreen):
     def _beat(self) -> None:
         super()._beat()
         self._look_ahead()
-        if self.news is not None and self.news.marks:
+        # Nothing grows old between a key and its frame.
+        if self._clock.monotonic() - self._marked_at >= AGEING:
             self._show_marks()
 
     def _look_ahead(self) -> None:

@@ -43,8 +43,12 @@ class FilesScreen(WayScreen):
             case "open_file":
                 return self._mentioned() is not None
             case "open_plan_file":
-                return self._started and self.session.absence is None
+                return self._file.absence is None
         return super().check_action(action, parameters)
+
+    def is_offered(self, action: str) -> bool:
+        """Looks for files only when the first frame need not wait for it."""
+        return (self._started or action != "open_file") and super().is_offered(action)
 
     @cached_property
     def _neighbourhood(self) -> Neighbourhood:
@@ -52,8 +56,6 @@ class FilesScreen(WayScreen):
 
     def _mentioned(self) -> tuple[Path, Mention] | None:
         """The file named in the row under the cursor, else in the item that it belongs to."""
-        if not self._started:
-            return None
         text = self.document.text
         for span in self._spans_at_cursor():
             found = self._neighbourhood.first(find_mentions(span.cut(text)))
@@ -103,10 +105,11 @@ class FilesScreen(WayScreen):
             self.tell("There is no editor: set VISUAL or EDITOR to the name of yours.")
             return
         for _ in range(_PATIENCE):
-            if self.session.saved:
+            if self._started and self.session.saved:
                 break
             await asyncio.sleep(_PAUSE)
-            self._handle(self.session.receive())
+            if self._started:
+                self._handle(self.session.receive())
         self._lend_terminal(editor_command(editor, path, line))
 
     def _lend_terminal(self, command: list[str]) -> None:

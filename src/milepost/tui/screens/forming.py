@@ -80,7 +80,7 @@ class FormingScreen(TickingScreen):
         """Puts a form over the plan, unless the file cannot be written."""
         from milepost.tui.forms.screen import FormScreen  # Loads the fields.
 
-        if not self._started or self.form is not None:
+        if self.form is not None:
             return
         if self._is_locked:
             self.tell(self._file.absence or self._file.read_only or "", serious=True)

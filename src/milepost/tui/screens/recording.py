@@ -24,7 +24,7 @@ class RecordingScreen(SteppingScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether there is a text to write into."""
         if action in _RECORDING:
-            return self._started and bool(self.document.text.strip())
+            return bool(self.document.text.strip())
         return super().check_action(action, parameters)
 
     def is_offered(self, action: str) -> bool:

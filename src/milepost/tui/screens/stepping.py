@@ -33,9 +33,9 @@ class SteppingScreen(FormingScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command makes sense where the cursor is."""
         if action in _ON_ITEMS:
-            return self._started and self.item_at_cursor() is not None
+            return self.item_at_cursor() is not None
         if action in _ADDING:
-            return self._started and self.document.plan.section(SectionKind.PROGRESS) is not None
+            return self.document.plan.section(SectionKind.PROGRESS) is not None
         return super().check_action(action, parameters)
 
     def is_offered(self, action: str) -> bool:

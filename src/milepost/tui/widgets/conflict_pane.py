@@ -47,7 +47,7 @@ class ConflictText(RowList):
         self._has_keys = False  # Textual notes the focus only after it has told of it.
 
     def build_rows(self, width: int) -> Sequence[Row]:
-        """Where it is, what each side says, and the keys."""
+        """Where it is, the keys, and what each side says."""
         conflict = self.conflict
         if conflict is None:
             return ()
@@ -55,9 +55,9 @@ class ConflictText(RowList):
         ellipsis = self.glyphs.ellipsis
         return [
             self._title(conflict, width),
+            *self.key_rows(width),  # Above the sides, which may be longer than there is room.
             *side_rows(hunk, mine=True, width=width, ellipsis=ellipsis),
             *side_rows(hunk, mine=False, width=width, ellipsis=ellipsis),
-            *self.key_rows(width),
         ]
 
     def _title(self, conflict: Conflict, width: int) -> Row:

@@ -11,7 +11,7 @@ from textual.reactive import var
 from milepost.diagnostics import Severity
 from milepost.plan.canon import SectionKind
 from milepost.plan.query import progress_of, section_at
-from milepost.tui.rows import Row, Run, fit, plain
+from milepost.tui.rows import Row, Run, fit, paragraph, plain
 from milepost.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from milepost.plan.model import Plan, Section
     from milepost.tui.news import Kind
 
+_NO_HEADINGS = (
+    "No headings yet. Sections are listed here; each begins with a line such as “## Progress”."
+)
 _DEEPEST = 3
 """Sub-sub-sections would make the outline as long as the plan."""
 
@@ -48,7 +51,8 @@ class Outline(RowList):
             if 1 < section.level <= _DEEPEST or section.kind is not None
         )
         if len(rows) == 2:
-            rows.append(Row((Run("No headings yet.", "quiet"),)))
+            lines = paragraph(_NO_HEADINGS, width - 1, 6, self.glyphs.ellipsis)
+            rows += [Row((Run(line, "quiet"),)) for line in lines]
         return rows
 
     def follow(self, document: Document) -> None:

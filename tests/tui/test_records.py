@@ -1,0 +1,223 @@
+"""Decisions, surprises, outcomes and revision notes by form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from milepost.tui.forms.field import cleaned
+from milepost.workspace.noted import find_noted
+from support.forms import open_form, paste, preview_of, type_text, until_closed, until_saved
+from support.pilot import OpenPlan, plan_screen, wait_for
+from tui.conftest import PLAN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+DECIDED = "  Date/Author: 2026-03-03, Ada.\n"
+EVIDENCE = "  Evidence: its noon is an hour early.\n"
+
+
+@pytest.fixture(autouse=True)
+def author(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("milepost.workspace.author.find_author", lambda _: "Grace")
+
+
+def read(path: Path) -> str:
+    return path.read_bytes().decode()
+
+
+async def test_decision_is_written_as_the_log_is(open_plan: OpenPlan, plan_path: Path) -> None:
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        await pilot.press("D")
+        form = open_form(pilot)
+        await wait_for(pilot, lambda: form.values["author"] == "Grace", "the author from git")
+        assert form.values["when"] == "2026-03-04 09:30Z"
+        await type_text(pilot, "Write UTC.")
+        await pilot.press("enter")
+        await type_text(pilot, "Noon is noon.")
+        shown = await preview_of(pilot)
+        await pilot.press("ctrl+s")
+        await until_closed(pilot)
+
+        assert form.preview.written.place.startswith("Decision Log, line ")
+        line = screen.document.lines.position(screen.reader.cursor_offset).line
+        assert screen.active == "reader"
+        assert "Write UTC." in screen.document.lines.content(line).cut(screen.document.text)
+
+        await pilot.press("u")
+        await until_saved(pilot)
+        assert read(plan_path) == PLAN
+        await pilot.press("ctrl+r")
+        await until_saved(pilot)
+
+    entry = "- Decision: Write UTC.\n  Rationale: Noon is noon.\n  Date/Author: 2026-03-04 / Grace\n"
+    assert [line for line in shown if line != "+"] == [
+        f"+{line}" for line in entry.removesuffix("\n").split("\n")
+    ]
+    assert read(plan_path) == PLAN.replace(DECIDED, f"{DECIDED}{entry}")
+
+
+@pytest.mark.parametrize(
+    ("keys", "wanted"),
+    [
+        ("D ctrl+s", "Say what was decided."),
+        ("D w ctrl+s", "A decision needs its reason"),
+        ("D w tab y tab s ctrl+enter", "Write the date as"),
+        ("S ctrl+s", "Say what was observed."),
+        ("S w ctrl+s", "A surprise needs its evidence"),
+        ("O ctrl+s", "Say what was achieved"),
+        ("R ctrl+s", "Say what of the plan was changed"),
+    ],
+)
+async def test_required_fields_say_so(
+    open_plan: OpenPlan, plan_path: Path, keys: str, wanted: str
+) -> None:
+    async with open_plan() as pilot:
+        await pilot.press(*keys.split())
+        await pilot.pause()
+        assert wanted in open_form(pilot).preview.refusal
+    assert "Decision: w" not in read(plan_path)
+
+
+async def test_evidence_is_kept_as_an_indented_block(open_plan: OpenPlan, plan_path: Path) -> None:
+    async with open_plan() as pilot:
+        await pilot.press("S")
+        await type_text(pilot, "Rows come twice")
+        await pilot.press("tab")
+        await paste(pilot, "\x1b[31m# 7 rows\x1b[0m\r\n\r\n  - [ ] 8 rows\n")
+        await pilot.press("ctrl+s")
+        await until_closed(pilot)
+
+    assert "\n      # 7 rows\n\n        - [ ] 8 rows\n" in read(plan_path)
+    assert read(plan_path).startswith(PLAN.partition(EVIDENCE)[0] + EVIDENCE)
+
+
+async def test_first_outcome_takes_the_place_of_none_yet(
+    open_plan: OpenPlan, plan_path: Path
+) -> None:
+    async with open_plan() as pilot:
+        await pilot.press("O")
+        await type_text(pilot, "One file")
+        await pilot.press("enter")
+        await type_text(pilot, "instead of seven.")
+        await pilot.press("ctrl+s")
+        await until_closed(pilot)
+
+    assert "None yet." not in read(plan_path)
+    assert "One file\n" in read(plan_path)
+
+
+async def test_revision_note_is_prefilled_and_asks_why(
+    open_plan: OpenPlan, plan_path: Path
+) -> None:
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        await wait_for(pilot, lambda: find_noted(plan_path, screen.document), "the history")
+        await pilot.press("j", "space")
+        await until_saved(pilot)
+        await pilot.press("R")
+        form = open_form(pilot)
+        await wait_for(pilot, lambda: form.values["what"], "what has changed")
+        assert form.values["what"] == "+1 done, because "
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "say why" in form.preview.refusal
+        await type_text(pilot, "it rained.")
+        await pilot.press("ctrl+s")
+        await until_closed(pilot)
+
+    assert read(plan_path).endswith(
+        "\nRevision note (2026-03-04 09:30Z): +1 done, because it rained.\n"
+    )
+
+
+async def test_next_note_tells_only_what_came_after_the_last(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path]
+) -> None:
+    path = plan_of(f"{PLAN}\nRevision note (2026-03-01 10:00Z): all of it, because it was new.\n")
+    async with open_plan(path) as pilot:
+        screen = plan_screen(pilot)
+        await wait_for(pilot, lambda: find_noted(path, screen.document), "the history")
+        await pilot.press("j", "space", "R")
+        form = open_form(pilot)
+        await wait_for(pilot, lambda: form.values["what"], "what has changed")
+
+        assert form.values["what"].startswith("+1 done")
+
+
+async def test_draft_is_kept_for_this_run(open_plan: OpenPlan, plan_path: Path) -> None:
+    async with open_plan() as pilot:
+        await pilot.press("D")
+        await type_text(pilot, "Half")
+        await pilot.press("tab")
+        await type_text(pilot, "w")
+        await pilot.press("escape")
+        await until_closed(pilot)
+        await pilot.press("S", "escape", "D")
+        await pilot.pause()
+        assert open_form(pilot).values["what"] == "Half"
+        assert open_form(pilot).values["why"] == "w"
+        await pilot.press("ctrl+s")
+        await until_closed(pilot)
+        await pilot.press("D")
+        await pilot.pause()
+        assert open_form(pilot).values["what"] == ""
+
+    assert "- Decision: Half\n  Rationale: w\n" in read(plan_path)
+
+
+@pytest.mark.parametrize("key", ["D", "S", "O", "R"])
+@pytest.mark.parametrize("size", [(50, 15), (60, 20), (120, 40)])
+async def test_forms_fit(open_plan: OpenPlan, key: str, size: tuple[int, int]) -> None:
+    async with open_plan(size=size) as pilot:
+        await pilot.press(key)
+        await type_text(pilot, "w" * 60)
+        await preview_of(pilot) if key in "OR" else await pilot.pause()
+        form = open_form(pilot)
+        await pilot.pause()
+        assert form.region.contains_region(form.query_one("#form").region)
+        for widget in (*form.fields, form.preview):
+            assert form.region.contains_region(widget.region), widget
+            assert widget.region.height >= 1
+
+
+async def test_wide_characters_wrap_within_the_field(open_plan: OpenPlan, plan_path: Path) -> None:
+    words = "観測した値は時刻ごとに違っていた。" * 5
+    async with open_plan(size=(50, 20)) as pilot:
+        await pilot.press("O")
+        await paste(pilot, words)
+        field = open_form(pilot).fields[0]
+        await wait_for(pilot, lambda: field.size.height > 1, "the field to grow")
+        assert field.wrapped_document.height >= 4
+        await pilot.press("ctrl+s")
+        await until_closed(pilot)
+
+    assert words in read(plan_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "has_lines", "clean"),
+    [
+        ("a\r\nb\rc", True, "a\nb\nc"),
+        ("a\r\n  b\n\nc\n", False, "a b c"),
+        ("\x1b[1;31mred\x1b[0m \x1b]0;title\x07x", True, "red x"),
+        ("a\x00b\x9bc\td", True, "a b c\td"),
+        ("\x1b", True, " "),
+    ],
+)
+def test_pasted_text_is_cleaned(text: str, has_lines: bool, clean: str) -> None:  # noqa: FBT001
+    assert cleaned(text, has_lines=has_lines) == clean
+
+
+async def test_nothing_raw_is_drawn(open_plan: OpenPlan) -> None:
+    async with open_plan() as pilot:
+        await pilot.press("O")
+        await paste(pilot, "a\u202eb\u2066c")
+        field = open_form(pilot).fields[0]
+
+        assert field.text == "a\u202eb\u2066c"
+        assert field.get_line(0).plain == "a\ufffdb\ufffdc"
