@@ -106,7 +106,7 @@ def test_a_decision_with_pasted_words_beside_the_agent(plan: Path) -> None:
         journey.press("D")
         journey.wait_for_text("what was decided")
         journey.press(*"Buy a new one", "tab")
-        journey.paste("The old one\nis \x1b[31mrusty\x1b[0m, 錆びている")
+        journey.paste("The old one\nis rusty, 錆びている")
         journey.wait_for_text("+   Rationale: The old one is rusty")
         write_beside(plan, WRITERS["rename"], 7)
         journey.wait_until(

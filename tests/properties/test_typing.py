@@ -1,4 +1,4 @@
-"""Whatever is typed and whatever others write meanwhile, nothing is lost and nothing else changes."""
+"""Whatever is typed and others write meanwhile: nothing is lost, and nothing else changes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 LINES = [
     "# Plan", "## Progress", "## Plan of Work", "- [ ] Build it", "- [x] (2026-03-03 08:10Z) Read",
-    "  more of it", "words \x0c\u2028 here  ", "\ttabbed", "", "", "1. one", "> quoted", "漢字 👩‍🔧",
+    "  more of it", "words \x0c\u2028 here  ", "\ttabbed", "", "", "1. one", "> quoted",
+    "漢字 👩‍🔧",
     "    code", "```", "```", "***",
 ]  # fmt: skip
 PLANS = st.lists(

@@ -12,6 +12,8 @@ from milepost.tui.forms.screen import FormScreen
 from support.pilot import plan_screen, wait_for
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.pilot import Pilot
 
 
@@ -39,6 +41,7 @@ async def preview_of(pilot: Pilot[Any]) -> list[str]:
     form.preview.written = Written()
     form.follow()
     await wait_for(pilot, lambda: form.preview.written != Written(), "the preview")
+    await pilot.pause()
     return [f"{line.sign}{line.words}" for line in form.preview.written.lines]
 
 
@@ -52,4 +55,9 @@ async def until_closed(pilot: Pilot[Any]) -> None:
 async def until_saved(pilot: Pilot[Any]) -> None:
     """Waits until the file holds what was done."""
     session = plan_screen(pilot).session
-    await wait_for(pilot, lambda: session.receive() or session.saved, "the file to be written")
+    await wait_for(pilot, lambda: session.saved, "the file to be written")
+
+
+async def until_file(pilot: Pilot[Any], path: Path, text: str) -> None:
+    """Waits until the file holds exactly this."""
+    await wait_for(pilot, lambda: path.read_bytes() == text.encode(), "the file to hold its text")

@@ -44,12 +44,14 @@ async def write(pilot: Pilot[Any], path: Path, text: str) -> None:
     """Somebody else writes, and it is known what that comes to."""
     path.write_text(text, encoding="utf-8", newline="")
     screen = plan_screen(pilot)
-    await wait_for(pilot, lambda: screen.reader.document.text == text, "the text")
+    await wait_for(pilot, lambda: screen.document.text == text, "the text")
     await reckoned(pilot)
 
 
 async def reckoned(pilot: Pilot[Any]) -> None:
-    await wait_for(pilot, lambda: not plan_screen(pilot).news.is_waiting, "what it comes to")
+    news = plan_screen(pilot).news
+    assert news is not None
+    await wait_for(pilot, lambda: not news.is_waiting, "what it comes to")
     await pilot.pause()
 
 
@@ -168,9 +170,7 @@ async def test_the_keys_go_from_change_to_change(open_plan: OpenPlan, plan_path:
         screen = plan_screen(pilot)
         places = []
         for key in ("]", "]", "]", "["):
-            await pilot.press(
-                "right_square_bracket" if key == "]" else "left_square_bracket", "c"
-            )
+            await pilot.press("right_square_bracket" if key == "]" else "left_square_bracket", "c")
             await pilot.pause()
             places.append(screen.document.plan.sections[screen.reader.section_in_view or 0].title)
 

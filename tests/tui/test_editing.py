@@ -110,6 +110,16 @@ async def test_keys_that_come_before_the_editor_is_there_are_for_it(open_plan: O
         assert not screen.session.can_undo
 
 
+async def test_editor_opens_where_the_keys_before_have_led(open_plan: OpenPlan) -> None:
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        for char in "4je!":
+            pilot.app.post_message(events.Key(char, char))
+        await wait_for(pilot, lambda: screen.edit_pane and "!" in screen.edit_pane.text, "keys")
+
+        assert pane_of(pilot).text.startswith("## Progress")
+
+
 @pytest.mark.parametrize("data", [b"\xff\xfe# Plan\n", b"# Plan\rone\r"], ids=["bytes", "lone CR"])
 async def test_read_only_file_is_refused_in_a_sentence(
     open_plan: OpenPlan, plan_path: Path, data: bytes

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from milepost.tui.screens.picker import PlanList
 from milepost.tui.screens.switcher import SwitcherScreen
 from support.glances import click, shown
 from support.pilot import OpenPlan, plan_screen, wait_for
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.pilot import Pilot
+
+    from milepost.tui.screens.picker import PlanList
 
 OTHER = PLAN.replace("Move the greenhouse log to one file", "Dig the pond").replace("[x]", "[ ]", 1)
 

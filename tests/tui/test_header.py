@@ -164,3 +164,68 @@ async def test_what_counts_stands_out(open_plan: OpenPlan, quiet_path: Path) -> 
         assert style_of(pilot, "1E").bold
         assert style_of(pilot, "2/5").bold
         assert not style_of(pilot, "events").bold
+
+
+PACED = "# T\n\n## Progress\n\n" + "".join(
+    f"- [x] (2026-03-04 0{8 + n // 4}:{n % 4 * 15:02}Z) step {n}\n" for n in range(6)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "words"),
+    [
+        (PACED + "- [ ] last\n- [ ] really\n", 84, "6/8 · about 09:45Z"),
+        (PACED + "- [ ] last\n- [ ] really\n", 50, "6/8"),
+        (PACED, 84, "6/6"),
+        (TEXT, 84, "2/5"),
+    ],
+)
+async def test_the_end_is_foreseen_where_there_is_room(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path], text: str, width: int, words: str
+) -> None:
+    async with open_plan(plan_of(text), size=(width, 30)) as pilot:
+        plan_screen(pilot)._beat()
+        await pilot.pause()
+
+        assert screen_text(pilot)[1].endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds", "state"),
+    [
+        (PACED + "- [ ] last\n", 60, "working"),
+        (PACED + "- [ ] last\n", 60 * 40, "quiet"),
+        (PACED + "- [ ] last\n", 60 * 50, "stalled"),
+        (PACED + "- [ ] last\n", 86400 * 3, "quiet"),
+        (PACED, 60 * 50, "quiet"),
+    ],
+)
+async def test_work_that_has_come_to_a_stop_is_told(
+    open_plan: OpenPlan,
+    plan_of: Callable[[str], Path],
+    clock: FakeClock,
+    text: str,
+    seconds: int,
+    state: str,
+) -> None:
+    path = plan_of(text)
+    changed = clock.now().timestamp() - seconds
+    os.utime(path, (changed, changed))
+    async with open_plan(path) as pilot:
+        plan_screen(pilot)._beat()
+        await pilot.pause()
+
+        assert f"{state} · " in header(pilot)
+
+
+async def test_what_changed_last_is_told_where_there_is_room(
+    open_plan: OpenPlan, quiet_path: Path
+) -> None:
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        await wait_for(pilot, lambda: screen.news, "what was seen last")
+        quiet_path.write_text(TEXT.replace("[ ] c", "[x] c"), encoding="utf-8")
+        await wait_for(pilot, lambda: screen.header.latest, "what changed")
+        await pilot.pause()
+
+        assert "+1 done" in screen_text(pilot)[0]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual import events
+from textual.widgets import Input
 
 from milepost.diagnostics import Applicability, Diagnostic, Fix, Severity
 from milepost.text import EditSet, Span
@@ -442,9 +443,7 @@ async def test_keys_of_the_same_instant_are_the_reason(
         for key in keys:
             pilot.app.post_message(events.Key("space" if key == " " else key, key))
         screen = plan_screen(pilot)
-        await wait_for(
-            pilot, lambda: [each.value for each in screen.query("Input")] == [keys], keys
-        )
+        await wait_for(pilot, lambda: [each.value for each in screen.query(Input)] == [keys], keys)
         await pilot.press("enter")
 
         await until_written(pilot, path, f"MP502 -- {keys} -->")

@@ -104,7 +104,7 @@ async def conflict(pilot: Pilot[Any], *, hunks: int) -> None:
     await wait_for(pilot, lambda: screen.document.text == theirs, "their text")
     edits = EditSet.replace(Span(0, len(before.text)), mine)
     screen._handle(screen.session.replace("Edit the plan", edits, before))
-    await wait_for(pilot, lambda: screen.session.catch_up, "the words on the change")
+    await wait_for(pilot, lambda: screen.conflict_pane is not None, "the conflict")
     await wait_for(pilot, lambda: screen.findings.document is screen.document, "a check")
     await pilot.press("C")
     await wait_for(pilot, lambda: "m yours" in shown(pilot), "the keys")

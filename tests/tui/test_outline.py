@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from milepost.diagnostics import Diagnostic, Severity
-from support.pilot import OpenPlan, plan_screen, wait_for
+from support.pilot import OpenPlan, plan_screen, screen_text, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,7 +160,7 @@ async def test_a_plan_without_headings_says_so(
     open_plan: OpenPlan, plan_of: Callable[[str], Path]
 ) -> None:
     async with open_plan(plan_of("Only words.\n")) as pilot:
-        assert "No headings yet." in lines_of(pilot)
+        assert "No headings yet. Sections are" in lines_of(pilot)
         await pilot.press("4", "j", "enter", "k")
 
         assert plan_screen(pilot).outline.cursor is None
@@ -225,3 +225,52 @@ async def test_the_cursor_of_a_section_that_is_gone_stays_near(
 
         assert selected_title(pilot) == "Progress"
         assert "Decision Log" not in "".join(lines_of(pilot))
+
+
+STEPS = """\
+# T
+
+## Progress
+
+### Milestone 1: dig
+
+- [x] (2026-03-03 08:10Z) a
+- [x] (2026-03-03 08:20Z) b
+
+### Milestone 2 (plant)
+
+- [x] (2026-03-03 08:30Z) c
+- [ ] d
+
+### Milestone 3
+
+- [ ] e
+
+## Plan of Work
+
+### Milestone 1: dig the bed
+
+Dig.
+
+### Milestone 2: plant
+
+Plant.
+
+### Milestone 3
+
+Water.
+
+### Milestone 4
+
+Wait.
+"""
+
+
+async def test_milestones_show_how_far_their_steps_are(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path]
+) -> None:
+    async with open_plan(plan_of(STEPS), size=(130, 40)) as pilot:
+        lines = [line[:36].strip() for line in screen_text(pilot)]
+        signs = [line for line in lines if "Milestone" in line]
+
+    assert [sign[:1] for sign in signs] == ["✓", "◐", "M", "✓", "◐", "M", "M"]

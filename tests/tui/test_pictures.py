@@ -16,12 +16,15 @@ import pytest
 from textual.widgets import Input
 
 from milepost.tui.app import MilepostApp
+from milepost.tui.screens.history import HistoryScreen
 from milepost.tui.screens.plan import PlanScreen
 from milepost.tui.widgets.search_bar import SearchBar
 from milepost.workspace.assets import sample_plans_dir
 from support.clock import FakeClock
-from support.pilot import wait_for
+from support.forms import open_form, preview_of
+from support.pilot import plan_screen, wait_for
 from tui.conftest import PLAN
+from tui.test_history import remember
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -35,6 +38,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 NARROW, MEDIUM, WIDE = (50, 20), (80, 24), (120, 40)
+LOW = (50, 15)
 AGE = 42
 """Seconds since the plan's last change, as the header tells them."""
 
@@ -61,6 +65,11 @@ SCREENS = {
     "wide-after-search": (WIDE, "slash s e v e n enter n"),
     "medium-message": (MEDIUM, "j space u"),
 }
+
+
+@pytest.fixture
+def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
 @pytest.fixture(autouse=True)
@@ -170,3 +179,82 @@ def test_without_colours(snap_compare: Compare, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("NO_COLOR", "1")
 
     assert snap_compare(make_app(write_plan(PLAN)), terminal_size=MEDIUM, run_before=keys(""))
+
+
+FORMS = {
+    "narrow-add": (NARROW, "j a O i l"),
+    "medium-add-timetable": (MEDIUM, "j a O i l"),
+    "wide-delete": (WIDE, "j x"),
+    "narrow-split": (NARROW, "s"),
+    "medium-stamp": (MEDIUM, "g T"),
+    "narrow-decision": (LOW, "D W h y tab B u t"),
+    "medium-decision": (MEDIUM, "D W h y tab B u t"),
+    "wide-decision-timetable": (WIDE, "D W h y tab B u t"),
+    "medium-surprise-refused": (MEDIUM, "S W h y ctrl+s"),
+    "narrow-outcome-timetable": (LOW, "O A l l enter o f space i t"),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_form(name: str, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("milepost.workspace.author.find_author", lambda _: "Grace")
+    size, pressed = FORMS[name]
+
+    async def fill_in(pilot: Pilot[Any]) -> None:
+        if name.endswith("timetable"):
+            await pilot.app.run_action("app.wear_theme('timetable')")
+        await press(pilot, pressed)
+        form = open_form(pilot)
+        if "decision" in name:
+            await wait_for(pilot, lambda: form.values["author"], "the author")
+        await preview_of(pilot)
+        await pilot.pause()
+
+    assert snap_compare(make_app(write_plan(PLAN)), terminal_size=size, run_before=fill_in)
+
+
+CHANGED = PLAN.replace("- [ ] Point", "- [x] (2026-03-04 09:31Z) Point").replace(
+    "\n## Outcomes", "\n- Decision: one log.\n  Rationale: one is enough.\n\n## Outcomes"
+)
+
+
+async def change(pilot: Pilot[Any]) -> None:
+    """Somebody else writes, and what that comes to is told."""
+    await press(pilot, "")
+    screen = plan_screen(pilot)
+    await wait_for(pilot, lambda: screen.news, "what was seen last")
+    write_plan(CHANGED)
+    await wait_for(pilot, lambda: screen.catch_up, "what has changed")
+    await wait_for(pilot, lambda: screen.findings.document is screen.document, "the check")
+
+
+@pytest.mark.parametrize("size", [NARROW, MEDIUM, WIDE], ids=["narrow", "medium", "wide"])
+def test_what_is_new(size: tuple[int, int], snap_compare: Compare) -> None:
+    async def go_there(pilot: Pilot[Any]) -> None:
+        await change(pilot)
+        await press(pilot, "right_square_bracket c")
+
+    assert snap_compare(make_app(write_plan(PLAN)), terminal_size=size, run_before=go_there)
+
+
+@pytest.mark.usefixtures("_own_state")
+@pytest.mark.parametrize(
+    "pressed", ["", "left d", "left right_square_bracket c right_square_bracket c r"]
+)
+@pytest.mark.parametrize("size", [NARROW, MEDIUM], ids=["narrow", "medium"])
+def test_history(size: tuple[int, int], pressed: str, snap_compare: Compare) -> None:
+    path = write_plan(PLAN)
+    remember(path.absolute())
+
+    async def look_back(pilot: Pilot[Any]) -> None:
+        await press(pilot, "h")
+        screen = pilot.app.screen
+        assert isinstance(screen, HistoryScreen)
+        await wait_for(pilot, lambda: screen.shown, "the newest version")
+        for key in pressed.split():
+            await pilot.press(key)
+            await wait_for(pilot, lambda: screen.is_settled, "the version")
+        await wait_for(pilot, lambda: screen.timeline.unsummarised() is None, "the summaries")
+        await pilot.pause()
+
+    assert snap_compare(make_app(path), terminal_size=size, run_before=look_back)

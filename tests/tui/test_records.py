@@ -54,7 +54,9 @@ async def test_decision_is_written_as_the_log_is(open_plan: OpenPlan, plan_path:
         await pilot.press("ctrl+r")
         await until_saved(pilot)
 
-    entry = "- Decision: Write UTC.\n  Rationale: Noon is noon.\n  Date/Author: 2026-03-04 / Grace\n"
+    entry = (
+        "- Decision: Write UTC.\n  Rationale: Noon is noon.\n  Date/Author: 2026-03-04 / Grace\n"
+    )
     assert [line for line in shown if line != "+"] == [
         f"+{line}" for line in entry.removesuffix("\n").split("\n")
     ]
@@ -209,7 +211,7 @@ async def test_wide_characters_wrap_within_the_field(open_plan: OpenPlan, plan_p
         ("\x1b", True, " "),
     ],
 )
-def test_pasted_text_is_cleaned(text: str, has_lines: bool, clean: str) -> None:  # noqa: FBT001
+def test_pasted_text_is_cleaned(text: str, has_lines: bool, clean: str) -> None:
     assert cleaned(text, has_lines=has_lines) == clean
 
 

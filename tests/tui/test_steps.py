@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from support.forms import open_form, paste, preview_of, type_text, until_closed, until_saved
+from support.forms import (
+    open_form,
+    paste,
+    preview_of,
+    type_text,
+    until_closed,
+    until_file,
+    until_saved,
+)
 from support.pilot import OpenPlan, plan_screen, screen_text, selected_item, wait_for
 from tui.conftest import PLAN
 
@@ -34,13 +42,10 @@ def message(pilot: Pilot[Any]) -> str:
 async def test_tilde_starts_and_stops(open_plan: OpenPlan, plan_path: Path) -> None:
     async with open_plan() as pilot:
         await pilot.press("j", "tilde")
-        await until_saved(pilot)
-        assert read(plan_path) == PLAN.replace(SENSORS, SENSORS.replace("[ ]", "[~]"))
+        await until_file(pilot, plan_path, PLAN.replace(SENSORS, SENSORS.replace("[ ]", "[~]")))
 
         await pilot.press("tilde")
-        await until_saved(pilot)
-
-    assert read(plan_path) == PLAN
+        await until_file(pilot, plan_path, PLAN)
 
 
 @pytest.mark.parametrize("pane", ["1", "2"], ids=["rail", "reader"])
@@ -50,16 +55,13 @@ async def test_item_moves_and_the_cursor_with_it(
 ) -> None:
     async with open_plan() as pilot:
         await pilot.press("g", *(["enter"] if pane == "2" else []), key)
-        await until_saved(pilot)
-        assert read(plan_path) == PLAN.replace(f"{READ}\n{WRITE}", f"{WRITE}\n{READ}")
+        await until_file(pilot, plan_path, PLAN.replace(f"{READ}\n{WRITE}", f"{WRITE}\n{READ}"))
         item = plan_screen(pilot).item_at_cursor()
         assert item is not None
         assert item.text.startswith("Read the seven")
 
         await pilot.press("shift+up")
-        await until_saved(pilot)
-
-    assert read(plan_path) == PLAN
+        await until_file(pilot, plan_path, PLAN)
 
 
 @pytest.mark.parametrize(
@@ -86,8 +88,7 @@ async def test_add_goes_on_below_what_was_added(open_plan: OpenPlan, plan_path: 
         assert selected_item(pilot).text == "Wipe the panes."
 
         await pilot.press("u", "u")
-        await until_saved(pilot)
-        assert read(plan_path) == PLAN
+        await until_file(pilot, plan_path, PLAN)
         await pilot.press("ctrl+r", "ctrl+r")
         await until_saved(pilot)
 
@@ -294,9 +295,7 @@ async def test_delete_asks_and_can_be_undone(
         assert read(plan_path) == PLAN.replace(f"{SENSORS}\n", "")
         assert "u takes it back" in message(pilot)
         await pilot.press("u")
-        await until_saved(pilot)
-
-    assert read(plan_path) == PLAN
+        await until_file(pilot, plan_path, PLAN)
 
 
 @pytest.mark.parametrize("answer", ["escape", "j", "q"])
@@ -405,14 +404,18 @@ async def test_form_follows_the_agent(open_plan: OpenPlan, plan_path: Path) -> N
         )
         plan_path.write_text(longer, encoding="utf-8", newline="")
         await wait_for(pilot, lambda: screen.document.text == longer, "the agent's text")
-        await wait_for(pilot, lambda: form.preview.written.place.endswith(f"line {line + 2}"), "place")
+        await wait_for(
+            pilot, lambda: form.preview.written.place.endswith(f"line {line + 2}"), "place"
+        )
         await pilot.press("enter", "escape")
         await until_closed(pilot)
 
     assert ", all.\n- [ ] Oil\n- [ ] Remove" in read(plan_path)
 
 
-async def test_locked_file_opens_no_form(open_plan: OpenPlan, plan_of: Callable[[str], Path]) -> None:
+async def test_locked_file_opens_no_form(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path]
+) -> None:
     path = plan_of("# T\r\r## Progress\r\r- [ ] a\r")
     async with open_plan(path) as pilot:
         screen = plan_screen(pilot)

@@ -18,7 +18,7 @@ from milepost.workspace.reading import read_stable
 from milepost.workspace.rescue import find_rescue, keep_rescue
 from milepost.workspace.scribe import DiskText, NotWritten, Scribe, Written
 from milepost.workspace.store import PathState, Saved, Snapshot, Stale, save
-from milepost.workspace.writing import Wrote, write_intent
+from milepost.workspace.writing import Refusal, Wrote, write_intent
 from support.agents import by_rename, in_two_steps
 from support.sessions import PLAN, Owner, ticked
 from support.toggles import ticking_named
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+    from milepost.document import Document
+    from milepost.workspace.intent import Intent
     from milepost.workspace.rescue import Rescue
     from milepost.workspace.scribe import Finding
 
@@ -226,7 +228,12 @@ class TestReading:
 def test_a_verb_does_not_build_on_half_a_text(path: Path) -> None:
     agent = threading.Thread(target=in_two_steps, args=(path, THEIRS.encode(), 0.1))
     agent.start()
-    answer = write_intent(path, lambda document: ticking_named(document, "Remove"))
+
+    def make(document: Document) -> Intent | Refusal:
+        there = "Remove" in document.text
+        return ticking_named(document, "Remove") if there else Refusal("It is not there.")
+
+    answer = write_intent(path, make)
     agent.join()
 
     assert isinstance(answer, Wrote)

@@ -22,7 +22,8 @@ from milepost.workspace.unsaved import (
 )
 from milepost.workspace.versions import Draft
 
-PLAN = "Before.\r\n\r\n# Plan\r\n\r\n## A\r\n\r\none\r\n\r\ntwo\r\n\r\n## A\r\n\r\nthree\r\n\r\n## B\r\n\r\nfour\r\n"
+PARTS = ("Before.", "# Plan", "## A", "one", "two", "## A", "three", "## B", "four\r\n")
+PLAN = "\r\n\r\n".join(PARTS)
 NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 
 

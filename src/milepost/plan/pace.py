@@ -86,7 +86,7 @@ def outlook_of(items: Sequence[ChecklistItem], now: datetime) -> Outlook:
     moments = [moment for item in items if item.done and (moment := _moment(item)) is not None]
     if len(times) < LEAST_LEGS or not left or not any(times):
         return outlook
-    elapsed = max(timedelta(), now - moments[-1])
+    elapsed = max(timedelta(), now - max(moments))
     if elapsed > outlook.patience:
         return outlook
     low, high = _range_of(times, left)

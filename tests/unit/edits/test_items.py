@@ -179,7 +179,12 @@ def test_an_item_is_started_with_the_mark_of_the_plan(text: str, after: str) -> 
 
 @pytest.mark.parametrize(
     ("text", "after"),
-    [("- [~] a", "- [ ] a"), ("- [/] a", "- [ ] a"), ("- [ ] a", "- [ ] a"), ("- [x] a", "- [x] a")],
+    [
+        ("- [~] a", "- [ ] a"),
+        ("- [/] a", "- [ ] a"),
+        ("- [ ] a", "- [ ] a"),
+        ("- [x] a", "- [x] a"),
+    ],
 )
 def test_an_item_is_stopped(text: str, after: str) -> None:
     document = Document.parse(HEAD + text)

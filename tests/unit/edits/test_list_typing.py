@@ -99,8 +99,7 @@ def test_nothing_in_a_fence_is_a_list(before: str, after: str) -> None:
 
 def put(lines: list[str], margins: dict[int, str]) -> list[str]:
     return [
-        margins[row] + line.lstrip() if row in margins else line
-        for row, line in enumerate(lines)
+        margins[row] + line.lstrip() if row in margins else line for row, line in enumerate(lines)
     ]
 
 
@@ -112,7 +111,11 @@ def put(lines: list[str], margins: dict[int, str]) -> list[str]:
         (["- [ ] a", "- [ ] b"], 1, ["- [ ] a", "  - [ ] b"]),
         (["-     a", "- b"], 1, ["-     a", "  - b"]),
         (["- a", "  - b", "  - c"], 2, ["- a", "  - b", "    - c"]),
-        (["- a", "- b", "  more", "  - c", "- d"], 1, ["- a", "  - b", "    more", "    - c", "- d"]),
+        (
+            ["- a", "- b", "  more", "  - c", "- d"],
+            1,
+            ["- a", "  - b", "    more", "    - c", "- d"],
+        ),
         (["- a", "- b", "", "  more"], 1, ["- a", "  - b", "", "    more"]),
         (["- a", "\t- b", "\t- c"], 2, ["- a", "\t- b", "\t\t- c"]),
         (["- a", "  words", "- b"], 2, ["- a", "  words", "  - b"]),

@@ -103,9 +103,10 @@ def test_without_a_heading_it_stands_at_the_beginning() -> None:
     assert after == ("---\ntitle: as needed\n---\n\n<!-- milepost-disable-file MP502 -->\n\nx\n")
 
 
-def test_what_no_comment_can_name_is_not_silenced() -> None:
-    document = Document.parse("# T\n\nx\n")
-    found = Diagnostic("MP000", "internal-error", "is odd", Span(0, 3), Severity.ERROR)
+@pytest.mark.parametrize(("text", "end"), [("# T\n\nx\n", 3), ("\n", 0)])
+def test_what_no_comment_can_name_is_not_silenced(text: str, end: int) -> None:
+    document = Document.parse(text)
+    found = Diagnostic("MP000", "internal-error", "is odd", Span(0, end), Severity.ERROR)
 
     assert suppress_here(document, found) is None
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from milepost.document import Document
-from milepost.plan.pace import Leg, legs_of, write_duration
+from milepost.plan.pace import LONG_AT_LEAST, Leg, legs_of, outlook_of, write_duration
 
 
 def legs(*lines: str) -> dict[int, Leg]:
@@ -108,3 +108,68 @@ def test_a_leg_runs_from_one_done_item_to_the_next(
 def test_durations_take_at_most_five_characters(took: timedelta, written: str) -> None:
     assert write_duration(took) == written
     assert len(written) <= 5
+
+
+NINE = datetime(2026, 1, 2, 9, tzinfo=UTC)
+
+
+def plan_with(*legs: int, left: int = 2, marks: str = " ") -> str:
+    """A step at nine and others after it, so many minutes after each other, then open ones."""
+    moment = NINE
+    lines = ["## Progress", "", f"- [x] ({moment:%Y-%m-%d %H:%MZ}) begin"]
+    for number, minutes in enumerate(legs):
+        moment += timedelta(minutes=minutes)
+        lines.append(f"- [x] ({moment:%Y-%m-%d %H:%MZ}) step {number}")
+    lines += [f"- [{marks}] open {number}" for number in range(left)]
+    return "\n".join(lines) + "\n"
+
+
+def until(text: str, now: datetime) -> tuple[str, str] | None:
+    outlook = outlook_of(Document.parse(text).plan.items, now)
+    if outlook.done_between is None:
+        return None
+    first, last = outlook.done_between
+    return f"{first:%d %H:%M}", f"{last:%d %H:%M}"
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "expected"),
+    [
+        # Steps that all took the same leave no doubt.
+        (plan_with(10, 10, 10, 10), 40, ("02 10:00", "02 10:00")),
+        # What the step has taken already counts, up to what a step takes.
+        (plan_with(10, 10, 10, 10), 45, ("02 10:00", "02 10:00")),
+        (plan_with(10, 10, 10, 10), 65, ("02 10:15", "02 10:15")),
+        # The more the steps differ, the wider the range.
+        (plan_with(5, 15, 5, 15), 40, ("02 09:49", "02 10:10")),
+        (plan_with(1, 30, 1, 30, left=1), 62, ("02 10:07", "02 10:36")),
+        # A break is none of the steps.
+        (plan_with(10, 10, 600, 10, 10), 640, ("02 20:00", "02 20:00")),
+        # A stamp ahead of the clock has taken nothing.
+        (plan_with(10, 10, 10, 10), 20, ("02 09:40", "02 09:40")),
+        # Nobody can tell.
+        (plan_with(10, 10, 10), 30, None),
+        (plan_with(), 0, None),
+        (plan_with(10, 10, 10, 10, left=0), 40, None),
+        (plan_with(10, 10, 10, 10, marks="-"), 40, None),
+        (plan_with(0, 0, 0, 0), 0, None),
+        (plan_with(10, 10, 10, 10), 71, None),
+        (plan_with(10, 10, 10, 10, left=200), 40, None),
+    ],
+)
+def test_the_end_is_foreseen_or_not(
+    text: str, after: int, expected: tuple[str, str] | None
+) -> None:
+    assert until(text, NINE + timedelta(minutes=after)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "patience"),
+    [
+        (plan_with(), LONG_AT_LEAST),
+        (plan_with(5, 5), LONG_AT_LEAST),
+        (plan_with(20, 20, 40), timedelta(minutes=60)),
+    ],
+)
+def test_how_long_a_step_may_take(text: str, patience: timedelta) -> None:
+    assert outlook_of(Document.parse(text).plan.items, NINE).patience == patience

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from milepost.tui.exact_document import ExactDocument, WrappedLines
 
 ODD = "a\r\nb\nc\rd\x0be\x0cf\x85g\u2028h\u2029i\x1b[31m\tj  \n\n"
-TEXTS = st.text(st.sampled_from("ab \t\r\n\x0b\x0c\x1b\x85\u2028\u2029\u202e漢é\u0301👩\u200d🔧-*1.[]"))
+TEXTS = st.text(
+    st.sampled_from("ab \t\r\n\x0b\x0c\x1b\x85\u2028\u2029\u202e漢é\u0301👩\u200d🔧-*1.[]")
+)
 
 
 @given(TEXTS)

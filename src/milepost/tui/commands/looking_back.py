@@ -75,16 +75,6 @@ HISTORY_COMMANDS = (
         label="newer",
     ),
     Command(
-        "history.difference",
-        "Plan or difference",
-        "Shows what the version changed, line by line, or the plan as it was.",
-        ("d",),
-        "switch_view",
-        Group.TIME,
-        show=True,
-        label="difference",
-    ),
-    Command(
         "history.restore",
         "Restore",
         "Brings the section under the cursor back, or all of it; first it is shown what that "
@@ -94,6 +84,16 @@ HISTORY_COMMANDS = (
         Group.TIME,
         show=True,
         label="restore",
+    ),
+    Command(
+        "history.difference",
+        "Plan or difference",
+        "Shows what the version changed, line by line, or the plan as it was.",
+        ("d",),
+        "switch_view",
+        Group.TIME,
+        show=True,
+        label="difference",
     ),
     Command(
         "history.pane",

@@ -33,7 +33,6 @@ class Preview(Widget):
     Preview {
         height: auto;
         min-height: 2;
-        max-height: 14;
         background: $ground;
     }
     """
@@ -51,6 +50,9 @@ class Preview(Widget):
         """One row."""
         width, height = self.size
         rows = list(self._rows(width))
+        if len(rows) > height:
+            # What is there afterwards says more than what was there before.
+            rows.sort(key=lambda row: bool(row.runs) and row.runs[-1].role == "removed")
         if len(rows) > height and y == height - 1:
             rest = len(rows) - height + 1
             row = Row((Run(f"and {rest} lines more", "quiet"),))

@@ -75,7 +75,6 @@ class FormScreen(ModalScreen[None]):
         & .label { width: 12; height: 1; color: $quiet; }
         &.-low .row { margin: 0; }
         &.-low Field { max-height: 3; }
-        &.-low Preview { max-height: 6; }
     }
     """
 
@@ -106,7 +105,7 @@ class FormScreen(ModalScreen[None]):
         """Says what the keys do, and begins to show what would be written."""
         self.preview.glyphs = self._glyphs
         self._dress()
-        self.set_class(self.app.size.height < LOW, "-low")
+        self._fit(self.app.size.height)
         self.follow()
         if not self.fields:
             self._answer_early()
@@ -129,7 +128,11 @@ class FormScreen(ModalScreen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """A low window has short fields."""
-        self.set_class(event.size.height < LOW, "-low")
+        self._fit(event.size.height)
+
+    def _fit(self, height: int) -> None:
+        self.set_class(height < LOW, "-low")
+        self.preview.styles.max_height = max(4, min(14, height - 4 - 2 * len(self.fields)))
 
     @property
     def values(self) -> dict[str, str]:

@@ -36,8 +36,6 @@ RECKON_PAUSE = 0.15
 class CatchingUpScreen(WayScreen):
     """A screen that shows what is new."""
 
-    keeps_history = True
-    """Whether this run keeps a history. Without one, what was seen is known for this run alone."""
     news: News | None = None
     """Known as soon as it is known what the person saw last."""
     catch_up: CatchUp | None = None
@@ -45,7 +43,7 @@ class CatchingUpScreen(WayScreen):
     _marks: tuple[Shown, ...] = ()
     _marked_at = float("-inf")
     _stops: tuple[Document, tuple[Shown, ...], tuple[Shown, ...]] | None = None
-    _early: tuple[Followed, ...] = ()
+    _since_asked: tuple[Followed, ...] = ()
 
     @cached_property
     def past(self) -> Past:
@@ -72,7 +70,7 @@ class CatchingUpScreen(WayScreen):
         events = tuple(happened)
         super()._handle(events)
         if self.news is None and any(isinstance(event, Recalled) for event in events):
-            self._early = ()
+            self._since_asked = ()
             self._recall(self.document)
 
     def _show(self, change: Changed) -> None:
@@ -94,7 +92,7 @@ class CatchingUpScreen(WayScreen):
 
     def _follow(self, change: Followed) -> None:
         if self.news is None:
-            self._early = (*self._early, change)
+            self._since_asked = (*self._since_asked, change)
             return
         self.news.follow(change)
         self._marks = shown_at(self.news.marks, change.at)
@@ -106,7 +104,7 @@ class CatchingUpScreen(WayScreen):
         news = await asyncio.to_thread(self._recall_news, document)
         if not self._is_there:
             return
-        early, self._early = self._early, ()
+        early, self._since_asked = self._since_asked, ()
         self.news = news
         for change in early:
             news.follow(change)

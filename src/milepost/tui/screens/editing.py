@@ -6,7 +6,7 @@ import asyncio
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import events, work
 
 from milepost.text import EditSet, LineIndex
 from milepost.tui.commands.editing import COMMANDS, EDITOR_COMMANDS, LEAVING_COMMANDS
@@ -16,7 +16,6 @@ from milepost.workspace.events import Changed, Collided
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from textual import events
     from textual.timer import Timer
 
     from milepost.diagnostics import Diagnostic
@@ -60,6 +59,8 @@ class EditingScreen(TickingScreen):
     _looked_at = ""
     _look_took = 0.0
     _typed_at = 0.0
+    _early: list[events.Key] | None = None
+    """Keys that came after the one that opens the editor, until it is open."""
     _saving: dict[str, str]
     """Drafts by the label of the change that is on its way into the file."""
 
@@ -115,17 +116,29 @@ class EditingScreen(TickingScreen):
         return frozenset(key for each in self.commands if each.id in here for key in each.keys)
 
     def catch_for_editor(self, event: events.Key) -> bool:
-        """Takes a key that is for the editor, or opens it; whether it did.
+        """Takes a key that is for the editor, or is to open it; whether it did.
 
-        Not by a binding, which runs later: the keys that follow are for the editor.
+        Not by a binding alone, which runs later: the keys that follow are for the editor. It is
+        opened behind the bindings of the keys before, which may yet move the cursor.
         """
         pane = self.edit_pane
         if pane is not None:
             return pane.catch(event)
+        if self._early is not None:
+            self._early.append(events.Key(event.key, event.character))
+            return True
         if event.key not in self._edit_keys or not self.check_action("edit_here", ()):
             return False
-        self.action_edit_here()
+        self._early = []
+        self.app.call_later(self._open_for_key)
         return True
+
+    def _open_for_key(self) -> None:
+        early, self._early = self._early or [], None
+        self.action_edit_here()
+        for key in early:
+            if self.edit_pane is None or not self.edit_pane.catch(key):
+                self.app.post_message(key)
 
     def action_edit_here(self) -> None:
         """Opens the editor on what the cursor is on."""
@@ -329,10 +342,11 @@ class EditingScreen(TickingScreen):
     async def _wait_for_rest(self) -> None:
         """Lets the frame come first, and whole words where a check is slow."""
         await asyncio.sleep(CHECK_PAUSE)
-        began = self._clock.monotonic()
-        if self._look_took > SLOW:
-            while (now := self._clock.monotonic()) < min(self._typed_at + REST, began + MOST_REST):
-                await asyncio.sleep(self._typed_at + REST - now)
+        last = self._clock.monotonic() + MOST_REST
+        left = REST if self._look_took > SLOW else 0.0
+        while left > 0:
+            await asyncio.sleep(left)
+            left = min(self._typed_at + REST, last) - self._clock.monotonic()
 
     async def _look_once(self) -> bool:
         """Looks at the text as it is now; false when it was looked at already."""

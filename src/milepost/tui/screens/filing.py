@@ -14,14 +14,13 @@ from textual.message import Message
 
 from milepost.plan.query import item_at
 from milepost.tui.screens.wayfinding import WayScreen
-from milepost.workspace.mentioned import Neighbourhood, find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from milepost.text import Span
-    from milepost.workspace.mentioned import Mention
+    from milepost.workspace.mentioned import Mention, Neighbourhood
 
 _PATIENCE = 100
 """Looks at whether all is written, before another program gets the file."""
@@ -52,10 +51,14 @@ class FilesScreen(WayScreen):
 
     @cached_property
     def _neighbourhood(self) -> Neighbourhood:
+        from milepost.workspace.mentioned import Neighbourhood  # after the first frame
+
         return Neighbourhood(self._path)
 
     def _mentioned(self) -> tuple[Path, Mention] | None:
         """The file named in the row under the cursor, else in the item that it belongs to."""
+        from milepost.workspace.mentioned import find_mentions  # after the first frame
+
         text = self.document.text
         for span in self._spans_at_cursor():
             found = self._neighbourhood.first(find_mentions(span.cut(text)))

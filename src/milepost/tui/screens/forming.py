@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from milepost.plan.query import item_at
 from milepost.text import Span
+from milepost.tui.commands import key_sign
 from milepost.tui.screens.ticking import TickingScreen
 from milepost.workspace.events import Changed, Collided, Told
 
@@ -128,8 +129,14 @@ class FormingScreen(TickingScreen):
             self.tell("The plan says so already.")
         elif changed is not None:
             self._land(form, changed)
-            self.tell(f"{proposal.label}: done. {self.key_of('time.undo')} takes it back.")
+            self.tell(f"{proposal.label}: done.{self._way_back}")
         return ""
+
+    @property
+    def _way_back(self) -> str:
+        """How what was done is undone, as a sentence behind another one."""
+        keys = next(each.keys for each in self.commands if each.id == "time.undo")
+        return f" {key_sign(keys[0])} takes it back." if keys else ""
 
     def next_form(self, form: Form) -> Form:
         """The form to go on with after one that stays was written."""

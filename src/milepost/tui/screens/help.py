@@ -24,6 +24,7 @@ _KEY_WIDTH = 14
 _WORDS = (
     ("working", "The file has changed within the last two minutes."),
     ("quiet", "It has not; the last change is as long ago as it says."),
+    ("stalled", "Nothing has changed for longer than a step usually takes."),
     ("waiting", "There is no file yet."),
     ("gone", "The file was deleted or moved; what you see is its last text."),
     ("unreadable", "What stands at the path is no text that can be shown."),
@@ -90,6 +91,8 @@ def _signs(glyphs: Glyphs) -> tuple[tuple[str, str], ...]:
         (glyphs.warning, "A warning: somebody will have to guess."),
         (glyphs.info, "A remark."),
         (glyphs.empty, "A section without text."),
+        (" ".join(glyphs.changed), "Changed by others: just now, within the hour, before that."),
+        (" ".join(glyphs.own), "Changed by you, likewise."),
     )
 
 

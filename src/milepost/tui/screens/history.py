@@ -129,6 +129,16 @@ class HistoryScreen(Screen[Restoring | None]):
 
     # What is read
 
+    @property
+    def shown(self) -> Look | None:
+        """The version that is looked at."""
+        return self._look
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether that is the version under the cursor."""
+        return self._look is not None and self._look.version == self.timeline.selected
+
     def look_again(self) -> None:
         """There may be a new version in a moment."""
         self._read(_SETTLING)
@@ -257,8 +267,11 @@ class HistoryScreen(Screen[Restoring | None]):
 
     def action_switch_view(self) -> None:
         """Shows the difference instead of the plan, or the other way round."""
-        self.toggle_class("-difference")
-        if self._is_looking:
+        hidden = self.has_class("-single") and not self._is_looking
+        self.set_class(hidden or not self.has_class("-difference"), "-difference")
+        if hidden:
+            self.action_other_pane()
+        elif self._is_looking:
             self._pane.focus()
         self._show_keys()
 

@@ -101,7 +101,7 @@ class PlanScreen(ResumingScreen, LookingBackScreen, AnsweringScreen, RecordingSc
             self.form.catch(event)
         elif command is not None:
             self.run_command(command.action)
-        elif self.search_bar is self.prompt is None and self.catch_for_editor(event):
+        elif self.search_bar is None and self.prompt is None and self.catch_for_editor(event):
             pass  # It is typed, or opens the editor.
         elif self.search_bar is not None:
             if not self.search_bar.catch(event):

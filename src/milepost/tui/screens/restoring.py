@@ -125,10 +125,12 @@ class RestoreScreen(ModalScreen[Restoring | None]):
         yield self.text
 
     def on_mount(self) -> None:
-        """Shows the first answer."""
+        """Shows the first answer, or the other one where only that changes anything."""
         self.text.glyphs = self._glyphs
         self.text.focus()
         self._choose(0)
+        if not self.text.is_possible and len(self._choices) > 1:
+            self.action_other()
 
     def on_resize(self, event: events.Resize) -> None:
         """A low window is for the text alone."""

@@ -42,6 +42,9 @@ _UNREADABLE = frozenset({SourceDefect.NOT_UTF8, SourceDefect.UTF16, SourceDefect
 class SessionScreen(ReviewScreen):
     """Shows one plan and keeps it in step with the file."""
 
+    keeps_history = True
+    """Whether this run keeps a history. Without one, what was seen is known for this run alone."""
+
     class SessionNotified(Message):
         """The session has something to take in."""
 
@@ -71,7 +74,8 @@ class SessionScreen(ReviewScreen):
         """The open plan. What it takes to watch and write is loaded after the first frame."""
         from milepost.workspace.session import Session
 
-        return Session(self._path, self._clock, self._notify, self._opening)
+        keeps = self.keeps_history
+        return Session(self._path, self._clock, self._notify, self._opening, keeps_history=keeps)
 
     @property
     def document(self) -> Document:

@@ -152,11 +152,23 @@ class Outline(RowList):
 
 
 def _steps_of(plan: Plan) -> dict[int, list[bool]]:
-    """For each section on a milestone: whether the steps of Progress under its number are done."""
-    numbers = {each.section: each.number for each in plan.milestones if each.number}
-    done: dict[str, list[bool]] = {}
+    """Whether the steps under each sub-heading of Progress are done, by the section's index.
+
+    The same for the milestone that such a heading names, wherever that is described.
+    """
+    progress = plan.by_kind.get(SectionKind.PROGRESS)
+    steps: dict[int, list[bool]] = {}
     for item in plan.items:
-        number = None if item.section is None else numbers.get(item.section)
-        if item.in_progress and number is not None:
-            done.setdefault(number, []).append(item.done)
-    return {section: done[number] for section, number in numbers.items() if number in done}
+        if item.in_progress and item.section is not None and item.section != progress:
+            steps.setdefault(item.section, []).append(item.done)
+    named = {_name_of(plan.sections[index].title): done for index, done in steps.items()}
+    for milestone in plan.milestones:
+        name = _name_of(milestone.title)
+        if name in named:
+            steps.setdefault(milestone.section, named[name])
+    return steps
+
+
+def _name_of(title: str) -> tuple[str, ...]:
+    """What a milestone is called, without what it is about: `milestone`, `3`."""
+    return tuple(word.strip(".:()*_`").casefold() for word in title.split()[:2])
