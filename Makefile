@@ -46,6 +46,7 @@ SEED ?= 1
 MINUTES ?= 0
 
 torture: .venv/.dev
+	MILEPOST_TORTURE=1 $(BIN)/python -m pytest tests/properties/test_session_machine.py
 	$(BIN)/python -m tests.torture.kills --seed $(SEED) --times 1000
 	$(BIN)/python -m tests.torture.storm
 	$(BIN)/python -m tests.torture --seed $(SEED) --intents 10000 --writes 10000 --minutes $(MINUTES)
