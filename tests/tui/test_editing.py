@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual import events
 
+from milepost.text import Span
 from milepost.tui.widgets.edit_pane import QUESTION, EditPane
 from support.agents import by_rename
 from support.glances import click, shown
@@ -502,3 +503,74 @@ async def test_draft_for_a_file_that_cannot_be_written_is_kept(
         assert screen.edit_pane is None
         assert len(screen.session.drafts) == 1
         assert screen.offer_bar is not None
+
+
+@pytest.mark.parametrize("size", [(60, 20), (90, 20), (180, 20)])
+async def test_plan_is_where_it_was_after_editing(
+    open_plan: OpenPlan, size: tuple[int, int]
+) -> None:
+    async with open_plan(size=size) as pilot:
+        screen = plan_screen(pilot)
+        screen.focus_pane("reader")
+        await pilot.pause()
+        screen.reader.go_to(Span(PLAN.index("- Decision"), PLAN.index("- Decision")))
+        await pilot.pause()
+        before = (screen.reader.top, screen.reader.cursor_offset)
+        await begin(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+
+        await wait_for(pilot, lambda: screen.reader.has_focus, "the plan to have the keys")
+        assert (screen.reader.top, screen.reader.cursor_offset) == before
+
+
+async def test_editor_is_typed_in_again_after_a_look_elsewhere(open_plan: OpenPlan) -> None:
+    async with open_plan(size=(60, 24)) as pilot:
+        screen = plan_screen(pilot)
+        pane = await begin(pilot)
+        await type_text(pilot, "one")
+        screen.focus_pane("rail")
+        await pilot.pause()
+        assert not pane.display
+        await pilot.press("2")
+        await type_text(pilot, "two")
+
+        assert pane.text.endswith("onetwo")
+
+
+async def test_tab_in_plain_words_goes_to_the_next_stop(open_plan: OpenPlan) -> None:
+    async with open_plan() as pilot:
+        pane = await begin_at(pilot, WORK)
+        await pilot.press("a", "tab", "b")
+
+        assert pane.text == f"a   b{WORK}"
+
+
+async def test_selection_is_replaced_and_copied_exactly(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path]
+) -> None:
+    path = plan_of(PLAN.replace(WORK, "one\u2028\ttwo\n\x1bthree"))
+    async with open_plan(path) as pilot:
+        pane = await begin_at(pilot, "one\u2028")
+        await pilot.press("f7", "ctrl+c")
+        assert pilot.app.clipboard == "one\u2028\ttwo\n\x1bthree"
+        await pilot.press("enter")
+        assert pane.text == "\n"
+        await pilot.press("ctrl+z")
+        assert pane.text == "one\u2028\ttwo\n\x1bthree"
+        await pilot.press("f7", "shift+left")
+        await pilot.pause()
+
+        assert "\x1b" not in shown(pilot)
+
+
+async def test_mouse_puts_the_cursor_behind_tabs_and_wide_characters(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path]
+) -> None:
+    path = plan_of(PLAN.replace(WORK, "\t漢字 here"))
+    async with open_plan(path) as pilot:
+        pane = await begin_at(pilot, "\t漢字")
+        await pilot.click(pane.editor, offset=(3 + 4 + 4 + 1, 0))
+        await pilot.press("X")
+
+        assert pane.text == "\t漢字 Xhere"
