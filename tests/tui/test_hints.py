@@ -10,12 +10,11 @@ from milepost.tui.hints import HINTS, LEARNT, MOST_RUNS, Lessons
 from milepost.workspace.choices import Choices, load_choices, save_choices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     return tmp_path / "state" / "milepost" / "editor.json"
 
