@@ -101,6 +101,10 @@ def test_typing_goes_on_while_an_agent_writes_twice_a_second(plan: Path) -> None
             text = PLAN.replace("three seconds", f"{written[0]} seconds")
             by_rename(plan, text.encode())
 
+    def wait_for_write(journey: Journey) -> None:
+        so_far = written[0]
+        journey.wait_until(lambda: written[0] > so_far, "the agent to write")
+
     with Journey(plan) as journey:
         begin(journey, "Wire the relay")
         agent = threading.Thread(target=write)
@@ -109,6 +113,7 @@ def test_typing_goes_on_while_an_agent_writes_twice_a_second(plan: Path) -> None
             for word in ("one", "two", "three", "four"):
                 journey.press("space", *word)
                 journey.wait_for_text(word)
+                wait_for_write(journey)
         finally:
             over.set()
             agent.join()
