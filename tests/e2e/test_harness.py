@@ -33,7 +33,8 @@ SIZES = """
     import os, signal
     def tell(*_):
         size = os.get_terminal_size()
-        print(f"now {size.columns} by {size.lines}", flush=True)
+        # A signal may come while it writes: `print` could not be entered again.
+        os.write(1, f"now {size.columns} by {size.lines}\\r\\n".encode())
     signal.signal(signal.SIGWINCH, tell)
     tell()
     while True:

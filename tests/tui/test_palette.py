@@ -59,6 +59,8 @@ _NOT_NOW = frozenset(
         "alarm.mend",
         "conflict.open",
         "front.close",
+        "change.next",  # What was done is undone.
+        "change.previous",
     }
 )
 
