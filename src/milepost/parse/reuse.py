@@ -49,11 +49,11 @@ class KnownRecords(NamedTuple):
 def known_records(plan: Plan, text: str) -> dict[SectionKind, KnownRecords]:
     """What has been read of the plan's living sections so far."""
     known: dict[SectionKind, KnownRecords] = {}
-    for kind in dict.fromkeys(entry.section for entry in plan.known_records):
-        section = plan.section(kind)
-        if section is not None:
-            entries = tuple(entry for entry in plan.known_records if entry.section is kind)
-            known[kind] = KnownRecords(section.span.cut(text), section.span.start, entries)
+    for kind, index in plan.by_kind.items():
+        entries = tuple(entry for entry in plan.known_records if entry.section is kind)
+        if entries:
+            span = plan.sections[index].span
+            known[kind] = KnownRecords(span.cut(text), span.start, entries)
     return known
 
 
