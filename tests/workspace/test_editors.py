@@ -12,7 +12,7 @@ from milepost.workspace.editors import editor_command, find_editor
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FILE = Path("/work/a b.py")
+FILE = Path("/home/ada/a b.py")
 
 
 @pytest.mark.parametrize(
