@@ -71,6 +71,7 @@ async def test_every_command_is_offered_when_it_is_available(open_plan: OpenPlan
         await pilot.press("space", "j", "space", "u")
         screen.reader.search("seven")
         await pilot.press("1", "G")
+        await wait_for(pilot, lambda: not screen.changes.stops, "what was undone to be no change")
 
         assert set(await offered(pilot)) == {
             command.title for command in COMMANDS if command.id not in _NOT_NOW

@@ -27,9 +27,9 @@ async def test_keys_that_come_before_the_bar_is_there_are_for_it(
 ) -> None:
     async with open_plan(size=(84, 24)) as pilot:
         screen = plan_screen(pilot)
-        screen.action_search()
+        pilot.app.simulate_key("slash")
         for char in typed:
-            screen.on_key(events.Key("space" if char == " " else char, char))
+            pilot.app.post_message(events.Key("space" if char == " " else char, char))
         await wait_for(pilot, lambda: words(pilot) == typed, "the words")
 
         assert not screen.session.can_undo, "the space was for the words"

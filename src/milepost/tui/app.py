@@ -11,13 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
-
 from milepost.tui.glyphs import ASCII, UNICODE
 from milepost.tui.hints import Lessons
 from milepost.tui.screens.plan import PlanScreen
 from milepost.tui.settings import make_settings
 from milepost.tui.themes import DEFAULT_THEME
+from milepost.tui.type_ahead import TypeAheadApp
 from milepost.tui.wardrobe import Wardrobe
 from milepost.workspace.clock import SystemClock
 from milepost.workspace.preferences import Preferences
@@ -66,7 +65,7 @@ def load_theme_provider() -> type[Provider]:
     return ThemeProvider
 
 
-class MilepostApp(App[int]):
+class MilepostApp(TypeAheadApp):
     """Shows one plan, or a choice of plans first.
 
     `remembered` is what is known from earlier runs; without it nothing is remembered either.

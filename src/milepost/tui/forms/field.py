@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual.events import Paste
 from textual.widgets import TextArea
 
 from milepost.tui.cells import sanitise
@@ -77,11 +76,6 @@ class Field(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        focused = self.screen.focused
-        if focused is not self and isinstance(focused, Field):
-            # A key that came before has led on to it.
-            focused.post_message(Paste(event.text))
-            return
         text = cleaned(event.text, has_lines=self.spec.has_lines)
         result = self._replace_via_keyboard(text, *self.selection)
         if result is not None:

@@ -85,7 +85,6 @@ class FormScreen(ModalScreen[None]):
         self._host = host
         self._glyphs = glyphs
         self._over = False
-        self._early: list[events.Key | events.Paste] = []
         self.fields = [
             Field(each, kept.get(each.name, each.value), self.route) for each in form.fields
         ]
@@ -107,8 +106,6 @@ class FormScreen(ModalScreen[None]):
         self._dress()
         self._fit(self.app.size.height)
         self.follow()
-        if not self.fields:
-            self._answer_early()
 
     def _dress(self) -> None:
         box = self.query_one("#form")
@@ -175,12 +172,7 @@ class FormScreen(ModalScreen[None]):
 
     def route(self, field: Field, event: events.Key) -> bool:
         """Does with a key of a field what the form has to do; whether that was all."""
-        if self._over:
-            # Typed for whatever is there by now.
-            self.app.post_message(events.Key(event.key, event.character))
-        elif self.focused is not field and isinstance(self.focused, Field):
-            self.focused.post_message(events.Key(event.key, event.character))
-        elif event.key in _WRITES:
+        if event.key in _WRITES:
             self.action_write()
         elif event.key == "escape":
             self.action_leave()
@@ -202,43 +194,11 @@ class FormScreen(ModalScreen[None]):
         self.set_focus(self.fields[at])
 
     def on_key(self, event: events.Key) -> None:
-        """Keeps what is typed before the first field can take it; answers a question."""
-        if not isinstance(self.focused, Field):
+        """Takes the answer to a question."""
+        if not self.fields:
             event.stop()
             event.prevent_default()
-            self.catch(event)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """The same for what is pasted."""
-        self._early.append(events.Paste(event.text))
-        self._send_early()
-
-    def catch(self, event: events.Key) -> None:
-        """Takes a key that came to another place while the form was being opened."""
-        if self._over:
-            self.app.post_message(events.Key(event.key, event.character))
-            return
-        self._early.append(events.Key(event.key, event.character))
-        if self.fields:
-            self._send_early()
-        elif self.is_attached:
-            self._answer_early()
-
-    def on_descendant_focus(self) -> None:
-        """The first field can take what came before."""
-        self._send_early()
-
-    def _send_early(self) -> None:
-        field = self.focused
-        if isinstance(field, Field):
-            early, self._early = self._early, []
-            for event in early:
-                field.post_message(event)
-
-    def _answer_early(self) -> None:
-        answer = next((each for each in self._early if isinstance(each, events.Key)), None)
-        if answer is not None:
-            if answer.key in self._form.keys:
+            if event.key in self._form.keys:
                 self.action_write()
             else:
                 self.action_leave()

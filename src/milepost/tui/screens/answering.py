@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milepost.tui.screens.mending import MendingScreen
+from milepost.tui.type_ahead import hold_keys_for
 from milepost.workspace.events import Alarm, Collided
 
 if TYPE_CHECKING:
@@ -150,6 +151,7 @@ class AnsweringScreen(MendingScreen):
         self.conflict_pane.show(conflicts[0], len(conflicts))
         if with_keys:
             self.close_fix()
+            hold_keys_for(self.conflict_pane.key_taker, self.app)
             self.call_after_refresh(self.conflict_pane.take_keys)
         self.refresh_keys()
 

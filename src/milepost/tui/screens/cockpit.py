@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from milepost.tui.commands import COMMANDS, SEARCH_COMMANDS, bindings
+from milepost.tui.type_ahead import hold_keys_for
 from milepost.tui.widgets.changes import ChangeList
 from milepost.tui.widgets.findings import Findings
 from milepost.tui.widgets.header import Header
@@ -241,6 +242,7 @@ class Cockpit(Screen[None]):
             self.search_bar = SearchBar(self.reader.search)
             # Where there is one pane, it is the one in which words are found while they are typed.
             self._searched_from, self.active = self.active, "reader"
+            hold_keys_for(self.search_bar.input, self.app)
             self.mount(self.search_bar, before="#foot")
             self.refresh_keys()
 

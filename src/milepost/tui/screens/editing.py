@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from textual import events, work
 
 from milepost.text import EditSet, LineIndex
-from milepost.tui.commands.editing import COMMANDS, EDITOR_COMMANDS, LEAVING_COMMANDS
+from milepost.tui.commands.editing import EDITOR_COMMANDS, LEAVING_COMMANDS
 from milepost.tui.screens.ticking import TickingScreen
+from milepost.tui.type_ahead import hold_keys_for
 from milepost.workspace.events import Changed, Collided
 
 if TYPE_CHECKING:
@@ -59,8 +60,6 @@ class EditingScreen(TickingScreen):
     _looked_at = ""
     _look_took = 0.0
     _typed_at = 0.0
-    _early: list[events.Key] | None = None
-    """Keys that came after the one that opens the editor, until it is open."""
     _saving: dict[str, str]
     """Drafts by the label of the change that is on its way into the file."""
 
@@ -109,36 +108,6 @@ class EditingScreen(TickingScreen):
         self.refresh_keys()
 
     # Beginning
-
-    @cached_property
-    def _edit_keys(self) -> frozenset[str]:
-        here = {command.id for command in COMMANDS}
-        return frozenset(key for each in self.commands if each.id in here for key in each.keys)
-
-    def catch_for_editor(self, event: events.Key) -> bool:
-        """Takes a key that is for the editor, or is to open it; whether it did.
-
-        Not by a binding alone, which runs later: the keys that follow are for the editor. It is
-        opened behind the bindings of the keys before, which may yet move the cursor.
-        """
-        pane = self.edit_pane
-        if pane is not None:
-            return pane.catch(event)
-        if self._early is not None:
-            self._early.append(events.Key(event.key, event.character))
-            return True
-        if event.key not in self._edit_keys or not self.check_action("edit_here", ()):
-            return False
-        self._early = []
-        self.app.call_later(self._open_for_key)
-        return True
-
-    def _open_for_key(self) -> None:
-        early, self._early = self._early or [], None
-        self.action_edit_here()
-        for key in early:
-            if self.edit_pane is None or not self.edit_pane.catch(key):
-                self.app.post_message(key)
 
     def action_edit_here(self) -> None:
         """Opens the editor on what the cursor is on."""
@@ -203,6 +172,7 @@ class EditingScreen(TickingScreen):
         self._edit, self.edit_pane = edit, pane
         self._edited_from, self.active = self.active, "reader"
         self._looked_at = "\0"  # No text: nothing has been looked at.
+        hold_keys_for(pane.editor, self.app)
         self.query_one("#panes").mount(pane, after=self.reader)
         self.choose_layout()
         self._mark_touched(collides=False)

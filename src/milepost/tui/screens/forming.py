@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from milepost.plan.query import item_at
@@ -14,8 +13,6 @@ from milepost.workspace.events import Changed, Collided, Told
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
-
-    from textual import events
 
     from milepost.document import Document
     from milepost.plan.model import ChecklistItem
@@ -29,9 +26,6 @@ if TYPE_CHECKING:
 class FormingScreen(TickingScreen):
     """A session's screen over which a form may stand."""
 
-    FORM_ACTIONS: frozenset[str] = frozenset()
-    """The commands that open one."""
-
     def __init__(
         self,
         path: Path,
@@ -43,24 +37,6 @@ class FormingScreen(TickingScreen):
         self.form: FormScreen | None = None
         """What stands over the plan."""
         self._kept: dict[str, dict[str, str]] = {}
-
-    @cached_property
-    def _form_keys(self) -> dict[str, str]:
-        """The keys that open forms, with their actions."""
-        forms = [each for each in self.commands if each.action in self.FORM_ACTIONS]
-        return {key: each.action for each in forms for key in each.keys}
-
-    def on_key(self, event: events.Key) -> None:
-        """Opens forms at once."""
-        if self.focused in (None, self.active_pane) and self._opens(event.key):
-            # Here and not as a binding, which runs later: the next keys are for the form.
-            getattr(self, f"action_{self._form_keys[event.key]}")()
-            event.stop()
-            event.prevent_default()
-
-    def _opens(self, key: str) -> bool:
-        action = self._form_keys.get(key)
-        return action is not None and bool(self.check_action(action, ()))
 
     # What forms are about
 

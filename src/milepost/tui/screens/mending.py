@@ -11,6 +11,7 @@ from textual import on, work
 from milepost.text import Span
 from milepost.tui.commands import key_sign
 from milepost.tui.screens.ticking import TickingScreen
+from milepost.tui.type_ahead import hold_keys_for
 from milepost.tui.widgets.page_view import PageView
 from milepost.tui.widgets.row_list import RowList
 from milepost.workspace.events import Changed
@@ -248,6 +249,7 @@ class MendingScreen(TickingScreen):
         self.close_fix()
         self._silenced = (document, found)
         self.prompt = Prompt(f"silence {found.code} ", "reason, or nothing; enter writes it")
+        hold_keys_for(self.prompt.input, self.app)
         self.mount(self.prompt, before="#foot")
         self.refresh_keys()
 
@@ -284,18 +286,10 @@ class MendingScreen(TickingScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Sees to keys that belong to what is open, before anything else is done with them."""
-        if self.prompt is not None:
-            if not self.prompt.catch(event):
-                return
-        elif event.key in self.keys_of("finding.suppress") and self.check_action("suppress", ()):
-            # Here and not as a binding, which runs later: the next keys are for the reason.
-            self.action_suppress()
-        elif event.key == "enter" and self._fix is not None and self.active == self._fix.pane:
+        if event.key == "enter" and self._fix is not None and self.active == self._fix.pane:
             self.apply_fix()
-        else:
-            return
-        event.stop()
-        event.prevent_default()
+            event.stop()
+            event.prevent_default()
 
     # Handing on
 

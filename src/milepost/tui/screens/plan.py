@@ -45,11 +45,6 @@ class PlanScreen(ResumingScreen, LookingBackScreen, AnsweringScreen, RecordingSc
     def _sequences(self) -> dict[tuple[str, str], Command]:
         return sequences(self.commands)
 
-    @cached_property
-    def _search_keys(self) -> frozenset[str]:
-        searching = [each for each in self.commands if each.id == "search.start"]
-        return frozenset(key for each in searching for key in each.keys)
-
     # Availability
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -97,22 +92,10 @@ class PlanScreen(ResumingScreen, LookingBackScreen, AnsweringScreen, RecordingSc
         """Resolves the second part of a key before anything else sees it."""
         prefix, self._prefix = self._prefix, ""
         command = self._sequences.get((prefix, event.key)) if prefix else None
-        if self.form is not None:
-            self.form.catch(event)
-        elif command is not None:
+        if command is not None:
             self.run_command(command.action)
-        elif self.search_bar is None and self.prompt is None and self.catch_for_editor(event):
-            pass  # It is typed, or opens the editor.
-        elif self.search_bar is not None:
-            if not self.search_bar.catch(event):
-                return
-        elif event.key in self._search_keys:
-            # Here and not as a binding, which runs later: the next keys are for the search bar.
-            self.action_search()
-        else:
-            return
-        event.stop()
-        event.prevent_default()
+            event.stop()
+            event.prevent_default()
 
     # Commands that move
 

@@ -18,7 +18,6 @@ _RECORDING = frozenset({"note_decision", "note_surprise", "note_outcome", "note_
 class RecordingScreen(SteppingScreen):
     """A screen with the commands that write into the living sections."""
 
-    FORM_ACTIONS = SteppingScreen.FORM_ACTIONS | _RECORDING
     _author: str | None = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

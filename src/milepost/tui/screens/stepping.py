@@ -26,10 +26,6 @@ _ADDING = frozenset({"add_item", "add_done_item"})
 class SteppingScreen(FormingScreen):
     """A screen with the commands that write items; each acts on the item under the cursor."""
 
-    FORM_ACTIONS = FormingScreen.FORM_ACTIONS | _ADDING | {
-        "split_item", "delete_item", "correct_stamp"
-    }  # fmt: skip
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command makes sense where the cursor is."""
         if action in _ON_ITEMS:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
@@ -13,12 +12,14 @@ from textual.message import Message
 from milepost.text.diff import split_lines
 from milepost.tui.hunk_rows import side_rows
 from milepost.tui.rows import Row, Run, fit, plain
+from milepost.tui.type_ahead import hold_keys_for
 from milepost.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.widget import Widget
     from textual.widgets import TextArea
 
     from milepost.text.merge import Conflict as Hunk
@@ -120,6 +121,7 @@ class ConflictPane(Vertical):
         Binding("t", "choose('theirs')", "Theirs", show=False),
         Binding("b", "choose('both')", "Both", show=False),
         Binding("escape", "later", "Later", show=False),
+        Binding("e", "edit", "Edit", show=False),
         Binding("ctrl+s", "take_edited", "Take", show=False),
         Binding("j,down", "scroll(1)", "Down", show=False),
         Binding("k,up", "scroll(-1)", "Up", show=False),
@@ -150,7 +152,6 @@ class ConflictPane(Vertical):
         self.text.glyphs = glyphs
         self._decisions: list[str] = []
         self.editor: TextArea | None = None
-        self._early: list[events.Key] = []
 
     def compose(self) -> ComposeResult:
         """The two sides."""
@@ -194,7 +195,12 @@ class ConflictPane(Vertical):
 
     def take_keys(self) -> None:
         """Lets the person decide by key."""
-        (self.editor or self.text).focus()
+        self.key_taker.focus()
+
+    @property
+    def key_taker(self) -> Widget:
+        """What in it takes the keys."""
+        return self.editor or self.text
 
     # Deciding
 
@@ -255,35 +261,12 @@ class ConflictPane(Vertical):
         if hunk is None or self.editor is not None:
             return
         self.editor = TextArea(hunk.mine.rstrip("\r\n"), soft_wrap=True)
+        hold_keys_for(self.editor, self.app)
         self.mount(self.editor)
         self.text.editing = True
         self.text.rebuild()
         self.fit_height()
         self.editor.focus()
-
-    def on_key(self, event: events.Key) -> None:
-        """Keeps keys that come before the words have the cursor."""
-        if self.editor is None and event.key == "e":
-            # Here and not as a binding, which runs later: the next keys are words.
-            self.action_edit()
-        elif self.editor is None or event.key == "escape":
-            return
-        elif not self.editor.has_focus:
-            self._early.append(events.Key(event.key, event.character))
-        elif event.is_printable:
-            # The words let no such key pass: this one was on its way when they got the cursor.
-            self.editor.post_message(events.Key(event.key, event.character))
-        else:
-            return
-        event.stop()
-        event.prevent_default()
-
-    def on_descendant_focus(self) -> None:
-        """Sends them on their way again."""
-        early, self._early = self._early, []
-        if self.editor is not None and self.editor.has_focus:
-            for key in early:
-                self.app.post_message(key)
 
     def _on_text_area_changed(self) -> None:
         if self.conflict is not None and self.editor is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import on
 from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import var
@@ -73,8 +73,6 @@ class EditPane(Vertical):
         self._head = SaidLine(id="edit-head")
         self._head.most_lines = 1  # What comes up there must not move the text.
         self._foot = SaidLine(id="edit-foot")
-        self._early: list[events.Key | events.Paste] = []
-        self._over = False
 
     def compose(self) -> ComposeResult:
         """Heading, text, and what is to be said."""
@@ -90,22 +88,8 @@ class EditPane(Vertical):
         self._show_foot()
         self.editor.focus()
 
-    def on_descendant_focus(self) -> None:
-        """Sends the keys that came before on their way again."""
-        early, self._early = self._early, []
-        for event in early:
-            self.editor.post_message(event)
-
-    def catch(self, event: events.Key) -> bool:
-        """Takes a key that came before the editor had the cursor; whether it did."""
-        if self._over or self.editor.is_attached:
-            return False
-        self._early.append(events.Key(event.key, event.character))
-        return True
-
     def close(self) -> None:
-        """Goes away; keys that are still on their way are for others."""
-        self._over = True
+        """Goes away."""
         self.editor.read_only = True
         self.remove()
 

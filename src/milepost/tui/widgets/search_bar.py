@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
@@ -42,40 +42,18 @@ class SearchBar(Horizontal):
         super().__init__()
         self._search = search
         self._count = 0
-        self._input = Input(placeholder="words in the plan", compact=True)
-        self._early: list[events.Key] = []
-        self._left = False
+        self.input = Input(placeholder="words in the plan", compact=True)
+        """What takes the words."""
 
     def compose(self) -> ComposeResult:
         """Sign, words and count."""
         yield Static("/", id="search-sign")
-        yield self._input
+        yield self.input
         yield Static("", id="search-count", markup=False)
 
     def on_mount(self) -> None:
         """Takes the cursor."""
-        self._input.focus()
-
-    def on_descendant_focus(self) -> None:
-        """Sends the keys that came before on their way again."""
-        early, self._early = self._early, []
-        for key in early:
-            self.app.post_message(key)
-
-    def on_descendant_blur(self) -> None:
-        """The person has gone elsewhere with the mouse: keys are for that place."""
-        self._left = True
-
-    def catch(self, event: events.Key) -> bool:
-        """Takes a key that another pane got before the words had the cursor; whether it did."""
-        key = events.Key(event.key, event.character)
-        if self._left:
-            return False
-        if not self._input.has_focus:
-            self._early.append(key)
-            return True
-        # The input itself lets no such key pass, so this one was on its way when it got the cursor.
-        return event.is_printable and self._input.post_message(key)
+        self.input.focus()
 
     @on(Input.Changed)
     def _on_words_changed(self, event: Input.Changed) -> None:
