@@ -9,7 +9,7 @@ import pytest
 
 from milepost.cli.check import main as check
 from milepost.diagnostics import Severity
-from milepost.lint import lint as run_lint
+from milepost.lint.engine import lint as run_lint
 from milepost.tui.checking import Checker
 from support.clock import FakeClock
 from support.glances import shown

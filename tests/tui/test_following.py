@@ -64,9 +64,11 @@ async def test_reader_stays_where_it_was_when_text_above_grows(
     async with open_plan(size=(90, 16)) as pilot:
         screen = plan_screen(pilot)
         await pilot.press("2", "G")
-        await pilot.pause()
         reader = screen.reader
-        top = screen_text(pilot)[3:12]
+        last = reader.line_count()
+        await wait_for(pilot, lambda: reader.top + reader.visible_lines >= last, "the last row")
+        await pilot.pause()
+        top = [line[:40] for line in screen_text(pilot)[3:12]]
         cursor_text = screen.session.document.text[reader.cursor_offset :]
         text = plan_path.read_text(encoding="utf-8")
         rename_over(
@@ -75,9 +77,11 @@ async def test_reader_stays_where_it_was_when_text_above_grows(
 
         await wait_for(pilot, lambda: "A new first" in screen.session.document.text, "the text")
         await wait_for(pilot, lambda: reader.document is screen.session.document, "the reader")
-        await pilot.pause()
-
-        assert [line[:40] for line in screen_text(pilot)[3:12]] == [line[:40] for line in top]
+        await wait_for(
+            pilot,
+            lambda: [line[:40] for line in screen_text(pilot)[3:12]] == top,
+            "the same rows in the same place",
+        )
         assert screen.session.document.text[reader.cursor_offset :] == cursor_text
 
 

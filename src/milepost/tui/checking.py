@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from milepost.lint import lint
+from milepost.lint.engine import lint
 from milepost.tui.rows import quoted
 from milepost.workspace.terms import LiveTerms
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.plan.canon import SectionKind
 from milepost.plan.model import ItemState
@@ -31,6 +32,8 @@ _WIDE = 50
 _WIDE_DONE_LINES = 3
 _WIDE_OPEN_LINES = 6
 _CANCELLED = "-"
+_KEPT = 4096
+"""Entries that are remembered: after an edit nearly all look as they did."""
 _SHORTEST = timedelta(minutes=1)
 """A leg that would read `0m` says nothing."""
 
@@ -49,6 +52,9 @@ def rail_rows(
 
 def marked(rows: Iterable[Row], changed: Mapping[int, Kind], glyphs: Glyphs) -> Iterator[Row]:
     """The rows with a sign at the left of each item that changed."""
+    if not changed:
+        yield from rows
+        return
     last: int | None = None
     for row in rows:
         kind = None if row.key is None or row.key == last else changed.get(row.key)
@@ -59,6 +65,51 @@ def marked(rows: Iterable[Row], changed: Mapping[int, Kind], glyphs: Glyphs) -> 
         first, *others = row.runs
         sign = Run(kind.sign(glyphs), kind.look)
         yield replace(row, runs=(sign, first._replace(text=first.text[1:]), *others))
+
+
+class _Entry(NamedTuple):
+    """All that is shown of an item."""
+
+    text: str
+    left: str | None
+    """What remains of it, when it is half done."""
+    depth: int
+    limit: int
+    """How many lines its text may take."""
+    role: str
+    mark: str
+    label: Run
+    took: str
+    long: bool
+    """Whether it took longer than usual."""
+
+
+@lru_cache(maxsize=_KEPT)
+def _draw(entry: _Entry, width: int, glyphs: Glyphs) -> tuple[tuple[Run, ...], ...]:
+    """The rows of an entry, which most are for many documents."""
+    indent = "  " * min(entry.depth, 4)
+    room = width - _STAMP_WIDTH - 6 - len(indent)
+    first, *others = paragraph(plain(entry.text), room, entry.limit, glyphs.ellipsis)
+    mark = Run(entry.mark, f"{entry.role}-mark")
+    head = (entry.label, Run(" "), mark, Run("  "), Run(indent + first, entry.role))
+    rows: list[tuple[Run, ...]] = [head]
+    below = [(indent + line, entry.role) for line in others]
+    if entry.left is not None:
+        below.append((indent + fit(plain(f"left: {entry.left}"), room, glyphs.ellipsis), "quiet"))
+    took = entry.took
+    for text, role in below:
+        rows.append(_continuation(took, glyphs.line, text, role))
+        took = ""
+    if entry.long:
+        rows.append(_continuation(took, glyphs.long_line, "longer than usual", "quiet"))
+    elif took:
+        rows.append(_continuation(took, glyphs.line, "", "quiet"))
+    return tuple(rows)
+
+
+def _continuation(took: str, line: str, text: str, role: str) -> tuple[Run, ...]:
+    label = Run(f" {took:>{_STAMP_WIDTH}}  ", "quiet")
+    return label, Run(line, "quiet"), Run("  "), Run(text, role)
 
 
 class _Rail:
@@ -102,42 +153,20 @@ class _Rail:
         yield Row((Run(f" {title}", "station"),))
 
     def _entry(self, item: ChecklistItem, leg: Leg | None) -> Iterator[Row]:
-        indent = "  " * min(item.depth, 4)
-        room = self._width - _STAMP_WIDTH - 6 - len(indent)
-        limit = self._done_lines if item.done else self._open_lines
-        lines = paragraph(
-            plain(item.text if item.done else item.headline), room, limit, self._glyphs.ellipsis
+        left = item.partial is not None and not item.done
+        entry = _Entry(
+            text=item.text if item.done else item.headline,
+            left=item.partial.remaining if item.partial is not None and left else None,
+            depth=item.depth,
+            limit=self._done_lines if item.done else self._open_lines,
+            role=self._role(item),
+            mark=self._mark(item),
+            label=Run(f" {self._stamp_label(item):>{_STAMP_WIDTH}} ", self._label_role(item)),
+            took=write_duration(leg.took) if leg and leg.took >= _SHORTEST else "",
+            long=leg is not None and leg.long,
         )
-        role = self._role(item)
-        mark = Run(self._mark(item), f"{role}-mark")
-        label = Run(f" {self._stamp_label(item):>{_STAMP_WIDTH}} ", self._label_role(item))
-        yield Row((label, Run(" "), mark, Run("  "), Run(indent + lines[0], role)), item.index)
-        took = write_duration(leg.took) if leg and leg.took >= _SHORTEST else ""
-        for line in lines[1:]:
-            yield self._continuation(item, took, indent + line, role)
-            took = ""
-        if item.partial is not None and not item.done:
-            left = fit(plain(f"left: {item.partial.remaining}"), room, self._glyphs.ellipsis)
-            yield self._continuation(item, took, indent + left, "quiet")
-            took = ""
-        if leg is not None and leg.long:
-            yield self._continuation(item, took, "longer than usual", "quiet", long=True)
-        elif took:
-            yield self._continuation(item, took, "", "quiet")
-
-    def _continuation(
-        self, item: ChecklistItem, took: str, text: str, role: str, *, long: bool = False
-    ) -> Row:
-        line = self._glyphs.long_line if long else self._glyphs.line
-        return Row(
-            (
-                Run(f" {took:>{_STAMP_WIDTH}}  ", "quiet"),
-                Run(line, "quiet"),
-                Run("  "),
-                Run(text, role),
-            ),
-            item.index,
-        )
+        for runs in _draw(entry, self._width, self._glyphs):
+            yield Row(runs, item.index)
 
     def _mark(self, item: ChecklistItem) -> str:
         if item.state is ItemState.DONE:

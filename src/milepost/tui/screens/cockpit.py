@@ -210,7 +210,8 @@ class Cockpit(Screen[None]):
         """Brings a pane to the front and gives it the cursor."""
         self.active = name
         self.active_pane.focus()
-        self.refresh_keys()
+        # A pane that was hidden has rows, and something under its cursor, once it has a place.
+        self.call_after_refresh(self.refresh_keys)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Keeps `active` in step with the mouse."""

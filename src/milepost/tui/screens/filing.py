@@ -45,9 +45,17 @@ class FilesScreen(WayScreen):
                 return self._file.absence is None
         return super().check_action(action, parameters)
 
+    _offer: tuple[tuple[str, ...], bool] = ((), False)
+    """The words that were last looked through for the footer, and whether they name a file."""
+
     def is_offered(self, action: str) -> bool:
-        """Looks for files only when the first frame need not wait for it."""
-        return (self._started or action != "open_file") and super().is_offered(action)
+        """Looks for files only when the first frame need not wait, and once for the same words."""
+        if action != "open_file":
+            return super().is_offered(action)
+        words = tuple(span.cut(self.document.text) for span in self._spans_at_cursor())
+        if self._started and words != self._offer[0]:
+            self._offer = words, super().is_offered(action)
+        return self._offer[1]
 
     @cached_property
     def _neighbourhood(self) -> Neighbourhood:

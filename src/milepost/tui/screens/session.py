@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 LINT_PAUSE = 0.03
 """Seconds without a change before the plan is checked."""
+LINT_REST = 2.0
+"""How many times as long as the last check took the next one waits: keys come before findings."""
 FOLLOW_PAUSE = 0.1
 """Least seconds between two repaints for changes from outside: a storm stays bearable."""
 _UNREADABLE = frozenset({SourceDefect.NOT_UTF8, SourceDefect.UTF16, SourceDefect.NUL})
@@ -65,6 +67,7 @@ class SessionScreen(ReviewScreen):
         self._opening = open_plan(path)
         self._clock = clock
         self._started = False
+        self._check_took = 0.0
         self._followed = float("-inf")
         self._follow_timer: Timer | None = None
         self._pulse_timer: Timer | None = None
@@ -209,8 +212,10 @@ class SessionScreen(ReviewScreen):
         if document.source.defect in _UNREADABLE or (self.session.absence and not document.text):
             self.show_findings(document, None)
             return
-        await asyncio.sleep(LINT_PAUSE)
+        await asyncio.sleep(max(LINT_PAUSE, LINT_REST * self._check_took))
+        began = self._clock.monotonic()
         outcome = await asyncio.to_thread(self._lint, document)
+        self._check_took = self._clock.monotonic() - began
         if document is not self.session.document or not self.is_attached:
             return
         if outcome.diagnostics is None:
