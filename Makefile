@@ -24,7 +24,8 @@ help:
 	@echo "make check   everything that must hold before a change goes in"
 	@echo "make fmt     put the code into the house's form"
 	@echo "make bench   measure, and write benchmarks/RESULTS.md"
-	@echo "make torture ten minutes and more of two authors at one file (SEED=1 MINUTES=0)"
+	@echo "make torture ten minutes and more of two authors at one file, all real plans and new"
+	@echo "             examples of every law (SEED=1 MINUTES=0)"
 
 demo: .venv/.runtime
 	@$(BIN)/milepost demo
@@ -46,7 +47,8 @@ SEED ?= 1
 MINUTES ?= 0
 
 torture: .venv/.dev
-	MILEPOST_TORTURE=1 $(BIN)/python -m pytest tests/properties/test_session_machine.py
+	MILEPOST_TORTURE=1 HYPOTHESIS_PROFILE=new $(BIN)/python -m pytest -n auto tests/properties
+	MILEPOST_TORTURE=1 $(BIN)/python -m pytest -n auto tests/corpus tests/workspace/test_many_writers.py
 	$(BIN)/python -m tests.torture.kills --seed $(SEED) --times 1000
 	$(BIN)/python -m tests.torture.storm
 	$(BIN)/python -m tests.torture --seed $(SEED) --intents 10000 --writes 10000 --minutes $(MINUTES)

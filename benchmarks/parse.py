@@ -10,7 +10,7 @@ from statistics import median
 from benchmarks.figures import Budget, Measurement
 from benchmarks.plans import SIZES, plan
 from milepost.document import Document
-from milepost.lint import lint
+from milepost.lint.engine import lint
 from milepost.text import EditSet, Span
 
 RUNS = 40

@@ -156,7 +156,8 @@ _CONFIG_LEAD = (
     "ends in `/`, or in a name without a wildcard, means all that is below that folder, too.",
     "",
     "Every mistake is an error that names the file and the key, and the nearest name that exists.",
-    "`milepost config show` says what it all comes to.",
+    "Themes, commands and keys are known to the editor only: it says so when it finds none of that",
+    "name, and goes on. `milepost config show` says what it all comes to.",
     "",
 )
 
@@ -166,6 +167,8 @@ def _default(value: object) -> str:
         return "the list of the rule"
     if value == "":
         return "what the terminal can show"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
     return f"`{value}`" if value else "empty"
 
 

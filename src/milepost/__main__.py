@@ -52,6 +52,7 @@ _VERBS = {
 }
 _NO_HISTORY = "--no-history"
 """Beside a plan: its versions are not kept in this run."""
+_JSON = "--json"
 _VERSION = frozenset({"-V", "--version"})
 _UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EBADF})
 
@@ -62,10 +63,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Plans are trees: next to nothing is ever freed by a collection, and start-up pays for many.
     gc.set_threshold(50_000, 20, 20)
     _open_missing_streams()
-    guard = _Guard()
+    guard = _Guard(wants_json=_JSON in arguments and arguments[0] in _VERBS)
     with guard:
         guard.code = _run(arguments)
         sys.stdout.flush()
+    if argv is None:
+        # The process ends here. It need not look through all it has made for what could be freed,
+        # which takes as long as checking a plan.
+        gc.freeze()
     return guard.code
 
 
@@ -114,8 +119,9 @@ def _open(arguments: list[str]) -> int:
 class _Guard:
     """Turns what was raised into an exit code and, where one helps, a sentence on stderr."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, wants_json: bool) -> None:
         self.code: int = Exit.CLEAN
+        self._wants_json = wants_json
 
     def __enter__(self) -> None:
         pass
@@ -137,6 +143,8 @@ class _Guard:
     def _answer(self, error: BaseException) -> int | None:
         """The exit code; `None` for what is not ours to stop, such as `SystemExit`."""
         if isinstance(error, UsageError):
+            if self._wants_json:
+                _show_error(" ".join(map(str, error.args)))
             return _fail(Exit.USAGE, *map(str, error.args))
         if isinstance(error, KeyboardInterrupt):
             return Exit.INTERRUPTED
@@ -158,6 +166,16 @@ def _fail(code: Exit, *lines: str) -> Exit:
 
     Output.standard().tell(*lines)
     return code
+
+
+def _show_error(sentence: str) -> None:
+    """Answers a program that asked for JSON: it need not read what is on stderr."""
+    import json  # Deferred, because a command line is rarely wrong.
+
+    with suppress(OSError, ValueError):  # Nobody reads it; the exit code says the same.
+        # ASCII, because a control character of a plan must not reach a terminal.
+        sys.stdout.write(json.dumps({"error": sentence}, indent=2) + "\n")
+        sys.stdout.flush()
 
 
 def _silence_stdout() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from milepost.text import EditSet, Span
+
+
+INTERNAL_ERROR = "MP000"
+"""The code of a finding about Milepost itself."""
 
 
 class Severity(IntEnum):
@@ -34,8 +37,7 @@ class Applicability(IntEnum):
     """Shown, never applied."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that make a finding go away."""
 
     title: str
@@ -44,16 +46,14 @@ class Fix:
     applicability: Applicability
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedSpan:
+class RelatedSpan(NamedTuple):
     """A second place that a finding speaks of."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding."""
 
     code: str

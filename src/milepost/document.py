@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from milepost.text import EditSet
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Document:
     """A source with its parse.
 

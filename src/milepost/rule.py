@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from milepost.diagnostics import Diagnostic, Fix, RelatedSpan, Severity
 
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from milepost.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSettings:
+class RuleSettings(NamedTuple):
     """What a project may tell the rules about itself."""
 
     terms: tuple[str, ...] | None = None
@@ -39,8 +38,7 @@ PLAIN = RuleSettings()
 """A project that says nothing about itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class SuppressionComment:
+class SuppressionComment(NamedTuple):
     """A comment in a plan that switches rules off or on, and what it came to."""
 
     span: Span
@@ -61,7 +59,7 @@ class SuppressionComment:
     """Whether it says why, behind two hyphens."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class RuleContext:
     """All that a rule may know."""
 
@@ -97,8 +95,7 @@ class RuleContext:
         return self.document.text
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A text and what the rule makes of it.
 
     `bad` must give at least one finding of the rule; `good`, when not empty, must give none. When

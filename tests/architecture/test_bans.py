@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,15 +21,16 @@ FUNCTION_LIMIT = 50
 
 # To compare the times of one open file before and after it was read tells that somebody wrote
 # into it meanwhile. It is never asked whether a file is the same as it was some time ago.
-MTIME_READERS = {"src/milepost/workspace/store.py"}
+MTIME_READERS = {"src/milepost/workspace/loading.py"}
 
 # The one place that waits between two looks at a condition.
 POLLERS = {"tests/support/waiting.py", "tests/support/settling.py"}
 
 
-@cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+@lru_cache(maxsize=1)
+def nodes_of(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """Every node; asked for by one ban after the other."""
+    return tuple(ast.walk(tree))
 
 
 def name_of(path: Path) -> str:
@@ -46,18 +47,18 @@ def dotted(node: ast.expr) -> str:
 
 
 def calls(tree: ast.Module) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return (node for node in nodes_of(tree) if isinstance(node, ast.Call))
 
 
 def find_splitlines(tree: ast.Module) -> Iterator[ast.AST]:
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Attribute) and node.attr == "splitlines":
             yield node
 
 
 def find_swallowed_errors(tree: ast.Module) -> Iterator[ast.AST]:
     broad = {"", "Exception", "BaseException"}
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.ExceptHandler) and dotted_or_empty(node.type) in broad:
             first = node.body[0]
             is_dots = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
@@ -82,7 +83,7 @@ def find_sleeps(tree: ast.Module) -> Iterator[ast.AST]:
 
 
 def find_mtime_equality(tree: ast.Module) -> Iterator[ast.AST]:
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if not isinstance(node, ast.Compare):
             continue
         parts = (part for side in (node.left, *node.comparators) for part in ast.walk(side))
@@ -93,7 +94,7 @@ def find_mtime_equality(tree: ast.Module) -> Iterator[ast.AST]:
 
 def find_markdown_widgets(tree: ast.Module) -> Iterator[ast.AST]:
     widgets = {"Markdown", "MarkdownViewer"}
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("textual.widgets"):
             yield from (node for alias in node.names if alias.name in widgets)
         elif isinstance(node, ast.Attribute) and dotted(node).startswith("textual.widgets."):
@@ -150,15 +151,26 @@ PROBES = {
 }
 
 
+@cache
+def all_banned() -> dict[str, list[str]]:
+    """The places of every banned construct; each file is read once."""
+    found: dict[str, list[str]] = {ban: [] for ban in BANS}
+    asked = {ban: frozenset(paths) for ban, (_, paths, _) in BANS.items()}
+    for path in SOURCES + TESTS:
+        tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+        for ban, (find, _, _) in BANS.items():
+            if path in asked[ban]:
+                found[ban] += [
+                    f"{name_of(path)}:{getattr(node, 'lineno', 0)}" for node in find(tree)
+                ]
+    return found
+
+
 @pytest.mark.parametrize("ban", BANS)
 def test_banned_construct_is_nowhere(ban: str) -> None:
-    find, paths, reason = BANS[ban]
+    reason = BANS[ban][2]
 
-    found = [
-        f"{name_of(path)}:{getattr(node, 'lineno', 0)}"
-        for path in paths
-        for node in find(tree_of(path))
-    ]
+    found = all_banned()[ban]
 
     assert not found, f"{ban} ({reason}): {found}"
 
@@ -199,7 +211,7 @@ def test_functions_are_short() -> None:
     long = {
         f"{name_of(path)}:{node.name}": lines
         for path in SOURCES
-        for node in ast.walk(tree_of(path))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (lines := (node.end_lineno or 0) - node.lineno + 1) > FUNCTION_LIMIT
     }

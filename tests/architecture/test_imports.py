@@ -56,6 +56,7 @@ def after_command(arguments: list[str], folder: Path) -> set[str]:
         ("milepost.report.text", SCREEN | {"pydantic"}),
         ("milepost.cli.check", SCREEN | {"pydantic", "asyncio"}),
         ("milepost.workspace.store", HEAVY),
+        ("milepost.workspace.loading", HEAVY | {"dataclasses", "ctypes", "difflib", "hashlib"}),
         ("milepost.workspace.config", HEAVY | {"tomllib", "milepost.rules"}),
         ("milepost.cli.selecting", SCREEN | {"pydantic", "asyncio", "tomllib"}),
     ],
@@ -101,6 +102,18 @@ def test_command_leaves_out(arguments: list[str], absent: set[str], tmp_path: Pa
 
     assert "milepost.__main__" in loaded
     assert loaded.isdisjoint(absent), sorted(loaded & absent)
+
+
+def test_known_verdicts_need_neither_parser_nor_rules(tmp_path: Path) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(PLAN, encoding="utf-8")
+    arguments = ["check", "a.md", "b.md", "--exit-zero"]
+    command = f"import os; os.environ['XDG_CACHE_HOME'] = {str(tmp_path)!r}\n"
+    command += f"from milepost.__main__ import main; assert main({arguments!r}) == 0"
+    parser = {"markdown_it", "milepost.document", "milepost.rules"}
+
+    assert parser < loaded_after(command, tmp_path)
+    assert parser.isdisjoint(loaded_after(command, tmp_path))
 
 
 def test_json_is_what_loads_pydantic(tmp_path: Path) -> None:

@@ -248,7 +248,7 @@ def test_what_cannot_be_split_is_said(
 def test_what_somebody_else_changed_at_once_is_said(
     run: Run, plan: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
 ) -> None:
-    def write(path: Path, make: changing.Change) -> Wrote:
+    def write(path: Path, make: changing.Change, deeds: object) -> Wrote:
         intent = make(Document.parse(PLAN))
         assert isinstance(intent, Intent)
         return Wrote(Document.parse("# T\n"), intent, changed=True, durable=False)
@@ -267,7 +267,7 @@ def test_what_somebody_else_changed_at_once_is_said(
 def test_what_was_there_already_is_said(
     run: Run, plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def write(path: Path, make: changing.Change) -> Wrote:
+    def write(path: Path, make: changing.Change, deeds: object) -> Wrote:
         intent = make(Document.parse(PLAN))
         assert isinstance(intent, Intent)
         return Wrote(intent.after, intent, changed=False, durable=True)
@@ -281,7 +281,7 @@ def test_what_was_there_already_is_said(
 def test_what_could_not_be_written_is_said(
     run: Run, plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def write(path: Path, make: changing.Change) -> NotWrote:
+    def write(path: Path, make: changing.Change, deeds: object) -> NotWrote:
         return NotWrote(Document.parse(PLAN), "The disk is full.")
 
     monkeypatch.setattr(changing, "write_intent", write)

@@ -12,7 +12,7 @@ import pytest
 from milepost import __version__
 from milepost.cli import reading
 from milepost.diagnostics import Applicability, Diagnostic, Fix, Severity
-from milepost.lint import LintResult
+from milepost.lint.engine import LintResult
 from milepost.report.json import ReportModel
 from milepost.text import EditSet, Span
 from support.findings import finding, span_of
@@ -20,7 +20,7 @@ from support.golden import assert_golden
 
 if TYPE_CHECKING:
     from milepost.document import Document
-    from milepost.lint import Selection
+    from milepost.lint.selection import Selection
     from support.command import Run
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -68,7 +68,7 @@ def two_findings(monkeypatch: pytest.MonkeyPatch) -> None:
         )
         return LintResult(found, document.revision)
 
-    monkeypatch.setattr("milepost.cli.checking.lint", find)
+    monkeypatch.setattr("milepost.cli.examining.lint", find)
 
 
 @pytest.mark.usefixtures("two_findings")
@@ -250,7 +250,7 @@ def test_a_rule_that_fails_is_our_bug(run: Run, monkeypatch: pytest.MonkeyPatch)
         found = Diagnostic("MP000", "internal-error", "it broke", Span(0, 0), Severity.ERROR)
         return LintResult((found,), document.revision)
 
-    monkeypatch.setattr("milepost.cli.checking.lint", broken)
+    monkeypatch.setattr("milepost.cli.examining.lint", broken)
     write("a.md")
 
     assert run("check", "a.md").code == 3

@@ -125,6 +125,34 @@ def test_many_plans_are_checked_side_by_side_in_order(
     assert together == alone
 
 
+ERASE = "\r\x1b[2K"
+
+
+@pytest.mark.parametrize("streams", [["err"], ["out", "err"]], ids=["piped", "terminal"])
+@pytest.mark.parametrize("options", [[], ["--statistics"], ["--output-format=json"]])
+def test_a_person_sees_how_far_a_long_check_is(
+    run: Run, monkeypatch: pytest.MonkeyPatch, options: list[str], streams: list[str]
+) -> None:
+    write("a.md", ERROR)
+    write("b.md", WARNING)
+    monkeypatch.setattr(checking, "PATIENCE", -1)
+    for stream in streams:
+        monkeypatch.setattr(f"sys.std{stream}.isatty", lambda: True)
+
+    answer = run("check", *RULES, *options, "a.md", "b.md")
+
+    told, _, after = answer.err.rpartition(ERASE)
+    assert told == f"{ERASE}0 of 2 plans checked{ERASE}{ERASE}1 of 2 plans checked"
+    assert "checked" not in after
+
+
+def test_progress_is_for_people_only(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("a.md", ERROR)
+    monkeypatch.setattr(checking, "PATIENCE", -1)
+
+    assert "checked" not in run("check", *RULES, "a.md").err
+
+
 def test_rules_are_listed(run: Run) -> None:
     answer = run("rule")
 

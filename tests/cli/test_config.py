@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from milepost.cli import config_init
+from milepost.text import Source
 from milepost.workspace.config_keys import KEYS
+from milepost.workspace.digest import digest_of
+from milepost.workspace.store import PathState, Refused, Snapshot, Stale, Unreadable
 from support.golden import assert_golden
 
 if TYPE_CHECKING:
+    from milepost.workspace.config_keys import Key
     from support.command import Run
 
 GOLDEN = Path(__file__).parent / "golden"
+FILE = Path("milepost.toml")
 
 CONFIG = """\
 ignore = ["MP2", "fenced-block"]
@@ -101,7 +107,15 @@ def test_each_mistake_has_a_line(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["shw"], ["show", "a", "b"], ["show", "--nonsense"], ["path", "a", "b"]]
+    "arguments",
+    [
+        [],
+        ["shw"],
+        ["show", "a", "b"],
+        ["show", "--nonsense"],
+        ["path", "a", "b"],
+        ["init", "a", "b"],
+    ],
 )
 def test_what_cannot_be_followed_is_explained(run: Run, arguments: list[str]) -> None:
     answer = run("config", *arguments)
@@ -114,3 +128,68 @@ def test_hidden_characters_are_spelled_out(run: Run) -> None:
     write("milepost.toml", 'terms = ["a\\u001bb\\u202e"]\n')
 
     assert r'terms = ["a\u001bb\u202e"]' in run("config", "show").out
+
+
+def test_init_writes_every_key_in_comments(run: Run, folder: Path) -> None:
+    (folder / "plans").mkdir()
+
+    looked = run("config", "init", "plans", "--dry-run")
+    assert list(folder.glob("*.toml")) == []
+    answer = run("config", "init", "plans")
+
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out == "Wrote milepost.toml: every key, with an example.\n"
+    text = (folder / "milepost.toml").read_text(encoding="utf-8")
+    assert looked.out == text
+    assert [line for line in text.split("\n") if line and not line.startswith("#")] == []
+    assert [key.name for key in KEYS if f"\n# {key.name}: " not in text] == []
+    assert max(map(len, text.split("\n"))) <= 100
+    shown = json.loads(run("config", "show", "--json").out)
+    assert {each["origin"] for each in shown["keys"].values()} == {None}
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.name)
+def test_example_that_is_taken_out_of_its_comment_counts(run: Run, key: Key) -> None:
+    run("config", "init")
+    file = Path("milepost.toml")
+    commented = "".join(f"# {line}".rstrip() + "\n" for line in key.example.split("\n"))
+    text = file.read_text(encoding="utf-8")
+    assert commented in text
+    file.write_text(text.replace(commented, f"{key.example}\n"), encoding="utf-8")
+
+    shown = json.loads(run("config", "show", "--json").out)
+
+    assert shown["keys"][key.name]["origin"] == str(file.absolute())
+
+
+@pytest.mark.parametrize("name", ["milepost.toml", ".milepost.toml"])
+def test_init_touches_no_configuration_that_is_there(run: Run, name: str) -> None:
+    write(name, "ignore = []\n")
+
+    answer = run("config", "init", "plans/a.md")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"{name} is there already and was not touched: ")
+    assert Path(name).read_text(encoding="utf-8") == "ignore = []\n"
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        (Refused("The disk is full."), "The disk is full.\n"),
+        (
+            Stale(Unreadable(FILE, PathState.DIRECTORY, "It is a directory.")),
+            "It is a directory.\n",
+        ),
+        (Stale(Snapshot(FILE, Source(""), digest_of(b""))), "just now; it was not touched.\n"),
+    ],
+)
+def test_init_says_why_it_did_not_write(
+    run: Run, monkeypatch: pytest.MonkeyPatch, result: Refused | Stale, words: str
+) -> None:
+    monkeypatch.setattr(config_init, "save", lambda *_: result)
+
+    answer = run("config", "init")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.endswith(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from datetime import timedelta
 from pathlib import Path
@@ -180,3 +181,27 @@ def test_bytes_are_shown_as_they_are(run: Run) -> None:
     Path("plan.md").write_bytes(Source(BLUE.replace("\n", "\r\n")).encode())
 
     assert "+# Paint the fence\r\n" in run("diff", "plan.md", "3").out
+
+
+@pytest.mark.parametrize(
+    ("revisions", "ends"),
+    [(["1", "3"], (1, 3)), (["2"], (2, None)), ([], (3, None)), (["3", "3"], (3, 3))],
+)
+def test_programs_are_told_which_versions_and_what_changed(
+    run: Run, revisions: list[str], ends: tuple[int | None, int | None]
+) -> None:
+    plain = run("diff", "plan.md", *revisions)
+
+    answer = run("diff", "plan.md", *revisions, "--json")
+
+    assert (answer.code, answer.err) == (plain.code, "")
+    data = json.loads(answer.out)
+    assert (data["before"], data["after"], data["diff"]) == (*ends, plain.out)
+    assert data["changed"] is (plain.code == 1)
+    assert data["path"] == "plan.md"
+
+
+def test_programs_are_told_what_became_of_items(run: Run) -> None:
+    data = json.loads(run("diff", "plan.md", "1", "2", "--json").out)
+
+    assert data["changes"]["done"] == ["Sand the posts."]

@@ -10,7 +10,6 @@ import pytest
 
 from milepost.cli import fixing
 from milepost.diagnostics import Applicability, Diagnostic, Fix, Severity
-from milepost.lint import selection
 from milepost.rule import Rule
 from milepost.text import EditSet, Source, Span, TextEdit
 from milepost.workspace.store import Refused, Saved, SaveResult, Stale, load, save
@@ -57,7 +56,7 @@ class Elk(Ape):
 
 @pytest.fixture(autouse=True)
 def three_rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(selection, "ALL_RULES", (Ape(), Cat(), Elk()))
+    monkeypatch.setattr("milepost.rules.ALL_RULES", (Ape(), Cat(), Elk()))
 
 
 def write(name: str, text: str) -> Path:

@@ -120,3 +120,16 @@ def test_every_verb_is_on_the_first_page() -> None:
 
     for verb in all_pages():
         assert re.search(rf"(?<![\w-]){verb}(?![\w-])", shown), verb
+
+
+@pytest.mark.parametrize("name", sorted(all_pages()))
+def test_every_page_has_examples_that_run_its_verb(name: str) -> None:
+    rows = [
+        term
+        for group in all_pages()[name].groups
+        if group.heading == "Examples"
+        for term, _ in group.rows
+    ]
+
+    assert rows
+    assert [row for row in rows if "milepost" not in row] == []

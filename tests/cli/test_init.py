@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
@@ -120,3 +121,64 @@ def test_a_file_that_came_meanwhile_is_kept(run: Run, monkeypatch: pytest.Monkey
     assert answer.code == 2
     assert answer.err == "Somebody else wrote a.md just now; it was not touched.\n"
     assert Path("a.md").read_text(encoding="utf-8") == "theirs"
+
+
+SERVICE = """\
+[profiles.service]
+required = ["Purpose", "Progress", "Rollout"]
+expected = ["Decision Log"]
+[per-file."plans/**"]
+profile = "service"
+"""
+
+
+def headings(path: str) -> list[str]:
+    return re.findall(r"(?m)^## (.+)$", Path(path).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "found"),
+    [
+        ("a.md", ["--profile", "cookbook"], [kind.title for kind in SKELETON]),
+        (
+            "a.md",
+            ["--profile", "living"],
+            ["Progress", "Surprises & Discoveries", "Decision Log", "Outcomes & Retrospective"],
+        ),
+        (
+            "a.md",
+            ["--profile", "service"],
+            ["Purpose / Big Picture", "Progress", "Decision Log", "Rollout"],
+        ),
+        (
+            "plans/a.md",
+            [],
+            ["Purpose / Big Picture", "Progress", "Decision Log", "Rollout"],
+        ),
+    ],
+)
+def test_plan_has_the_sections_of_its_profile(
+    run: Run, name: str, options: list[str], found: list[str]
+) -> None:
+    Path("milepost.toml").write_text(SERVICE, encoding="utf-8")
+
+    assert run("init", name, "Teach it to count", *options).code == 0
+
+    assert headings(name) == found
+    checked = run("check", name, *options, "--output-format", "json-lines")
+    codes = {json.loads(line)["code"] for line in checked.out.split("\n") if '"code"' in line}
+    assert codes <= {"MP113"}
+    assert checked.code == 0
+
+
+def test_purpose_that_is_given_is_kept_under_any_profile(run: Run) -> None:
+    run("init", "a.md", "Count", "--profile", "living", "--purpose", "Anybody can count.")
+
+    assert headings("a.md")[0] == "Purpose / Big Picture"
+
+
+def test_unknown_profile_is_named(run: Run) -> None:
+    answer = run("init", "a.md", "Count", "--profile", "livng")
+
+    assert (answer.code, answer.err) == (2, "There is no profile livng. Did you mean living?\n")
+    assert not Path("a.md").exists()

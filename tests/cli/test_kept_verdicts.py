@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milepost.cli import checking
-from milepost.cli.verdicts import Listener, Verdict, pack, unpack
+from milepost.cli import examining
+from milepost.cli.task import Outcome, Task, Verdict
+from milepost.cli.verdicts import Listener, pack, unpack
 from milepost.diagnostics import RelatedSpan, Severity
 from milepost.text import EditSet, Span
 from support.findings import finding, fix_of
@@ -36,13 +37,13 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the plans that are really checked, as they are."""
     names: list[str] = []
-    check = checking.check_task
+    check = examining.check_task
 
-    def listen(task: checking.Task, *, now: datetime) -> checking.Outcome:
+    def listen(task: Task, *, now: datetime, keeps: bool) -> Outcome:
         names.append(task.read.path.name)
-        return check(task, now=now)
+        return check(task, now=now, keeps=keeps)
 
-    monkeypatch.setattr(checking, "check_task", listen)
+    monkeypatch.setattr(examining, "check_task", listen)
     return names
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import subprocess
 import sys
@@ -345,3 +346,42 @@ def test_a_closed_stdout_swallows_the_answer() -> None:
     )
 
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("call", "frozen"), [("main()", True), ("main(['--version'])", False)], ids=["process", "call"]
+)
+def test_only_a_process_that_ends_leaves_its_memory_unsearched(call: str, *, frozen: bool) -> None:
+    code = (
+        "import gc, sys; sys.argv = ['milepost', '--version']\n"
+        f"from milepost.__main__ import main; {call}; print(gc.get_freeze_count() > 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+
+    assert done.stdout.split("\n")[-2] == str(frozen)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["tick", "a.md"],
+        ["tick", "a.md", "--number", "one"],
+        ["restore", "a.md", "7"],
+        ["rule", "MP999"],
+        ["config", "shown"],
+    ],
+)
+def test_who_asked_for_json_gets_the_mistake_as_json(run: Run, arguments: list[str]) -> None:
+    plain = run(*arguments)
+
+    answer = run(*arguments, "--json")
+
+    assert (plain.code, plain.out) == (2, "")
+    assert (answer.code, answer.err) == (2, plain.err)
+    assert json.loads(answer.out) == {"error": plain.err.rstrip("\n")}
+
+
+def test_a_file_named_like_the_option_is_no_verb(run: Run) -> None:
+    assert run("--json").out == ""

@@ -110,6 +110,14 @@ def test_it_is_recorded_where_it_belongs(
     assert answer.out == f"{said}\n"
 
 
+@pytest.mark.parametrize("sentence", ["Log in UTC.", "Do nothing on start.", "Add tests."])
+def test_a_short_sentence_is_a_decision(run: Run, plan: Path, sentence: str) -> None:
+    answer = run("note", "decision", "a.md", sentence, "--rationale", "It is usual.")
+
+    assert (answer.code, answer.err) == (0, "")
+    assert f"- Decision: {sentence}\n" in plan.read_text(encoding="utf-8")
+
+
 def test_evidence_comes_through_a_pipe(
     run: Run, plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -182,7 +190,7 @@ def test_a_program_hears_what_was_noted(run: Run, plan: Path) -> None:
 def test_it_says_how_the_file_is_now(
     run: Run, plan: Path, monkeypatch: pytest.MonkeyPatch, what: str, is_kept: bool, said: str
 ) -> None:
-    def write(path: Path, make: changing.Change) -> Wrote:
+    def write(path: Path, make: changing.Change, deeds: object) -> Wrote:
         intent = make(Document.parse(PLAN))
         assert isinstance(intent, Intent)
         held = intent.after if is_kept else Document.parse("# T\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -276,3 +277,26 @@ def test_a_directory_is_not_replaced(run: Run) -> None:
 
     assert answer.code == 2
     assert answer.err.startswith("plan.md is a directory")
+
+
+def test_programs_are_told_what_came_back(run: Run) -> None:
+    looked = json.loads(run("restore", "plan.md", "1", "--dry-run", "--json").out)
+    answer = run("restore", "plan.md", "1", "--section", "progress", "--json")
+    again = json.loads(run("restore", "plan.md", "1", "--section", "Progress", "--json").out)
+
+    assert (looked["dry_run"], looked["section"], looked["changed"]) == (True, None, True)
+    assert "+- [ ] Sand the posts." in looked["diff"]
+    data = json.loads(answer.out)
+    assert (answer.code, answer.err) == (0, "")
+    assert (data["path"], data["version"], data["section"]) == ("plan.md", 1, "Progress")
+    assert (data["changed"], data["changes"]["reopened"]) == (True, ["Sand the posts."])
+    assert (again["changed"], again["changes"]["reopened"]) == (False, [])
+
+
+def test_programs_are_told_that_a_deleted_plan_is_back(run: Run) -> None:
+    PLAN.unlink()
+
+    data = json.loads(run("restore", "plan.md", "2", "--json").out)
+
+    assert data["changed"] is True
+    assert on_disk() == SANDED

@@ -201,7 +201,7 @@ def test_without_an_item_there_is_a_sentence(
         (["tick", "a.md", "x", "--next"], "Name one item"),
         (["tick", "a.md", "--number", "1", "--next"], "Name one item"),
         (["tick", "a.md", "--number", "one"], "invalid int value: 'one'"),
-        (["untick", "a.md", "--next"], "The next item is open already"),
+        (["untick", "b.md", "--next"], "There is no file at b.md"),
         (["tick", "b.md", "--next"], "There is no file at b.md"),
     ],
 )
@@ -337,7 +337,7 @@ def test_an_unconfirmed_write_is_told(
 def test_an_item_that_went_away_since_is_not_made_up(
     run: Run, plan: Path, monkeypatch: pytest.MonkeyPatch, option: list[str]
 ) -> None:
-    def write(path: Path, make: toggling.Toggle) -> Wrote:
+    def write(path: Path, make: toggling.Toggle, deeds: object) -> Wrote:
         intent = make(Document.parse(PLAN))
         assert isinstance(intent, Intent)
         return Wrote(Document.parse("# Another\n"), intent, changed=True, durable=True)
@@ -366,15 +366,75 @@ def test_a_protected_plan_is_left_alone(run: Run, plan: Path) -> None:
     )
 
 
-def test_the_whole_verb_takes_no_time_to_speak_of(run: Run, plan: Path) -> None:
+def test_the_verb_does_not_wait_for_writers_that_are_not_there(
+    run: Run, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("milepost.workspace.writing._LATE_PATIENCE", 60.0)
     began = time.monotonic()
 
     assert run("tick", "a.md", "--next").code == 0
 
-    # Alone it takes 10 ms; what must not creep in is a wait for writers that are not there.
-    assert time.monotonic() - began < 1.0
+    assert time.monotonic() - began < 30
 
 
 @pytest.mark.parametrize("verb", ["tick", "untick"])
 def test_help_is_the_page(run: Run, verb: str) -> None:
     assert run(verb, "--help").out == run("help", verb).out
+
+
+LAST = """\
+# Count
+
+## Progress
+
+- [x] (2026-02-03 10:00Z) Count to one.
+- [x] (2026-02-03 14:00+03:00) Count to two.
+- [x] Count to three.
+- [x] (2026-13-03) Count to four.
+- [ ] Count to five.
+"""
+
+
+def test_untick_next_takes_back_what_was_done_last(run: Run) -> None:
+    path = Path("a.md")
+    path.write_text(LAST, encoding="utf-8")
+
+    answer = run("untick", "a.md", "--next")
+
+    assert (answer.code, answer.out) == (0, "Opened “Count to two.” again at a.md:6.\n")
+    opened = LAST.replace("- [x] (2026-02-03 14:00+03:00) Count", "- [ ] Count")
+    assert path.read_text(encoding="utf-8") == opened
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_untick_next_is_the_inverse_of_tick_next(run: Run, times: int) -> None:
+    path = Path("a.md")
+    path.write_text(LAST, encoding="utf-8")
+    for _ in range(times):
+        run("tick", "a.md", "--next")
+
+    run("untick", "a.md", "--next")
+
+    assert path.read_text(encoding="utf-8") == LAST
+
+
+@pytest.mark.parametrize(
+    ("items", "words"),
+    [
+        (
+            "- [x] (2026-02-03 10:00Z) one\n- [x] (2026-02-03 11:00+01:00) two\n",
+            "2 items of a.md were done last, at the same time; name one with --number:\n"
+            "  1  done     one\n  2  done     two\n",
+        ),
+        (
+            "- [x] one\n- [ ] two\n",
+            "No item of a.md says when it was done: there is no last one.\n",
+        ),
+    ],
+)
+def test_untick_next_does_not_guess(run: Run, items: str, words: str) -> None:
+    Path("a.md").write_text(f"# T\n\n## Progress\n\n{items}", encoding="utf-8")
+
+    answer = run("untick", "a.md", "--next")
+
+    assert (answer.code, answer.err) == (2, words)

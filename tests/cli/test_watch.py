@@ -91,7 +91,7 @@ class Following:
         seen: list[str] = []
         while True:
             try:
-                line = self._lines.get(timeout=20)
+                line = self._lines.get(timeout=60)
             except Empty:
                 pytest.fail(f"no line with {words!r} came, but {seen}")
             if words in line:
@@ -100,7 +100,7 @@ class Following:
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=20)
+        return self.process.wait(timeout=60)
 
 
 @pytest.fixture

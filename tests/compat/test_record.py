@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from milepost.__main__ import main
 from support.command import Answer
 from support.oracle import command_cases, needs_record, plan_cases, record
-from support.scripts import VERBS, run_file, run_verb
+from support.scripts import FOLDER, VERBS, run_file, run_scripts, run_verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,15 +58,23 @@ def make_latin(folder: Path, said: str) -> None:
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
-@pytest.mark.parametrize("name", plan_cases())
-def test_file_answers_as_recorded(name: str, answer: str, tmp_path: Path) -> None:
-    case = plan_cases()[name]
+def test_files_answer_as_recorded(answer: str, tmp_path: Path) -> None:
     script, arguments = ANSWERS[answer]
-    (tmp_path / "plan.md").write_bytes(case["input"].encode())
+    runs = []
+    for number, case in enumerate(plan_cases().values()):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "plan.md").write_bytes(case["input"].encode())
+        runs.append((FOLDER / f"{script}.py", arguments, folder))
 
-    found = run_file(script, arguments, tmp_path)
+    found = run_scripts([sys.executable, "-I", "-S"], runs)
 
-    assert found == Answer(case[answer]["rc"], case[answer]["stdout"], "")
+    expected = (
+        Answer(case[answer]["rc"], case[answer]["stdout"], "") for case in plan_cases().values()
+    )
+    assert dict(zip(plan_cases(), found, strict=True)) == dict(
+        zip(plan_cases(), expected, strict=True)
+    )
 
 
 @pytest.mark.parametrize("answer", ANSWERS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,8 @@ import pytest
 from milepost.document import Document
 from milepost.edits.checklist import former_tick, tick, untick
 from milepost.plan.timestamp import Precision, ZoneKnowledge
-from milepost.text import EditSet, Source, TextEdit, diff_edits
-from support.corpus import corpus_histories, corpus_plans, corpus_variants, needs_corpus
+from milepost.text import EditSet, TextEdit, diff_edits
+from support.corpus import corpus_histories, corpus_plans, corpus_variants, needs_corpus, read_plan
 from support.soundness import assert_sound
 
 if TYPE_CHECKING:
@@ -36,14 +35,10 @@ _TERMINATOR = re.compile(r"\r\n|\r|\n")
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)")
 _BOX = re.compile(r"[ \t>]*(?:[-*+]|[0-9]+[.)])[ \t]+\[[ xX~!-]\](?:[ \t]|$)")
 
+# The scope makes the tests of one file follow one another, so that it is read once.
 every_file = pytest.mark.parametrize(
-    "path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}"
+    "path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}", scope="module"
 )
-
-
-@lru_cache(maxsize=2)
-def read(path: Path) -> Document:
-    return Document.parse(Source.decode(path.read_bytes()))
 
 
 def count_boxes(text: str) -> int:
@@ -86,13 +81,13 @@ class Excerpt:
 def test_the_file_comes_back_to_the_byte(path: Path) -> None:
     data = path.read_bytes()
 
-    assert read(path).source.encode() == data
-    assert read(path).source.defect is None
+    assert read_plan(path).source.encode() == data
+    assert read_plan(path).source.defect is None
 
 
 @every_file
 def test_the_reading_is_sound_and_whole(path: Path) -> None:
-    document = read(path)
+    document = read_plan(path)
 
     assert_sound(document)
     assert len(document.plan.items) == count_boxes(document.text)
@@ -102,7 +97,7 @@ def test_the_reading_is_sound_and_whole(path: Path) -> None:
 
 @every_file
 def test_every_open_item_can_be_ticked(path: Path) -> None:
-    document = read(path)
+    document = read_plan(path)
     for item in document.plan.items:
         if item.done:
             continue
@@ -123,7 +118,7 @@ def test_every_open_item_can_be_ticked(path: Path) -> None:
 
 @every_file
 def test_every_done_item_can_be_opened_and_ticked_again(path: Path) -> None:
-    document = read(path)
+    document = read_plan(path)
     for item in document.plan.items:
         if not item.done:
             continue
@@ -145,7 +140,7 @@ def test_every_done_item_can_be_opened_and_ticked_again(path: Path) -> None:
 def test_versions_differ_by_few_edits_that_lead_from_one_to_the_next(
     versions: tuple[Path, ...],
 ) -> None:
-    texts = [read(path).text for path in versions]
+    texts = [read_plan(path).text for path in versions]
     for old, new in pairwise(texts):
         edits = diff_edits(old, new)
 

@@ -17,7 +17,8 @@ import pytest
 
 from milepost.diagnostics import Severity
 from milepost.document import Document
-from milepost.lint import Selection, lint
+from milepost.lint.engine import lint
+from milepost.lint.selection import Selection
 from milepost.rules import ALL_RULES
 from milepost.text import Source
 from support.corpus import corpus_plans, needs_corpus

@@ -17,7 +17,7 @@ from milepost.tui.rows import plain
 from milepost.tui.screens import session
 from support.agents import by_rename, in_place
 from support.clock import FakeClock
-from support.corpus import corpus_histories, corpus_plans, needs_corpus
+from support.corpus import corpus_histories, corpus_plans, needs_corpus, some
 from support.pilot import plan_screen, screen_text, wait_for
 from support.settling import settle_quickly
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 pytestmark = needs_corpus
 
 SIZE = (84, 30)
-CHUNKS = 6
-"""So many windows show all plans, one plan after the other."""
+WINDOWS = 3
+"""So many windows show the plans, one plan after the other."""
 TOUR = (
     ("2", "G", "g", "ctrl+d", "pagedown", "ctrl+u"),
     ("3", "G", "g"),
@@ -63,7 +63,7 @@ async def wait_for_text(pilot: Pilot[Any], data: bytes) -> None:
     """Waits until the window shows what a file of these bytes says, and has checked it."""
     screen = plan_screen(pilot)
     text = Source.decode(data).text
-    await wait_for(pilot, lambda: screen.document.text == text, "the text", within=30)
+    await wait_for(pilot, lambda: screen.document.text == text, "the text")
     await wait_for(pilot, lambda: screen.findings.document is screen.document, "its check")
 
 
@@ -101,8 +101,8 @@ async def tour(pilot: Pilot[Any]) -> None:
         assert all(line.isprintable() and cell_len(line) <= SIZE[0] for line in lines)
 
 
-@pytest.mark.parametrize("path", corpus_plans()[::10], ids=lambda path: path.stem[:60])
-async def test_every_tenth_plan_opens_afresh(path: Path) -> None:
+@pytest.mark.parametrize("path", some(corpus_plans(), 20), ids=lambda path: path.stem[:60])
+async def test_a_plan_opens_afresh(path: Path) -> None:
     data = path.read_bytes()
     async with window(path) as pilot:
         await wait_for_text(pilot, data)
@@ -112,18 +112,20 @@ async def test_every_tenth_plan_opens_afresh(path: Path) -> None:
     assert path.read_bytes() == data
 
 
-@pytest.mark.parametrize("chunk", range(CHUNKS))
-async def test_all_plans_follow_one_another_in_an_open_window(tmp_path: Path, chunk: int) -> None:
+@pytest.mark.parametrize("number", range(WINDOWS))
+async def test_plans_follow_one_another_in_an_open_window(tmp_path: Path, number: int) -> None:
     path = tmp_path / "plan.md"
     path.write_text("# None yet\n", encoding="utf-8")
-    plans = corpus_plans()[chunk::CHUNKS]
+    plans = some(corpus_plans(), 3)[number::WINDOWS]
+    toured = set(some(plans, 4))
     async with window(path) as pilot:
         for each, write in zip(plans, cycle((by_rename, in_place)), strict=False):
             data = each.read_bytes()
             write(path, data)
             await wait_for_text(pilot, data)
             assert_shown(pilot, data)
-            await tour(pilot)
+            if each in toured:
+                await tour(pilot)
     assert path.read_bytes() == plans[-1].read_bytes()
 
 
@@ -132,7 +134,8 @@ async def test_a_history_plays_in_an_open_window(tmp_path: Path, versions: list[
     path = tmp_path / "plan.md"
     path.write_bytes(versions[0].read_bytes())
     async with window(path) as pilot:
-        for version, write in zip(versions, cycle((by_rename, in_place)), strict=False):
+        played = [*some(versions, 4), versions[-1]]
+        for version, write in zip(played, cycle((by_rename, in_place)), strict=False):
             data = version.read_bytes()
             write(path, data)
             await wait_for_text(pilot, data)

@@ -12,7 +12,8 @@ from functools import cache
 import pytest
 
 from milepost.document import Document
-from milepost.lint import Selection, lint
+from milepost.lint.engine import lint
+from milepost.lint.selection import Selection
 from milepost.rules.undated_done_item import UndatedDoneItem
 from milepost.text import Source
 from support.corpus import corpus_plans, needs_corpus

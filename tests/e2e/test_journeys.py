@@ -180,6 +180,20 @@ def test_closed_window_ends_the_program_and_keeps_the_tick(plan: Path) -> None:
     assert len(changed_lines(PLAN.encode(), plan.read_bytes())) == 1
 
 
+def test_process_that_is_told_to_go_on_without_having_stopped_ends_as_ever(plan: Path) -> None:
+    with Journey(plan) as journey:
+        journey.wait_for_figure(DONE, TOTAL)
+        journey.signal(signal.SIGCONT)  # As the system does to orphans.
+        journey.press("?")
+        journey.wait_for_text("esc closes")
+        journey.press("escape")
+        journey.wait_until(lambda: "esc closes" not in journey.text, "the help to close")
+        journey.press("q")
+
+        assert journey.wait_for_exit() == 0
+        assert journey.leftovers() == []
+
+
 # The other author
 
 

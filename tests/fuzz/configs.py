@@ -71,7 +71,7 @@ def load() -> Target:
 
 def _reader(folder: Path) -> Callable[[bytes], None]:
     from milepost.document import Document
-    from milepost.lint import lint
+    from milepost.lint.engine import lint
     from milepost.workspace.config import ConfigError, load_config
     from milepost.workspace.config_keys import KEYS
     from support.rules import NOW

@@ -59,7 +59,7 @@ def _of_bytes(law: Callable[[str, Random], None]) -> Callable[[bytes], None]:
 
 def _check_quickly(data: bytes) -> None:
     from milepost.document import Document
-    from milepost.lint import lint
+    from milepost.lint.engine import lint
     from milepost.text import Source
     from support.rules import NOW
 

@@ -159,7 +159,7 @@ def search(
 def main() -> None:
     """Searches as long as the command line says."""
     from milepost.document import Document
-    from milepost.lint import lint
+    from milepost.lint.engine import lint
     from support.plan_laws import AROUND
     from support.rules import NOW
 

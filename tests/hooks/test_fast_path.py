@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAVY = {
-    *("markdown_it", "milepost.rules", "milepost.document", "milepost.workspace.store"),
+    *("markdown_it", "milepost.rules", "milepost.document", "milepost.workspace.loading"),
     *("argparse", "dataclasses", "pathlib", "sqlite3", "pydantic", "textual", "watchfiles"),
     *("logging", "asyncio", "datetime", "subprocess", "shutil", "tempfile", "difflib"),
 }

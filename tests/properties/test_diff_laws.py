@@ -86,5 +86,5 @@ def test_large_texts_are_compared_quickly(case: str) -> None:
     edits = diff_edits(old, new)
 
     # Ten times what it takes on a slow machine; a quadratic comparison takes minutes.
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 10
     assert edits.apply(old) == new

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from milepost.diagnostics import Applicability, Severity
 from milepost.document import Document
-from milepost.lint import DEFAULT, Selection, fix, lint
+from milepost.lint.engine import lint
+from milepost.lint.fixer import fix
+from milepost.lint.selection import DEFAULT, Selection
 from milepost.lint.suppression import find_comments
 from milepost.plan.model import BlockKind
 from milepost.rule import EXAMPLE_FOLDER, EXAMPLE_ROOT
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from milepost.diagnostics import Diagnostic
-    from milepost.lint import FixReport
+    from milepost.lint.fixer import FixReport
     from milepost.rule import Rule
 
 SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE

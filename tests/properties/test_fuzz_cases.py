@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milepost.document import Document
-from milepost.lint import lint
+from milepost.lint.engine import lint
 from milepost.text import Source
 from support.plan_laws import PLAN_LAWS, bytes_come_back
 from support.rules import NOW
@@ -72,5 +72,5 @@ def test_long_runs_are_checked_in_bounded_time(case: str) -> None:
 
     lint(Document.parse(text), now=NOW)
 
-    # What grows with the square of the text takes half a minute here.
-    assert time.process_time() - begun < 6
+    # What grows with the square of the text takes half a minute here, and longer under coverage.
+    assert time.process_time() - begun < 20

@@ -6,15 +6,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from milepost.diagnostics import INTERNAL_ERROR
 from milepost.document import Document
-from milepost.lint import Selection, lint
-from milepost.lint.engine import INTERNAL_ERROR
+from milepost.lint.engine import lint
+from milepost.lint.selection import Selection
 from milepost.rules import ALL_RULES
 from support.plan_texts import texts
 from support.rules import NOW
 
 # How long a text takes depends on who else uses the machine.
-law = settings(max_examples=120, deadline=None)
+law = settings()
 
 
 @law

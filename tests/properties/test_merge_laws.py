@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.text.merge import Conflict, merge
@@ -60,7 +60,6 @@ def edited_lines(draw: st.DrawFn) -> tuple[list[str], list[str], list[str]]:
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-@settings(max_examples=120, deadline=None)
 @given(edited_lines())
 def test_git_agrees(texts: tuple[list[str], list[str], list[str]]) -> None:
     base, mine, theirs = map("".join, texts)

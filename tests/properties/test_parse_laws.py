@@ -198,5 +198,5 @@ def test_large_and_hostile_texts_are_read_in_bounded_time(case: str) -> None:
     document = Document.parse(text)
 
     # What grows with the square of the text takes minutes here.
-    assert time.process_time() - begun < 12
+    assert time.process_time() - begun < 30
     assert_blocks_sound(document, gaps=not case.startswith("nested"))

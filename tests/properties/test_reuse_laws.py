@@ -45,6 +45,24 @@ def test_one_splice(before: list[str], data: st.DataObject, piece: str, ending: 
     check(old, edits.apply(old), edits)
 
 
+ITEMS = (
+    "- [ ] An item.", "- [x] (2026-03-03 08:10Z) Done.", "* [ ] starred", "+ plus", "- ", "-",
+    "- - a", "  continued", "lazy", "", "  - nested", "    - [ ] deep", "  ```", "```",
+    "  > quoted", "> q", "1. one", "* * *", "---", "<div>", "  <pre>", "| a | b |", "|---|---|", "## Next", "-\ttab",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(ITEMS), min_size=4, max_size=30), st.data(), endings)
+def test_one_splice_in_a_list(before: list[str], data: st.DataObject, ending: str) -> None:
+    old = ending.join(("# T", "", *before))
+    start = data.draw(st.integers(3, len(old)))
+    end = data.draw(st.integers(start, min(len(old), start + 20)))
+    words = data.draw(st.sampled_from([*ITEMS, ending, "#", "x", " ", "  ", "[", "-", "`"]))
+    edits = EditSet.replace(Span(start, end), words)
+
+    check(old, edits.apply(old), edits)
+
+
 @given(lines, lines, endings)
 @example(["# T", "## To do", "- [ ] a"], ["# T", "## To do", "- [x] a"], "\n")
 @example(["```md", "## To do"], ["```md", "## To do", "```"], "\n")

@@ -126,6 +126,7 @@ class SessionMachine(RuleBasedStateMachine):
         self.versions.append(self._disk())
         # Alarms come behind what they are about.
         self.owner.wait_until(lambda: not session._keeper._news, "all was looked at")
+        self.owner.listen()
         self._check()
 
     @invariant()

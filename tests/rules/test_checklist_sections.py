@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from milepost.document import Document
-from milepost.lint import Selection, lint
+from milepost.lint.engine import lint
+from milepost.lint.selection import Selection
 from milepost.rule import RuleSettings
 from support.rules import NOW
 

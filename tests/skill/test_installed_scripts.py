@@ -13,7 +13,7 @@ from support.command import Answer
 from support.oracle import needs_record, plan_cases
 from support.own_plans import GARDEN
 from support.pythons import oldest_python
-from support.scripts import VERBS
+from support.scripts import VERBS, run_scripts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,14 +63,20 @@ def path_with_milepost(tmp_path: Path) -> str:
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_installed_scripts_answer_as_recorded(skill: Path, answer: str, tmp_path: Path) -> None:
     script, arguments = ANSWERS[answer]
-    wrong = []
-    for name, case in plan_cases().items():
-        (tmp_path / "plan.md").write_bytes(case["input"].encode())
-        expected = Answer(case[answer]["rc"], case[answer]["stdout"], "")
-        if run_script(skill, script, arguments, tmp_path) != expected:
-            wrong.append(name)
+    runs = []
+    for number, case in enumerate(plan_cases().values()):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "plan.md").write_bytes(case["input"].encode())
+        runs.append((skill / "scripts" / f"{script}.py", arguments, folder))
 
-    assert not wrong
+    found = run_scripts([oldest_python(), "-S"], runs)
+
+    expected = (
+        Answer(case[answer]["rc"], case[answer]["stdout"], "") for case in plan_cases().values()
+    )
+    pairs = zip(plan_cases(), found, expected, strict=True)
+    assert [name for name, one, other in pairs if one != other] == []
 
 
 @pytest.mark.parametrize("script", VERBS)

@@ -12,7 +12,7 @@ from milepost.cli.help import all_pages
 from milepost.document import Document
 from milepost.edits.agents_part import AGENTS_PART
 from milepost.edits.skeleton import plan_template
-from milepost.lint import lint
+from milepost.lint.engine import lint
 from milepost.rules import ALL_RULES
 from milepost.workspace.discovery import find_plans
 from milepost.workspace.skill import NAME, TEMPLATE, skill_files

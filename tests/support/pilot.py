@@ -23,7 +23,7 @@ OpenPlan = Callable[..., AbstractAsyncContextManager[Pilot[Any]]]
 
 
 async def wait_for(
-    pilot: Pilot[Any], condition: Callable[[], T], what: str, *, within: float = 10.0
+    pilot: Pilot[Any], condition: Callable[[], T], what: str, *, within: float = 30.0
 ) -> T:
     """Lets the application work until `condition` gives something true, which is returned.
 

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 from milepost.buffer import Buffer
 from milepost.compat import parse_progress, validate_plan
-from milepost.diagnostics import Applicability, Diagnostic, Severity
+from milepost.diagnostics import INTERNAL_ERROR, Applicability, Diagnostic, Severity
 from milepost.document import Document
 from milepost.edits.checklist import former_tick, tick, untick
-from milepost.lint import DEFAULT, Selection, fix, lint
-from milepost.lint.engine import INTERNAL_ERROR
+from milepost.lint.engine import lint
+from milepost.lint.fixer import fix
 from milepost.lint.profile import find_profile_choice
+from milepost.lint.selection import DEFAULT, Selection
 from milepost.lint.suppression import find_comments
 from milepost.plan.changes import changes_between
 from milepost.plan.identity import find_item, key_of
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from random import Random
 
-    from milepost.lint import FixReport
+    from milepost.lint.fixer import FixReport
 
 AROUND = Files({"src/b.py": "", "docs/plans/a.md": "# A\n"}, EXAMPLE_ROOT, EXAMPLE_FOLDER)
 _LATER = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)

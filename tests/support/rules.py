@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Applicability
 from milepost.document import Document
-from milepost.lint import FixReport, Selection, fix, lint
+from milepost.lint.engine import lint
+from milepost.lint.fixer import FixReport, fix
+from milepost.lint.selection import Selection
 from milepost.rule import EXAMPLE_FOLDER, EXAMPLE_ROOT
 
 if TYPE_CHECKING:

@@ -240,7 +240,7 @@ class Terminal:
     # Waiting
 
     def wait_until(
-        self, condition: Callable[[], bool], what: str, *, timeout: float = 10.0
+        self, condition: Callable[[], bool], what: str, *, timeout: float = 30.0
     ) -> None:
         """Waits for `condition`, looked at between whole frames; fails with `what` and the screen.
 
@@ -256,12 +256,12 @@ class Terminal:
                     raise WaitError(self._describe(what, timeout))
                 self._changed.wait(min(remaining, _LOOK_AGAIN))
 
-    def wait_for_text(self, text: str, *, timeout: float = 10.0) -> None:
+    def wait_for_text(self, text: str, *, timeout: float = 30.0) -> None:
         """Waits until `text` stands in one line of the screen."""
         self.wait_until(lambda: text in self.text, f"{text!r} on the screen", timeout=timeout)
 
     def wait_for_bytes(
-        self, marker: bytes, since: int, what: str, *, timeout: float = 10.0
+        self, marker: bytes, since: int, what: str, *, timeout: float = 30.0
     ) -> float:
         """Waits until `marker` has been written after offset `since`; returns its `arrival`."""
         self.wait_until(lambda: self.arrival(marker, since) is not None, what, timeout=timeout)
@@ -269,7 +269,7 @@ class Terminal:
         assert arrived is not None
         return arrived
 
-    def wait_for_exit(self, *, timeout: float = 10.0) -> int:
+    def wait_for_exit(self, *, timeout: float = 30.0) -> int:
         """Waits for the program to end, takes in its last output, and returns its exit status."""
         self.wait_until(
             lambda: self.exit_status is not None and self._at_end,

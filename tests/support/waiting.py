@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def wait_for(condition: Callable[[], T], what: str, *, within: float = 5.0) -> T:
+def wait_for(condition: Callable[[], T], what: str, *, within: float = 30.0) -> T:
     """Polls `condition` until it gives something true, which is returned.
 
     Fails the test after `within` seconds, saying that `what` did not come.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from milepost.workspace.history import open_history
-from milepost.workspace.memory import READER
+from milepost.workspace.memory import READER, Memory
 from milepost.workspace.state import state_dir
 from support.pilot import OpenPlan, plan_screen, screen_text, wait_for
 from tui.conftest import PLAN
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from milepost.document import Document
+    from milepost.workspace.memory import Remembered
     from support.clock import FakeClock
 
 TICKED = PLAN.replace("- [ ] Point", "- [x] (2026-03-04 09:31Z) Point")
@@ -163,6 +166,21 @@ async def test_what_is_taken_back_is_no_news(open_plan: OpenPlan, plan_path: Pat
         assert plan_screen(pilot).reader.changes == ()
 
 
+async def test_what_the_person_did_and_others_undid_has_its_place_and_its_end(
+    open_plan: OpenPlan, plan_path: Path
+) -> None:
+    async with open_plan(size=(120, 40)) as pilot:
+        await begin(pilot)
+        await pilot.press("a", *"dig", "enter", "escape")
+        await wait_for(pilot, lambda: "dig" in plan_path.read_text(encoding="utf-8"), "the step")
+        await write(pilot, plan_path, PLAN)
+        assert f"{LINE}1 item removed" in shown(pilot)
+        assert len(plan_screen(pilot).stops) == 1
+
+        await pilot.press("c")
+        await wait_for(pilot, lambda: LINE not in shown(pilot), "the line to go")
+
+
 async def test_the_keys_go_from_change_to_change(open_plan: OpenPlan, plan_path: Path) -> None:
     async with open_plan() as pilot:
         await begin(pilot)
@@ -258,6 +276,27 @@ async def test_what_came_while_nobody_looked_is_new(open_plan: OpenPlan, plan_pa
         await begin(pilot)
         await pilot.pause()
         assert LINE not in shown(pilot)
+
+
+async def test_what_the_person_does_before_the_history_is_read_is_no_news(
+    open_plan: OpenPlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticked = threading.Event()
+    begin_at_once = Memory.begin
+
+    def begin_late(self: Memory, document: Document | None) -> Remembered:
+        ticked.wait(30)
+        return begin_at_once(self, document)
+
+    monkeypatch.setattr(Memory, "begin", begin_late)
+    async with open_plan() as pilot:
+        await pilot.press("space")
+        ticked.set()
+        await begin(pilot)
+        await reckoned(pilot)
+
+        assert LINE not in shown(pilot)
+        assert {mark.kind.own for mark in plan_screen(pilot).reader.changes} == {True}
 
 
 async def test_without_a_history_news_are_of_this_run(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from milepost.tui.screens.plan import PlanScreen
 from milepost.tui.widgets.reader import Reader
 from support.pilot import OpenPlan, plan_screen, screen_text, selected_item, wait_for
 
@@ -38,6 +39,25 @@ async def test_agents_write_is_shown(
         await wait_for(
             pilot, lambda: "3 of 5" in "\n".join(screen_text(pilot)), "the tick on the screen"
         )
+
+
+async def test_what_was_overwritten_while_leaving_is_said_at_the_end(
+    open_plan: OpenPlan, plan_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_plan() as pilot:
+        text = plan_path.read_text(encoding="utf-8")
+        await pilot.press("space")
+        session = plan_screen(pilot).session
+        await wait_for(pilot, lambda: plan_path.read_text(encoding="utf-8") != text, "the tick")
+        await wait_for(pilot, lambda: session.saved, "that all is saved")
+        monkeypatch.setattr(PlanScreen, "_take_in", lambda _: None)
+        words: list[str] = []
+        monkeypatch.setattr(plan_screen(pilot), "_say_at_the_end", words.append)
+        rename_over(plan_path, text)
+
+    (sentence,) = words
+    assert sentence.startswith(f"{plan_path}: “")
+    assert "somebody else has written over your change" in sentence
 
 
 @STYLES

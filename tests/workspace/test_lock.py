@@ -65,7 +65,7 @@ def test_a_lock_that_is_let_go_is_taken_by_who_waits(plan: Path, folder: Path) -
         waiter = threading.Thread(target=take)
         waiter.start()
         assert not taken
-    waiter.join(5)
+    waiter.join(30)
     assert taken == [True]
 
 
@@ -98,7 +98,7 @@ def test_a_killed_process_holds_no_lock(plan: Path, folder: Path) -> None:
         with hold_lock(plan, 0.0, folder) as ours:
             assert not ours
         holder.send_signal(signal.SIGKILL)
-        holder.wait(5)
+        holder.wait(30)
         with hold_lock(plan, 0.0, folder) as ours:
             assert ours
 

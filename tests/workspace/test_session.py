@@ -82,7 +82,7 @@ class TestTicking:
             path: Path, source: Source, expected: Digest | None, **more: bool
         ) -> SaveResult:
             saves.append(source)
-            assert all_made.wait(10)
+            assert all_made.wait(30)
             return store.save(path, source, expected, **more)
 
         monkeypatch.setattr(scribe, "save", slow_save)
@@ -321,6 +321,29 @@ class TestClosing:
 
         assert not owner.session.close()
 
+    def test_what_was_overwritten_at_the_last_moment_is_told(self, path: Path) -> None:
+        owner = Owner(path)
+        owner.session.start()
+        owner.toggle("Run it")
+        owner.wait_until_saved()
+        by_rename(path, PLAN.encode())
+
+        assert owner.session.close()
+
+        assert owner.session.last_words == (
+            "“Run it on the logs of last year.” is open again: somebody else has written over your "
+            "change. Toggle it once more to have it back.",
+        )
+
+    def test_who_has_heard_all_hears_nothing_more(self, path: Path) -> None:
+        owner = Owner(path)
+        owner.session.start()
+        owner.toggle("Run it")
+        owner.wait_until_saved()
+
+        assert owner.session.close()
+        assert owner.session.last_words == ()
+
     def test_a_session_that_never_started_closes_too(self, path: Path) -> None:
         assert Session(path, FakeClock(), lambda: None).close()
 
@@ -369,7 +392,7 @@ def test_the_owner_is_notified_of_news(owner: Owner) -> None:
     owner.notified.clear()
     by_rename(owner.path, PLAN.replace("a month", "a year").encode())
 
-    assert owner.notified.wait(5)
+    assert owner.notified.wait(30)
     owner.wait_until(lambda: bool(owner.events), "the news is there")
     assert not [each for each in owner.events if isinstance(each, Persisted | Told)]
 
@@ -406,7 +429,7 @@ class TestNamesOfSections:
         path.write_text(self.RENAMED, encoding="utf-8")
         with Owner(path) as owner:
             by_rename(path, self.RENAMED.replace("last year", "this year").encode())
-            owner.notified.wait(5)
+            owner.notified.wait(30)
             owner.session.name_sections(self.ALIASES)
             owner.wait_until(lambda: "this year" in owner.text, "the new text")
 

@@ -159,7 +159,7 @@ def test_what_makes_other_configuration_makes_another_state(
 
 def test_what_cannot_be_read_has_no_digest(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     configure(root, "")
-    monkeypatch.setattr("milepost.workspace.store._read", _fail)
+    monkeypatch.setattr("milepost.workspace.loading._read", _fail)
 
     assert [digest for _, digest in read_state(root, {}).digests] == [None]
 

@@ -15,9 +15,12 @@ from milepost.workspace.retyping import retyping
 from milepost.workspace.unsaved import (
     begin_unsaved,
     decode,
+    encode_values,
+    find_forms,
     find_unsaved,
     is_saved,
     place_of,
+    place_of_form,
     reopen,
 )
 from milepost.workspace.versions import Draft
@@ -159,3 +162,24 @@ def test_document_without_headings() -> None:
     assert saved(typed_into("one", "ONE", "one\n"), "one\ntwo\n") == "ONE\ntwo\n"
     assert saved(typed_into("one", "ONE", "one\n"), "another\n") is None
     assert saved(typed_into("one", "ONE", "one\n"), "one\n") == "ONE\n"
+
+
+def form_draft(name: str, text: str) -> Draft:
+    return Draft(place_of_form(name), digest_of(b""), text, NOW)
+
+
+def test_what_was_typed_into_forms_is_found_by_their_names() -> None:
+    decision = {"what": "One queue.\nNot two.", "rationale": "“Less” to keep."}
+    drafts = [
+        form_draft("decision", encode_values(decision)),
+        form_draft("surprise", encode_values({"what": "It leaks."})),
+        Draft(place_of("form", NOW), digest_of(b""), encode_values(decision), NOW),
+    ]
+
+    assert find_forms(drafts) == {"decision": decision, "surprise": {"what": "It leaks."}}
+    assert find_unsaved(drafts) == ()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"what": 1}', "null", "[" * 100_000])
+def test_a_draft_of_a_form_that_makes_no_sense_is_left_alone(text: str) -> None:
+    assert find_forms([form_draft("decision", text)]) == {}

@@ -269,7 +269,8 @@ class TestLife:
     def test_stopping_is_prompt_and_final(self, witness: Witness, plan: Path) -> None:
         began = time.monotonic()
         witness.watcher.stop()
-        assert time.monotonic() - began < 0.2
+        # What waited for the end of the period would wait for an hour.
+        assert time.monotonic() - began < 5
         looks = len(witness.seen)
         plan.write_text("second")
         wait_for(lambda: not witness.watcher._thread.is_alive(), "the thread to end")
@@ -283,7 +284,7 @@ class TestLife:
             witness.wait_for_mode(WatchMode.POLLING)
             began = time.monotonic()
             witness.watcher.stop()
-            assert time.monotonic() - began < 0.2
+            assert time.monotonic() - began < 5
             wait_for(lambda: not witness.watcher._thread.is_alive(), "the thread to end")
 
     def test_a_callback_may_stop_the_watch(self, plan: Path, script: Script) -> None:
@@ -305,14 +306,15 @@ class TestLife:
 
         def hang() -> None:
             inside.set()
-            leave.wait(10)
+            leave.wait(30)
 
         watcher = Watcher(plan, hang, source=script)
         watcher.start()
-        assert inside.wait(5)
+        assert inside.wait(30)
         began = time.monotonic()
         watcher.stop()
-        assert time.monotonic() - began < 1
+        # The callback hangs for half a minute.
+        assert time.monotonic() - began < 10
         leave.set()
         wait_for(lambda: not watcher._thread.is_alive(), "the thread ends")
 
@@ -339,12 +341,12 @@ class TestLife:
             looks.append(plan.read_text())
             if len(looks) == 2:
                 inside.set()
-                leave.wait(5)
+                leave.wait(30)
 
         with Watcher(plan, look, period=NEVER):
             wait_for(lambda: looks, "the first look")
             replace_as_agents_do(plan, "second")
-            assert inside.wait(5)
+            assert inside.wait(30)
             for number in range(10):
                 replace_as_agents_do(plan, f"text {number}")
             leave.set()

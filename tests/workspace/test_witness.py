@@ -160,6 +160,27 @@ class TestOverwritten:
         assert edits is not None
         assert edits.apply(theirs) == saved.replace("a month", "a year")
 
+    @pytest.mark.parametrize("half", ["", "\n", PLAN[:-20]], ids=["empty", "a line end", "cut"])
+    def test_a_tick_that_goes_while_a_writer_pauses_is_told_of(self, half: str) -> None:
+        intent = toggle(PLAN, 2)
+        witness = Witness(Document.parse(PLAN))
+        witness.saved(intent.after, [intent])
+
+        (paused,) = witness.saw(Document.parse(half))
+        (alarm,) = witness.saw(Document.parse(PLAN))
+
+        assert paused.kind is AlarmKind.TRUNCATED
+        assert alarm.kind is AlarmKind.TICK_OVERWRITTEN
+
+    def test_a_writer_that_paused_and_kept_all_has_lost_nothing(self) -> None:
+        intent = toggle(PLAN, 2)
+        witness = Witness(Document.parse(PLAN))
+        witness.saved(intent.after, [intent])
+
+        witness.saw(Document.parse(""))
+
+        assert witness.saw(intent.after) == ()
+
     def test_a_tick_without_a_stamp_is_done_again_too(self) -> None:
         text = "# Notes\n\n- [ ] Ask Ada.\n"
         intent = toggle(text, 0)

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from milepost.cli.accounting import accounting
 from milepost.cli.arguments import Parser
 from milepost.cli.exits import Exit, UsageError
 from milepost.cli.naming import Unclear
@@ -83,7 +84,8 @@ def run_change(change: Change, options: argparse.Namespace) -> int:
     output = Output.standard()
     if options.dry_run:
         return _show_only(change, output, as_json=options.json)
-    answer = write_intent(change.path, change)
+    with accounting(change.path, output) as deeds:
+        answer = write_intent(change.path, change, deeds)
     if isinstance(answer, NotWrote):
         return _refuse(answer, output, as_json=options.json)
     if not answer.durable:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from milepost import __version__
 from milepost.cli.arguments import Parser
-from milepost.cli.checking import KeptVerdicts, check_sources
+from milepost.cli.checking import check_sources
 from milepost.cli.compat import asks_for_compat, compat_main
 from milepost.cli.exits import Exit, UsageError
 from milepost.cli.output import Output
@@ -20,8 +20,7 @@ from milepost.cli.selecting import (
     chooser_from_options,
 )
 from milepost.cli.sifting import add_sifting_option, read_wanted
-from milepost.diagnostics import Severity
-from milepost.lint.engine import INTERNAL_ERROR
+from milepost.diagnostics import INTERNAL_ERROR, Severity
 from milepost.plan.profiles import COMPAT
 from milepost.report.finding import CheckedPlan, Report, Tally, Unread
 from milepost.report.formats import (
@@ -138,11 +137,10 @@ def _examined(
 ) -> Iterator[CheckedPlan | Unread]:
     """Every plan as it is; what could not be read was explained."""
     afresh = options.no_cache or options.since or options.output_format in WITH_EDITS
-    kept = None if afresh else KeptVerdicts()
     now = SystemClock().now()
     read = read_wanted(options, chooser)
     since = _former_from(options, output)
-    for each in check_sources(read, chooser, now=now, output=output, kept=kept, since=since):
+    for each in check_sources(read, chooser, now=now, output=output, keeps=not afresh, since=since):
         if isinstance(each, Unread):
             output.tell(each.sentence)
         yield each

@@ -81,7 +81,7 @@ def values() -> dict[str, tuple[str, ...]]:
 
 _WORDS = {
     "hook": ("install", "uninstall", "show"),
-    "config": ("show", "path"),
+    "config": ("show", "path", "init"),
     "skill": ("install", "uninstall", "show"),
     "completion": ("bash", "zsh", "fish"),
     "note": ("decision", "surprise", "outcome", "revision"),

@@ -1,4 +1,4 @@
-"""`milepost config`: what the configuration comes to, and where it says so."""
+"""`milepost config`: what the configuration comes to, where it says so, and how to begin one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from milepost.report.style import Style
 
-_ACTIONS = ("show", "path")
+_ACTIONS = ("show", "path", "init")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -35,6 +35,10 @@ def main(arguments: Sequence[str]) -> int:
         return show_help(["config"])
     action, place = _operands(options.operands)
     output = Output.standard()
+    if action == "init":
+        from milepost.cli.config_init import init_config  # Deferred: it is done once in a project.
+
+        return init_config(place, output, writes=not options.dry_run)
     if action == "path":
         _show_files(place, output, as_json=options.json)
         return Exit.CLEAN
@@ -52,12 +56,16 @@ def _read(arguments: Sequence[str]) -> argparse.Namespace:
     parser = Parser("config")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--config")
+    parser.add_argument("--dry-run", action="store_true")
     return parser.read(arguments)
 
 
 def _operands(operands: Sequence[str]) -> tuple[str, Path]:
     if not operands or operands[0] not in _ACTIONS or len(operands) > 2:
-        raise UsageError("Say what to do: `milepost config show [PATH]`, `milepost config path`.")
+        raise UsageError(
+            "Say what to do: `milepost config show [PATH]`, `milepost config path` or "
+            "`milepost config init`."
+        )
     return operands[0], Path(operands[1] if len(operands) == 2 else ".")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from milepost.cli.accounting import accounting
 from milepost.cli.arguments import Parser
 from milepost.cli.exits import Exit, UsageError
 from milepost.cli.fixing import FixedPlan, Fixing, fix_plan, summary_of
@@ -11,9 +12,8 @@ from milepost.cli.output import Output
 from milepost.cli.reading import STDIN
 from milepost.cli.selecting import add_config_options, add_selection_options, chooser_from_options
 from milepost.cli.sifting import add_sifting_option, read_wanted
-from milepost.diagnostics import Applicability, Severity
+from milepost.diagnostics import INTERNAL_ERROR, Applicability, Severity
 from milepost.document import Document
-from milepost.lint.engine import INTERNAL_ERROR
 from milepost.report.finding import Unread
 from milepost.workspace.clock import SystemClock
 
@@ -81,8 +81,12 @@ def fix_sources(
         selection, now = terms.selection_for(document), SystemClock().now()
         applicability, writes = applicability_of(options), not options.diff
         is_file = source.path is not STDIN
-        wanted = Fixing(selection, applicability, now, repository, writes=writes and is_file)
-        yield fix_plan(source.path, document, wanted)
+        with accounting(source.path, output) as deeds:
+            wanted = Fixing(
+                selection, applicability, now, repository, writes=writes and is_file, deeds=deeds
+            )
+            fixed = fix_plan(source.path, document, wanted)
+        yield fixed
 
 
 def applicability_of(options: argparse.Namespace) -> Applicability:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.diagnostics import Applicability
 from milepost.document import Document
-from milepost.lint import FixReport, fix, lint
+from milepost.lint.engine import lint
+from milepost.lint.fixer import FixReport, fix
 from milepost.text import EditSet, Source
 from milepost.workspace.descriptors import Displaced
 from milepost.workspace.reading import looks_cut
@@ -20,14 +22,16 @@ from milepost.workspace.store import (
     digest_of,
     save,
 )
+from milepost.workspace.versions import When
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
     from pathlib import Path
 
-    from milepost.lint import LintResult, Selection
+    from milepost.lint.engine import LintResult
+    from milepost.lint.selection import Selection
     from milepost.repository import Repository
+    from milepost.workspace.deeds import Deeds
     from milepost.workspace.store import Digest
 
 _TRIES = 8
@@ -45,6 +49,8 @@ class Fixing:
     now: datetime
     repository: Repository | None = None
     writes: bool = True
+    deeds: Deeds | None = None
+    """Hears of what is written; the caller closes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +97,13 @@ def fix_plan(path: Path, document: Document, wanted: Fixing) -> FixedPlan:
         mended = report.document.source
         if not wanted.writes or digest_of(mended.encode()) == held:
             return FixedPlan(path, document, report)
+        began = datetime.now(UTC)
         answer = _write(path, document, mended, held)
         if answer is None:
+            if wanted.deeds is not None:
+                label = f"Fix {_counted(len(report.applied), 'finding')}"
+                wanted.deeds.read(document, When(began, began))
+                wanted.deeds.wrote(report.document, (label,), When(began, datetime.now(UTC)))
             return FixedPlan(path, document, report)
         if isinstance(answer, str):
             return _unfixed(path, document, wanted, answer)

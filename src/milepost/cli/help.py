@@ -141,6 +141,14 @@ PROGRESS = Page(
             ),
         ),
         Group(
+            "Examples",
+            (
+                ("milepost progress plan.md", ""),
+                ("milepost progress plans", "One line for each plan below."),
+                ("milepost progress plan.md --json", "For a script."),
+            ),
+        ),
+        Group(
             "Exit codes",
             (
                 ("0", "The plan was read, even if it has no Progress section."),
@@ -152,10 +160,11 @@ PROGRESS = Page(
 )
 
 INIT = Page(
-    usage=('milepost init OUT "TITLE" [--purpose TEXT]',),
+    usage=('milepost init OUT "TITLE" [--purpose TEXT] [--profile NAME]',),
     lead=(
-        "Writes a new plan: all twelve sections in order, each with guidance on what belongs "
-        "there. `milepost check` reports guidance that was not replaced yet."
+        "Writes a new plan: the sections that its profile asks for, usually all twelve, each with "
+        "guidance on what belongs there. `milepost check` reports guidance that was not replaced "
+        "yet."
     ),
     groups=(
         Group(
@@ -169,8 +178,16 @@ INIT = Page(
             "Options",
             (
                 ("--purpose TEXT", "What a person can do when the plan is done."),
+                ("--profile NAME", "The profile that says which. Default: the configuration's."),
                 ("--compat", "Answer as init_plan.py does, in its words; exit 0 or 1."),
                 _HELP,
+            ),
+        ),
+        Group(
+            "Examples",
+            (
+                ('milepost init plans/importer.md "Teach the importer to resume"', ""),
+                ('milepost init plan.md "Sort by date" --purpose "Newest entries come first."', ""),
             ),
         ),
         Group(
@@ -191,7 +208,10 @@ DEMO = Page(
         "get done, a section is rewritten, a mistake shows up. Nothing outside a temporary "
         "directory is touched."
     ),
-    groups=(Group("Options", (_HELP,)),),
+    groups=(
+        Group("Options", (_HELP,)),
+        Group("Examples", (("milepost demo", "In any directory."),)),
+    ),
 )
 
 _PAGES = {

@@ -38,6 +38,13 @@ STATUS = Page(
             ),
         ),
         Group(
+            "Examples",
+            (
+                ("milepost status plan.md", ""),
+                ("milepost status plan.md --json", "For a script."),
+            ),
+        ),
+        Group(
             "Exit codes",
             (
                 ("0", "The plan was read, whatever it says."),
@@ -58,6 +65,13 @@ READY = Page(
     groups=(
         _PLAN,
         Group("Options", (("--json", "For programs: ready, and missing."), *_CHECKING, _HELP)),
+        Group(
+            "Examples",
+            (
+                ("milepost ready plan.md", ""),
+                ("milepost ready plan.md --strict --json", "For a script that is severe."),
+            ),
+        ),
         Group(
             "Exit codes",
             (
@@ -88,6 +102,15 @@ FINISH = Page(
             ),
         ),
         Group("Options", (("--json", "For programs: finished, and missing."), *_CONFIG, _HELP)),
+        Group(
+            "Examples",
+            (
+                (
+                    "milepost finish plan.md && git mv plan.md plans/completed/",
+                    "Move what is finished.",
+                ),
+            ),
+        ),
         Group(
             "Exit codes",
             (
@@ -162,6 +185,14 @@ AGENTS_MD = Page(
                 ("--file FILE", "AGENTS.md, CLAUDE.md or another. Default: AGENTS.md in the root."),
                 ("--dry-run", "Print what would change, and write nothing."),
                 _HELP,
+            ),
+        ),
+        Group(
+            "Examples",
+            (
+                ("milepost agents-md", "Only look."),
+                ("milepost agents-md --insert", ""),
+                ("milepost agents-md --insert --file CLAUDE.md", "For Claude Code."),
             ),
         ),
         Group(

@@ -27,6 +27,13 @@ WATCH = Page(
             ),
         ),
         Group(
+            "Examples",
+            (
+                ("milepost watch plan.md", ""),
+                ("milepost watch plan.md --json >> plan.log", "A log for programs."),
+            ),
+        ),
+        Group(
             "Exit codes",
             (
                 ("0", "It was ended by Ctrl+C."),

@@ -33,6 +33,13 @@ HISTORY = Page(
             ),
         ),
         Group(
+            "Examples",
+            (
+                ("milepost history plan.md", ""),
+                ("milepost history plan.md --limit 1 --json", "The newest, for a script."),
+            ),
+        ),
+        Group(
             "Exit codes",
             (
                 ("0", "There are versions."),
@@ -45,7 +52,7 @@ HISTORY = Page(
 )
 
 DIFF = Page(
-    usage=("milepost diff PLAN [REV [REV]]",),
+    usage=("milepost diff PLAN [REV [REV]] [--json]",),
     lead=(
         "Prints what differs between two versions of a plan, as `git apply` reads it. With one "
         "version the other is the file as it is now; without any it is compared with the last "
@@ -53,7 +60,18 @@ DIFF = Page(
     ),
     groups=(
         _REVISIONS,
-        Group("Options", (_HELP,)),
+        Group(
+            "Options",
+            (("--json", "For programs: before, after, changed, changes, diff; or error."), _HELP),
+        ),
+        Group(
+            "Examples",
+            (
+                ("milepost diff plan.md", "The last change."),
+                ("milepost diff plan.md 3 7", "Between two versions."),
+                ('milepost diff plan.md "@{2 hours ago}"', "Since then."),
+            ),
+        ),
         Group(
             "Exit codes",
             (
@@ -67,7 +85,7 @@ DIFF = Page(
 )
 
 RESTORE = Page(
-    usage=("milepost restore PLAN REV [--section NAME] [--dry-run]",),
+    usage=("milepost restore PLAN REV [--section NAME] [--dry-run] [--json]",),
     lead=(
         "Puts a plan back as it was, or one section of it. What the file holds now is kept as a "
         "version of its own; what somebody else writes meanwhile is never written over. A plan "
@@ -80,6 +98,7 @@ RESTORE = Page(
             (
                 ("--section NAME", 'Only this section, such as "Decision Log".'),
                 ("--dry-run", "Print what would change, and write nothing."),
+                ("--json", "For programs: version, section, changed, changes; or error."),
                 _HELP,
             ),
         ),

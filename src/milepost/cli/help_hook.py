@@ -42,6 +42,14 @@ HOOK = Page(
             ),
         ),
         Group(
+            "Examples",
+            (
+                ("milepost hook install claude --dry-run", "Look first."),
+                ("milepost hook install codex --user", "For you, in all projects."),
+                ("milepost hook uninstall cursor", ""),
+            ),
+        ),
+        Group(
             "Exit codes",
             (
                 ("0", "It is done, or was before."),

@@ -54,7 +54,7 @@ TICK = Page(
 )
 
 UNTICK = Page(
-    usage=("milepost untick PLAN (ITEM | --number N) [OPTION ...]",),
+    usage=("milepost untick PLAN (ITEM | --number N | --next) [OPTION ...]",),
     lead=(
         "Opens a done item of Progress again and takes its stamp away. Nothing else in the file "
         "changes, and what somebody else writes meanwhile is kept."
@@ -65,9 +65,17 @@ UNTICK = Page(
             "Options",
             (
                 ("--number N", "The item with this number, as `milepost progress` counts them."),
+                ("--next", "The item that was done last: takes `milepost tick --next` back."),
                 ("--dry-run", "Print what would change, for `git apply`, and write nothing."),
                 ("--json", "For programs: item, number, line, stamp, changed; error otherwise."),
                 _HELP,
+            ),
+        ),
+        Group(
+            "Examples",
+            (
+                ('milepost untick plan.md "Write the parser"', ""),
+                ("milepost untick plan.md --number 4 --dry-run", "Only look."),
             ),
         ),
         _EXITS,

@@ -10,10 +10,12 @@ CONFIG = Page(
     usage=(
         "milepost config show [PATH] [--config FILE] [--json]",
         "milepost config path [PATH] [--json]",
+        "milepost config init [PATH] [--dry-run]",
     ),
     lead=(
         "Shows every key of the configuration with its value and the file that gave it, or the "
-        "files alone. The nearest milepost.toml, .milepost.toml or pyproject.toml with a table "
+        "files alone; or writes a milepost.toml with every key and an example, all in comments. "
+        "The nearest milepost.toml, .milepost.toml or pyproject.toml with a table "
         "[tool.milepost] counts, up to the root of the repository; what it does not set comes "
         "from milepost/milepost.toml in your own configuration directory."
     ),
@@ -24,14 +26,24 @@ CONFIG = Page(
             (
                 ("--config FILE", "Read this file and no other."),
                 ("--json", "For programs; an origin of null is the default."),
+                ("--dry-run", "With init: print it, and write nothing."),
                 _HELP,
+            ),
+        ),
+        Group(
+            "Examples",
+            (
+                ("milepost config show", ""),
+                ("milepost config show plans/importer.md", "What holds for this plan."),
+                ("milepost config path --json", "Only the files."),
+                ("milepost config init", "To the root of the repository."),
             ),
         ),
         Group(
             "Exit codes",
             (
-                ("0", "The configuration was read, or there is none."),
-                ("2", "It cannot be followed; stderr names each mistake."),
+                ("0", "The configuration was read or written, or there is none."),
+                ("2", "It cannot be followed; stderr names each mistake. With init: there is one."),
                 ("3", "Milepost itself failed; stderr names a log that says how."),
             ),
         ),

@@ -21,7 +21,7 @@ from milepost.report.history import (
     history_data,
     render_history,
 )
-from milepost.workspace.store import PathState, Snapshot
+from milepost.workspace.loading import PathState, Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,7 +12,9 @@ from milepost.cli.compat import asks_for_compat, compat_main
 from milepost.cli.exits import Exit, UsageError
 from milepost.cli.output import Output
 from milepost.cli.paths import is_directory
+from milepost.cli.selecting import Chooser
 from milepost.edits.skeleton import new_plan
+from milepost.lint.selection import Selection
 from milepost.report.cells import visible
 from milepost.text import Source
 from milepost.workspace.clock import SystemClock
@@ -20,7 +22,8 @@ from milepost.workspace.store import Refused, Stale, Unreadable, save
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+
+    from milepost.plan.profiles import Profile
 
 _NEXT_STEPS = """\
 Wrote {path}
@@ -37,6 +40,7 @@ def main(arguments: Sequence[str]) -> int:
         return compat_main("init", arguments)
     parser = Parser("init")
     parser.add_argument("--purpose", default="", metavar="TEXT")
+    parser.add_argument("--profile")
     options = parser.read(arguments)
     if options.help:
         # Deferred, because the pages are rarely asked for.
@@ -50,15 +54,20 @@ def main(arguments: Sequence[str]) -> int:
             '`milepost init plans/importer.md "Teach the importer to resume"`.'
         )
     name, title = options.operands
-    _write(name, _compose(title, options.purpose, SystemClock().now()))
+    _write(name, _compose(title, options.purpose, _find_profile(name, options.profile)))
     output.show(_NEXT_STEPS.format(path=visible(name), quoted=visible(quote(name))))
     return Exit.CLEAN
 
 
-def _compose(title: str, purpose: str, now: datetime) -> str:
+def _find_profile(name: str, profile: str | None) -> Profile:
+    """The one that is named, or that `check` will hold the new plan to; raises `UsageError`."""
+    return Chooser(Selection(), profile=profile).terms_for(Path(name)).selection.profile
+
+
+def _compose(title: str, purpose: str, profile: Profile) -> str:
     if not "".join(filter(str.isprintable, title)).strip():
         raise UsageError("The title is empty: say in a few words what the plan is to achieve.")
-    text = new_plan(title, purpose, now)
+    text = new_plan(title, purpose, SystemClock().now(), profile)
     try:
         text.encode()
     except UnicodeEncodeError as error:

@@ -14,7 +14,7 @@ from milepost.cli.output import Output
 from milepost.cli.reading import read_source
 from milepost.cli.selecting import add_config_options, add_selection_options, chooser_from_options
 from milepost.document import Document
-from milepost.lint import lint
+from milepost.lint.engine import lint
 from milepost.report.finding import Unread, decodable
 from milepost.report.status import failed_status
 from milepost.workspace.clock import SystemClock

@@ -16,6 +16,7 @@ from milepost.workspace.writing import Refusal
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from milepost.cli.arguments import Parser
@@ -28,11 +29,13 @@ _WIDEST = 80
 
 
 class Wanted(NamedTuple):
-    """What was asked for: one of the three is there."""
+    """What was asked for: one of them is there."""
 
     words: str = ""
     number: int | None = None
     is_next: bool = False
+    is_last: bool = False
+    """The one that was done last: what takes `is_next` back."""
 
 
 class Candidate(NamedTuple):
@@ -88,11 +91,31 @@ def choose_item(document: Document, wanted: Wanted, path: Path) -> ChecklistItem
         return progress_of(plan).next_item or Unclear(
             f"Every item of {path} is done: there is no next one."
         )
+    if wanted.is_last:
+        return _choose_last(plan, path)
     if wanted.number is not None:
         if 0 < wanted.number <= len(items):
             return items[wanted.number - 1]
         return Unclear(f"There is no item {wanted.number} in {path}: it has 1 to {len(items)}.")
     return _choose_named(document, wanted.words, path)
+
+
+def _choose_last(plan: Plan, path: Path) -> ChecklistItem | Unclear:
+    dated = [(at, item) for item in numbered_items(plan) if (at := _done_at(item)) is not None]
+    if not dated:
+        return Unclear(f"No item of {path} says when it was done: there is no last one.")
+    latest = max(at for at, _ in dated)
+    found = [item for at, item in dated if at == latest]
+    if len(found) == 1:
+        return found[0]
+    return Unclear(
+        f"{len(found)} items of {path} were done last, at the same time; name one with --number:",
+        _candidates(plan, found),
+    )
+
+
+def _done_at(item: ChecklistItem) -> datetime | None:
+    return item.stamp.assumed if item.done and item.stamp is not None else None
 
 
 def _choose_named(document: Document, words: str, path: Path) -> ChecklistItem | Unclear:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,7 +79,10 @@ def _refuse_misspelt_verb(word: str) -> None:
         return
     if len(path.parts) != 1 or path.suffix or os.path.lexists(path) or path == Path():
         return
-    from milepost.cli.help import all_pages  # Deferred for those who mistype.
+    # Deferred for those who mistype.
+    from difflib import get_close_matches
+
+    from milepost.cli.help import all_pages
 
     near = get_close_matches(word, all_pages(), n=1)
     hint = f" Did you mean `milepost {near[0]}`?" if near else " `milepost --help` lists the verbs."

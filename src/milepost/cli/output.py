@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.report.cells import visible
 from milepost.report.style import PLAIN_WIDTH, Style
@@ -19,8 +18,7 @@ _OWN_CHARACTERS = "━─…"
 _NARROWEST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """The two streams and how the first one may look."""
 
     results: TextIO
@@ -45,16 +43,15 @@ class Output:
     def tell(self, *sentences: str) -> None:
         """Makes remarks harmless and writes each on its own line, after the results so far."""
         self.results.flush()
-        self.progress("")
         for sentence in sentences:
             _write(self.remarks, visible(sentence))
 
     def progress(self, text: str) -> None:
-        """Shows how far a long run is, over what was shown so; nothing when `text` is empty.
+        """Shows a person how far a long run is, over what was shown so; an empty `text` clears it.
 
-        Only to a person who sees no results meanwhile.
+        It has to be cleared before anything else is written.
         """
-        if self.remarks.isatty() and not self.results.isatty():
+        if self.remarks.isatty():
             self.remarks.write(f"\r\x1b[2K{text}")
             self.remarks.flush()
 

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.cli.paths import is_directory, no_plan_sentence
-from milepost.document import Document
 from milepost.plan.canon import NO_ALIASES
 from milepost.report.finding import Unread
 from milepost.text import Source, SourceDefect
 from milepost.workspace.config import ConfigError, load_config
-from milepost.workspace.store import MAX_BYTES, Unreadable, load
+from milepost.workspace.loading import MAX_BYTES, Unreadable, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from milepost.document import Document
     from milepost.plan.canon import SectionKind
 
 MAX_CHARACTERS = 4_000_000
@@ -39,8 +38,7 @@ _REMEDIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFile:
+class PlanFile(NamedTuple):
     """A plan that was read; `remark` is a sentence on something odd about it, or empty."""
 
     path: Path
@@ -48,8 +46,7 @@ class PlanFile:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A file that was read and not yet parsed; `remark` as above."""
 
     path: Path
@@ -63,6 +60,9 @@ def read_operands(operands: Sequence[str]) -> Iterator[PlanFile | Unread]:
     Without operands it is the current directory. A pattern such as `plans/**/*.md` that the shell
     has left alone names the files that fit it, and `-` what is on stdin.
     """
+    # Deferred, as not everybody who reads files parses them.
+    from milepost.document import Document
+
     for read in read_sources(operands):
         if isinstance(read, Unread):
             yield read

@@ -12,13 +12,13 @@ from milepost.cli.exits import UsageError
 from milepost.document import Document
 from milepost.report.history import stamp_of
 from milepost.workspace.history import FILE_NAME, no_history, open_history
+from milepost.workspace.loading import Snapshot, load
 from milepost.workspace.state import state_dir
-from milepost.workspace.store import Snapshot, load
 
 if TYPE_CHECKING:
     from milepost.text import Source
     from milepost.workspace.history import History
-    from milepost.workspace.store import LoadResult
+    from milepost.workspace.loading import LoadResult
     from milepost.workspace.versions import Lineage, Version
 
 _DIGEST = re.compile(r"[0-9a-f]{4,32}")

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from milepost.cli.arguments import Parser
 from milepost.cli.exits import Exit, UsageError
+from milepost.cli.opening import has_terminal
 from milepost.cli.output import Output
 from milepost.cli.recalling import recall
 from milepost.document import Document
 from milepost.edits.restoring import find_section_named
 from milepost.plan.changes import changes_between
-from milepost.report.changes import render_changes
+from milepost.report.changes import changes_data, render_changes
 from milepost.report.history import stamp_of
 from milepost.text import Source
 from milepost.workspace.clock import SystemClock
 from milepost.workspace.intent import Intent
+from milepost.workspace.mailbox import post
+from milepost.workspace.memory import deed_of
 from milepost.workspace.recorder import HistoryRecorder
 from milepost.workspace.restoring import Restoring
 from milepost.workspace.store import PathState, Refused, Snapshot, Stale, save
@@ -35,6 +39,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = Parser("restore")
     parser.add_argument("--section", default="")
     parser.add_argument("--dry-run", action="store_true")
+    parser.add_argument("--json", action="store_true")
     options = parser.read(arguments)
     if options.help:
         # Deferred, because the pages are rarely asked for.
@@ -49,8 +54,8 @@ def main(arguments: Sequence[str]) -> int:
         wanted = _find(recalled, revision, options.section)
         output = Output.standard()
         if options.dry_run:
-            return _show(recalled, wanted, output)
-        return _restore(recalled, wanted, output)
+            return _show(recalled, wanted, output, as_json=options.json)
+        return _restore(recalled, wanted, output, as_json=options.json)
     finally:
         recalled.history.close()
 
@@ -69,7 +74,7 @@ def _find(recalled: Recalled, revision: str, name: str) -> Restoring:
     return Restoring(version, former, section)
 
 
-def _show(recalled: Recalled, wanted: Restoring, output: Output) -> int:
+def _show(recalled: Recalled, wanted: Restoring, output: Output, *, as_json: bool) -> int:
     """What would change, as `milepost diff` shows it."""
     from milepost.cli.patches import patch_of, show_patch  # Only looked at now and then.
 
@@ -80,10 +85,12 @@ def _show(recalled: Recalled, wanted: Restoring, output: Output) -> int:
         held = isinstance(recalled.loaded, Snapshot)
         before, after = recalled.source if held else Source(""), wanted.former.source
     patch = patch_of(recalled.path, before, after)
-    if not patch:
-        return Exit.CLEAN
-    show_patch(patch, output)
-    return Exit.FINDINGS
+    if as_json:
+        documents = Document.parse(before), Document.parse(after)
+        output.show(_data(recalled, wanted, documents, dry_run=True, diff=patch))
+    elif patch:
+        show_patch(patch, output)
+    return Exit.FINDINGS if patch else Exit.CLEAN
 
 
 def _restored(document: Document, wanted: Restoring) -> Document:
@@ -96,7 +103,7 @@ def _restored(document: Document, wanted: Restoring) -> Document:
     return document.edited(edits)
 
 
-def _restore(recalled: Recalled, wanted: Restoring, output: Output) -> int:
+def _restore(recalled: Recalled, wanted: Restoring, output: Output, *, as_json: bool) -> int:
     recorder = HistoryRecorder(lambda: recalled.history, recalled.path, SystemClock())
     before = _keep_present(recalled, recorder)
     if before is None or (wanted.section is None and _is_other_file(before, wanted.former)):
@@ -105,17 +112,48 @@ def _restore(recalled: Recalled, wanted: Restoring, output: Output) -> int:
         after = _restored(before, wanted)
         if after.source != before.source:
             after = _put_edits(recalled.path, before, wanted)
+    if before is None or after.source != before.source:
+        recorder.was_saved(after, (wanted.label,), Author.MILEPOST)
+        if has_terminal():
+            post(recalled.path, deed_of(wanted.label), SystemClock().now())
+    if as_json:
+        output.show(_data(recalled, wanted, (before, after)))
+    else:
+        output.tell(_sentence(recalled, wanted, before, after))
+    return Exit.CLEAN
+
+
+def _sentence(
+    recalled: Recalled, wanted: Restoring, before: Document | None, after: Document
+) -> str:
     if before is not None and after.source == before.source:
-        output.tell(f"{wanted.what}{recalled.path} reads like that already; nothing was written.")
-        return Exit.CLEAN
-    recorder.was_saved(after, (wanted.label,), Author.MILEPOST)
+        return f"{wanted.what}{recalled.path} reads like that already; nothing was written."
     seen = f"version {wanted.version.number} of {stamp_of(wanted.version.seen_at)}"
     if before is None:
-        output.tell(f"{recalled.path} is back, as in {seen}.")
-    else:
-        changes = render_changes(changes_between(before, after))
-        output.tell(f"{wanted.what}{recalled.path} reads as in {seen}: {changes}.")
-    return Exit.CLEAN
+        return f"{recalled.path} is back, as in {seen}."
+    changes = render_changes(changes_between(before, after))
+    return f"{wanted.what}{recalled.path} reads as in {seen}: {changes}."
+
+
+def _data(
+    recalled: Recalled,
+    wanted: Restoring,
+    documents: tuple[Document | None, Document],
+    **more: object,
+) -> str:
+    """What `restore --json` prints: what was there before may be nothing."""
+    before = documents[0] or Document.parse(Source(""))
+    after = documents[1]
+    data = {
+        "path": str(recalled.path),
+        "version": wanted.version.number,
+        "section": None if wanted.section is None else wanted.section.title,
+        "changed": documents[0] is None or before.source != after.source,
+        "changes": changes_data(changes_between(before, after)),
+        **more,
+    }
+    # ASCII, because a control character of a plan must not reach a terminal.
+    return json.dumps(data, indent=2)
 
 
 def _keep_present(recalled: Recalled, recorder: HistoryRecorder) -> Document | None:

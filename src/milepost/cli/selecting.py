@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milepost.cli.exits import UsageError
-from milepost.lint import Selection, find_unknown
-from milepost.lint.selection import nearest_rule
+from milepost.lint.selection import Selection, find_unknown, nearest_rule
 from milepost.workspace.config import Config, ConfigError, load_config
 from milepost.workspace.config_files import shown_path
 from milepost.workspace.terms import PlanTerms, repository_of, terms_of
@@ -137,6 +135,8 @@ def unknown_rule_sentence(word: str) -> str:
 
 
 def _unknown_profile_sentence(name: str, known: Mapping[str, Profile]) -> str:
+    from difflib import get_close_matches  # Loaded for those who mistype.
+
     near = get_close_matches(name, known, n=1)
     hint = f"Did you mean {near[0]}?" if near else f"There are {', '.join(known)}."
     return f"There is no profile {name}. {hint}"

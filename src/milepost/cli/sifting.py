@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milepost.cli.reading import SourceFile, read_sources
-from milepost.workspace.recognition import read_title
-from milepost.workspace.store import Snapshot, load
+from milepost.workspace.loading import Snapshot, load
 
 if TYPE_CHECKING:
     import argparse
@@ -38,4 +37,6 @@ def _may_be_plan(read: SourceFile | Unread, chooser: Chooser) -> bool:
         if not isinstance(loaded, Snapshot):
             return True
         text = loaded.source.text
+    from milepost.workspace.recognition import read_title  # Deferred: most are not asked about.
+
     return read_title(text, chooser.terms_for(path).aliases) is not None

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from milepost.cli.accounting import accounting
 from milepost.cli.arguments import Parser
 from milepost.cli.exits import Exit, UsageError
 from milepost.cli.naming import Unclear, add_item_options, choose_item, wanted_from_options
@@ -47,13 +48,15 @@ def toggle_item(arguments: Sequence[str], *, done: bool) -> int:
         raise UsageError(f'Name a plan and one of its items: `milepost {verb} PLAN "its text"`.')
     wanted = wanted_from_options(options, options.operands[1:], verb)
     if wanted.is_next and not done:
-        raise UsageError("The next item is open already: name the one to open, or its number.")
+        # The next one is open already: what is meant is to take the last `tick --next` back.
+        wanted = wanted._replace(is_next=False, is_last=True)
     path = _find_plan(options.operands[0])
     toggle = Toggle(path, wanted, SystemClock().now(), done=done)
     output = Output.standard()
     if options.dry_run:
         return _show_only(path, toggle, output, as_json=options.json)
-    answer = write_intent(path, toggle)
+    with accounting(path, output) as deeds:
+        answer = write_intent(path, toggle, deeds)
     if isinstance(answer, NotWrote):
         return _refuse(answer, output, as_json=options.json)
     if not answer.durable:

@@ -1,29 +1,76 @@
-"""What a check of one plan comes to, and how it is kept between runs."""
+"""What checks came to, kept between runs."""
 
 from __future__ import annotations
 
 import json
-from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from milepost.diagnostics import Applicability, Diagnostic, Fix, RelatedSpan, Severity
+from milepost import __version__
+from milepost.cli.task import Verdict
+from milepost.diagnostics import (
+    INTERNAL_ERROR,
+    Applicability,
+    Diagnostic,
+    Fix,
+    RelatedSpan,
+    Severity,
+)
 from milepost.text import EditSet, Span
+from milepost.workspace.digest import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from milepost.cli.task import Outcome, Task
     from milepost.repository import Repository
+    from milepost.workspace.cache import Cache
 
-_TIMELY = frozenset({"MP000", "MP206"})
+_TIMELY = frozenset({INTERNAL_ERROR, "MP206"})
 """Findings that another time of day takes away."""
 
 
-class Verdict(NamedTuple):
-    """What a check of one plan comes to."""
+class KeptVerdicts:
+    """Verdicts of earlier runs, by all that a check depends on.
 
-    title: str
-    diagnostics: tuple[Diagnostic, ...]
-    suppressed: tuple[Diagnostic, ...]
+    Their fixes are without edits. Where they are kept is found out with the first question.
+    """
+
+    @cached_property
+    def _cache(self) -> Cache:
+        from milepost.workspace.cache import Cache, cache_folder
+
+        return Cache(cache_folder() / "verdicts")
+
+    @cached_property
+    def _stamp(self) -> str:
+        from milepost.workspace.cache import program_stamp
+
+        return digest_of(f"{__version__}\n{program_stamp()}".encode("utf-8", "surrogateescape"))
+
+    def find(self, task: Task) -> Verdict | None:
+        """The verdict on a plan that was checked before, if it still holds."""
+        key = self._key(task)
+        begin, _, text = (self._cache.read(key) or "").partition("\n")
+        # A file may have been moved or copied here: it is about what it says it is about.
+        return unpack(text, task.repository) if begin == key else None
+
+    def keep(self, task: Task, outcome: Outcome) -> None:
+        """Keeps what will hold."""
+        if outcome.packed is not None:
+            key = self._key(task)
+            self._cache.write(key, f"{key}\n{outcome.packed}")
+
+    def _key(self, task: Task) -> str:
+        terms, files = task.terms, task.repository
+        facts = (
+            self._stamp,
+            terms.selection,
+            *sorted(terms.profiles.items()),
+            *sorted(terms.aliases.items(), key=str),
+            *(() if files is None else (files.root, files.folder)),
+        )
+        return digest_of(f"{facts}{task.read.source.text}".encode("utf-8", "surrogatepass"))
 
 
 class Listener:
@@ -132,4 +179,4 @@ def _unpack_one(*values: Any) -> Diagnostic:
 def _digest(text: str | None) -> str:
     if text is None:
         return ""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return digest_of(text.encode("utf-8", "surrogatepass"))

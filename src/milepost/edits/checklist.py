@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.parse.timestamps import read_stamp
 from milepost.plan.query import blocks_within
@@ -25,8 +24,7 @@ _SEPARATOR_BEFORE = re.compile(r"(?:(?:\r\n|\r|\n)[ \t>]*|[ \t]*(?:[–—,;-])?
 _REACH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class FormerTick:
+class FormerTick(NamedTuple):
     """What opening a done item took away, so that ticking it again can bring that back."""
 
     mark: str
@@ -129,7 +127,7 @@ def _replaced(
 ) -> TextEdit:
     """A new stamp in place of an old one; what sets that off within the wording stays."""
     if not _leads(document, item, stamp.span):
-        return TextEdit(stamp.core, render_stamp(replace(form, opening="", closing=""), now))
+        return TextEdit(stamp.core, render_stamp(form._replace(opening="", closing=""), now))
     new = render_stamp(form, now)
     glued = not form.closing and document.text[stamp.span.end : stamp.span.end + 1].isalnum()
     return TextEdit(stamp.span, f"{new} " if glued else new)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,7 @@ def correct_stamp(document: Document, item: ChecklistItem, moment: Moment) -> Ed
     be read as the item's stamp.
     """
     form = _form_for(document.stamp_form, moment)
-    written = render_stamp(replace(form, opening="", closing=""), moment.when)
+    written = render_stamp(form._replace(opening="", closing=""), moment.when)
     if item.stamp is None:
         edits = stamp_item(document, item, moment.when, form=form)
     else:
@@ -116,5 +116,5 @@ def _form_for(form: StampForm, moment: Moment) -> StampForm:
     if moment.precision is None:
         return form
     if moment.precision is Precision.DAY or form.precision is Precision.DAY:
-        return replace(form, precision=moment.precision)
-    return replace(form, precision=max(form.precision, moment.precision))
+        return form._replace(precision=moment.precision)
+    return form._replace(precision=max(form.precision, moment.precision))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,7 @@ def restamp(document: Document, item: ChecklistItem, now: datetime) -> EditSet:
     stamp = item.stamp
     if stamp is None or not _says_more(document, stamp):
         return stamp_item(document, item, now)
-    form = replace(document.stamp_form, opening="", closing="")
+    form = document.stamp_form._replace(opening="", closing="")
     return EditSet.replace(stamp.core, render_stamp(form, now))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from milepost.diagnostics import Diagnostic, Severity
+from milepost.diagnostics import INTERNAL_ERROR, Diagnostic, Severity
 from milepost.lint.selection import DEFAULT, all_rules
 from milepost.parse.inline import is_within
 from milepost.plan.model import NoteKind
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from milepost.repository import Repository
     from milepost.rule import Rule
 
-INTERNAL_ERROR = "MP000"
-"""The code of a finding about Milepost itself."""
 CONFLICT = "MP112"
 """The code of the finding that the markers of a merge stand in the text."""
 
@@ -33,8 +31,7 @@ _SUPPRESSION = r"(?i)milepost-"
 """A text without the two has no suppression comment."""
 
 
-@dataclass(frozen=True, slots=True)
-class LintResult:
+class LintResult(NamedTuple):
     """What a check found."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -45,8 +42,7 @@ class LintResult:
     """What comments in the plan silence, in the same order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(NamedTuple):
     """What the selected rules find, rule by rule, each rule's findings as it yields them."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -158,7 +154,7 @@ def _outside_conflicts(found: Iterable[Diagnostic], document: Document) -> Itera
         elif not is_within(marked, each.span.start):
             spans = [] if each.fix is None else [edit.span for edit in each.fix.edits.edits]
             touched = any(_touch(one, other) for one in spans for other in marked)
-            yield replace(each, fix=None) if touched else each
+            yield each._replace(fix=None) if touched else each
 
 
 def _touch(one: Span, other: Span) -> bool:

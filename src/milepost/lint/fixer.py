@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.diagnostics import Applicability
 from milepost.lint.engine import run_rules
@@ -24,8 +23,7 @@ PASS_LIMIT = 10
 """After so many passes something undoes what something else does."""
 
 
-@dataclass(frozen=True, slots=True)
-class FixReport:
+class FixReport(NamedTuple):
     """What fixing came to."""
 
     document: Document
@@ -76,8 +74,7 @@ def fix(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Where some passes led to."""
 
     document: Document

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from milepost.diagnostics import Severity
 from milepost.plan.profiles import EXECPLAN
 from milepost.rule import PLAIN
-from milepost.rules import ALL_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +50,7 @@ class Selection:
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """The rules to run, in code order."""
-        return tuple(rule for rule in ALL_RULES if self._runs(rule.code, rule.name))
+        return tuple(rule for rule in all_rules() if self._runs(rule.code, rule.name))
 
     def graded(self, diagnostic: Diagnostic) -> Diagnostic:
         """The finding at the severity that this selection gives it."""
@@ -59,7 +58,7 @@ class Selection:
         return (
             diagnostic
             if severity is diagnostic.severity
-            else replace(diagnostic, severity=severity)
+            else diagnostic._replace(severity=severity)
         )
 
     def over(self, under: Selection) -> Selection:
@@ -127,14 +126,14 @@ def find_unknown(patterns: Iterable[str]) -> tuple[str, ...]:
 
 def rules_fitting(pattern: str) -> tuple[Rule, ...]:
     """Every rule that the pattern names, in code order."""
-    return tuple(rule for rule in ALL_RULES if _fit(pattern, rule.code, rule.name) > 0)
+    return tuple(rule for rule in all_rules() if _fit(pattern, rule.code, rule.name) > 0)
 
 
 def nearest_rule(word: str) -> str | None:
     """The code or name that is most like `word`; `None` when none is like it."""
     from difflib import get_close_matches  # Loaded for those who mistype.
 
-    known = {name.casefold(): name for rule in ALL_RULES for name in (rule.code, rule.name)}
+    known = {name.casefold(): name for rule in all_rules() for name in (rule.code, rule.name)}
     folded = word.casefold()
     digits = folded.replace("o", "0").replace("l", "1").replace("i", "1")
     near = [digits] if digits in known else get_close_matches(folded, known, n=1)
@@ -143,6 +142,9 @@ def nearest_rule(word: str) -> str | None:
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule there is, in code order."""
+    # Loaded when rules are first asked for: whose verdicts are known already asks for none.
+    from milepost.rules import ALL_RULES
+
     return ALL_RULES
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -138,7 +137,7 @@ def _is_sound(document: Document, diagnostic: Diagnostic, edits: EditSet) -> boo
         and _kinds(document) == _kinds(after)
     )
     start, end = edits.map_near(diagnostic.span.start), edits.map_near(diagnostic.span.end)
-    moved = replace(diagnostic, span=Span(start, max(start, end)))
+    moved = diagnostic._replace(span=Span(start, max(start, end)))
     return same and bool(Suppressions(after).sift((moved,))[1])
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.lint.selection import all_rules, rules_fitting
@@ -61,16 +60,25 @@ def _comments_in(text: str, block: Block) -> Iterator[Span]:
     start = text.find("<!--", block.span.start, end)
     if start < 0:
         return
-    code = () if block.kind is BlockKind.HTML else find_code_spans(text, block.span)
+    is_html = block.kind is BlockKind.HTML
+    code = () if is_html else find_code_spans(text, block.span)
     while start >= 0:
         after = start + 4
-        if not is_within(code, start):
+        if is_html or not (is_within(code, start) or _is_escaped(text, start)):
             close = text.find("-->", after, end)
             if close < 0:
                 return
             after = close + 3
             yield Span(start, after)
         start = text.find("<!--", after, end)
+
+
+def _is_escaped(text: str, offset: int) -> bool:
+    """Whether a backslash makes the character at `offset` a plain one."""
+    run = offset
+    while run and text[run - 1] == "\\":
+        run -= 1
+    return (offset - run) % 2 == 1
 
 
 def _read_comment(text: str, span: Span, switch: re.Match[str]) -> SuppressionComment:
@@ -219,7 +227,7 @@ class Suppressions:
         }
         unused = tuple(span for at, span in enumerate(comment.codes) if _Switch(index, at) in idle)
         whole = len(idle) == max(1, len(comment.codes))
-        return replace(comment, unknown=unknown, unused=unused, idle=whole)
+        return comment._replace(unknown=unknown, unused=unused, idle=whole)
 
     def _unknown_of(self, comment: SuppressionComment) -> set[Span]:
         return {span for span in comment.codes if not self._codes_of(span)}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.parse.checklist import read_items, read_malformed
 from milepost.parse.envelope import OuterFence, find_outer_fence, read_front_matter
@@ -107,8 +106,7 @@ def _read_revision_notes(
     return read_revision_notes(text, blocks, sections)
 
 
-@dataclass(frozen=True, slots=True)
-class _Envelope:
+class _Envelope(NamedTuple):
     """What stands around the plan; `rows` are the plan's own lines."""
 
     front_matter: FrontMatter | None

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 _CHECKBOX = re.compile(r"\[([^\w\s\[\](){}^]|[ xX])\](?=[ \t]|$)")
 _BULLET = re.compile(r"([-*+]|[0-9]{1,9}[.)])[ \t]*$")
 _BULLET_REACH = 40
-# Something else than one space inside, or no plain space behind; `[x](` and `[x]:` are links.
+# Something else than one space inside, or no plain space behind; `[x](` and `[x]:` are links, but
+# none leads to a date.
 _MALFORMED_BOX = re.compile(
     r"\[[ \t\xa0]{0,9}([xX]?)[ \t\xa0]{0,9}\](?=[ \t]|$)"
     r"|\[[ \t\xa0]{0,9}([xX]?)[ \t\xa0]{0,9}\][\xa0\u3000][ \t\xa0\u3000]*"
-    r"|\[([ xX])\](?=[^\s(\[:：])"
+    r"|\[([ xX])\](?=[^\s(\[:：]|\([0-9]{4}-[0-9]{2}-[0-9]{2}[ T)])"
 )
 _MALFORMED_BULLET = re.compile(r"([-*+])\[[ \t\xa0]{0,9}([xX]?)[ \t\xa0]{0,9}\](?=[ \t]+\S)")
 

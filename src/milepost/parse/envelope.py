@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.plan.canon import NO_ALIASES, classify_title
 from milepost.plan.model import FrontMatter
@@ -24,8 +23,7 @@ _KEY = re.compile(r"[^\W\d_][\w ./-]*|\"[^\"]+\"|'[^']+'")
 _OTHER_YAML = re.compile(r"(?:[#\]}]|-(?:[ \t]|$)|[ \t]).*|")
 
 
-@dataclass(frozen=True, slots=True)
-class OuterFence:
+class OuterFence(NamedTuple):
     """Line numbers of a fence around the plan; `closing` is `None` when it never closes."""
 
     opening: int

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.plan.canon import SectionKind
 from milepost.text import Span
@@ -67,6 +66,7 @@ _AT_START = re.compile(
     r"(?:\s?[(（](?P<note>[^()（）\r\n]{0,60})[)）])?"
     r"(?:[*_]{0,3}\s?[:：][*_]{0,3}|(?<=[*_]{2})\s[—–-]\s)\s*"
 )
+_END = re.compile(r"[:：]|[*_]\s[—–-]\s")
 # Within a line a label counts after the end of a sentence or a dash, these even without.
 _PLAIN = "Rationale|Evidence|Date ?/ ?Author"
 _INLINE = re.compile(
@@ -77,8 +77,7 @@ _INLINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label with its colon and emphasis, as far as the value's first character."""
 
     name: str
@@ -90,6 +89,9 @@ class Label:
 
 def normalise_label(written: str) -> str:
     """A label's normalised name; for one that is not known, its own wording in lower case."""
+    known = _NAMES.get(written.casefold())
+    if known is not None:
+        return known
     plain = unicodedata.normalize("NFKC", written).casefold().strip(" \t*_:")
     plain = re.sub(r"\s*/\s*", "/", re.sub(r"\s+", " ", plain))
     return _NAMES.get(plain, plain)
@@ -97,7 +99,7 @@ def normalise_label(written: str) -> str:
 
 def find_label_at(text: str, line: Span) -> Label | None:
     """The known label that begins `line`."""
-    match = _AT_START.match(text, line.start, line.end)
+    match = _AT_START.match(text, line.start, line.end) if _ends_label(text, line) else None
     if match is None:
         return None
     name = normalise_label(match["name"])
@@ -109,9 +111,16 @@ def find_label_at(text: str, line: Span) -> Label | None:
 
 def find_labels(text: str, line: Span) -> Iterator[Label]:
     """The known labels in `line`: at its beginning, and those that follow within it."""
+    if not _ends_label(text, line):
+        return
     first = find_label_at(text, line)
     if first is not None:
         yield first
     start = line.start if first is None else first.span.end
     for match in _INLINE.finditer(text, start, line.end):
         yield Label(normalise_label(match["name"]), Span(*match.span("label")))
+
+
+def _ends_label(text: str, line: Span) -> bool:
+    """Whether there is anything in `line` that may end a label: most lines hold none."""
+    return _END.search(text, line.start, line.end) is not None

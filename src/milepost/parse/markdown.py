@@ -6,15 +6,17 @@ Inline parsing is off: it costs more than the blocks and knows no positions.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
 from milepost.plan.model import Block, BlockKind
+from milepost.plan.patterns import compiled
 from milepost.text import LineIndex, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from markdown_it.token import Token
 
@@ -43,17 +45,40 @@ _CONTAINER_MARKS = re.compile(r"(?:[ \t]*(?:>[ \t]?|(?:[-*+]|[0-9]{1,9}[.)])(?:[
 _MAX_NESTING = 60
 
 
-def _make_parser() -> MarkdownIt:
+_MARKS = r"\n[ \t>*+\-0-9.)]*"
+"""The beginning of a line with all that may stand for lists and quotes, and a little more."""
+_SIGNS = {
+    "lheading": r"\n[ \t>]*[\-=]+[ \t]*(?:\n|$)",
+    "blockquote": rf"{_MARKS}>",
+    "html_block": rf"{_MARKS}<",
+    "hr": rf"{_MARKS}(?:\*[ \t]*\*[ \t]*\*|-[ \t]*-[ \t]*-|_[ \t]*_[ \t]*_)",
+    "table": rf"{_MARKS}[|:\-][|: \t\-]*(?:\n|$)",
+}
+"""Constructs that few texts hold, each with what is found in every text that holds it.
+
+The parser asks for each at every line, and for underlined headings at every line twice.
+"""
+
+
+@cache
+def _parser_without(absent: frozenset[str]) -> MarkdownIt:
+    """A parser that does not look for what is `absent`."""
     parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
     parser.core.ruler.enableOnly(["normalize", "block"])
     # References would swallow lines such as `[x]: done` without leaving a token behind.
-    parser.block.ruler.disable("reference")
+    parser.block.ruler.disable(["reference", *absent])
     # The first use compiles the rules, and two threads doing so at once would disturb each other.
     parser.parse("")
     return parser
 
 
-_PARSER = _make_parser()
+def _parse(plain: str) -> list[Token]:
+    # Behind a line feed each: a search for a character at the beginning skips all others quickly.
+    lines = f"\n{plain}"
+    if "\r" in plain:
+        lines = lines.replace("\r\n", "\n").replace("\r", "\n")
+    absent = (name for name, sign in _SIGNS.items() if not compiled(sign).search(lines))
+    return _parser_without(frozenset(absent)).parse(plain)
 
 
 def read_blocks(
@@ -64,31 +89,34 @@ def read_blocks(
     The lines in `dividers`, such as the markers of a merge, are read as rules, which end what
     stands before them, whatever they hold.
     """
-    plain = _EXOTIC.sub(_STAND_IN, text)
+    excerpt = text[lines.start(rows.start) : lines.start(rows.stop)]
+    plain = _EXOTIC.sub(_STAND_IN, excerpt)
     if dividers:
-        plain = _divided(plain, lines, dividers)
-    excerpt = plain[lines.start(rows.start) : lines.start(rows.stop)]
-    yield from _BlockReader(text, plain, lines, rows.start).read(_PARSER.parse(excerpt))
+        inside = [lines.content(row) for row in dividers if row in rows]
+        plain = _divided(plain, [line.shift(-lines.start(rows.start)) for line in inside])
+    yield from _BlockReader(text, excerpt, plain, lines, rows.start).read(_parse(plain))
 
 
-def _divided(plain: str, lines: LineIndex, rows: Collection[int]) -> str:
+def _divided(plain: str, lines: Iterable[Span]) -> str:
     """The text with each of the lines as a rule of its own length."""
     pieces: list[str] = []
     at = 0
-    for row in rows:
-        line = lines.content(row)
+    for line in lines:
         pieces += plain[at : line.start], _DIVIDER * len(line)
         at = line.end
     return "".join((*pieces, plain[at:]))
 
 
 class _BlockReader:
-    """Turns one token stream into blocks. `plain` is the text as the parser saw it."""
+    """Turns one token stream into blocks. `plain` is the excerpt as the parser saw it."""
 
-    def __init__(self, text: str, plain: str, lines: LineIndex, first_row: int) -> None:
+    def __init__(
+        self, text: str, excerpt: str, plain: str, lines: LineIndex, first_row: int
+    ) -> None:
         self._text = text
         self._plain = plain
-        self._is_plain = plain == text
+        self._is_plain = plain == excerpt
+        self._offset = lines.start(first_row)
         self._lines = lines
         self._first_row = first_row
         self._list_depth = 0
@@ -160,7 +188,9 @@ class _BlockReader:
         return self._lines.end(row)
 
     def _plain_line(self, row: int) -> str:
-        return self._plain[self._lines.start(row) : self._lines.end(row)]
+        return self._plain[
+            self._lines.start(row) - self._offset : self._lines.end(row) - self._offset
+        ]
 
     def _behind_marks(self, start: int, end: int) -> int:
         """Where a line's text begins, after the bullets and quotation marks before it."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.parse.checklist import find_bullet
 from milepost.plan.model import BlockKind
@@ -21,8 +20,7 @@ _PIPE = re.compile(r"\\.|\|")
 _DELIMITER_ROW = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """An outermost list item with all it holds, or one block outside lists."""
 
     blocks: tuple[Block, ...]
@@ -32,8 +30,7 @@ class Passage:
     """The bullet or the number of a list item."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One data row of a table: the header's wording and the span of the cell under it."""
 
     span: Span

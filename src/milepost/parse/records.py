@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from milepost.plan.canon import SectionKind
 from milepost.plan.model import CODE_KINDS, BlockKind
 from milepost.plan.placeholders import is_placeholder
 from milepost.plan.records import LogEntry, RecordField, RecordForm
+from milepost.plan.skeleton import is_guidance
 from milepost.text import Span
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def read_records(
     return tuple(sorted(entries, key=lambda entry: entry.span))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Draft:
     """An entry that may still grow."""
 
@@ -86,7 +87,7 @@ class _Draft:
     content: Span
     """The paragraph that says what it is about."""
     end: int
-    labels: list[Label] = field(default_factory=list)
+    labels: list[Label]
 
 
 class _Collector:
@@ -221,10 +222,11 @@ class _Collector:
 
     def _labels_of(self, blocks: Iterable[Block]) -> Iterator[Label]:
         for block in blocks:
-            code = find_code_spans(self._text, block.span) if block.lines else ()
+            code: tuple[Span, ...] | None = None
             for row, line in enumerate(block.lines):
                 start = line.start if row else _after_checkbox(self._text, block)
                 for label in find_labels(self._text, Span(start, max(start, line.end))):
+                    code = find_code_spans(self._text, block.span) if code is None else code
                     # A wrapped line that begins with a word and a colon is mere prose.
                     wrapped = row and label.span.start == start and self._text[start].islower()
                     if not wrapped and not is_within(code, label.span.start):
@@ -262,7 +264,7 @@ def _announces(text: str, block: Block, follower: Passage) -> bool:
 def _finish(text: str, kind: SectionKind, found: Iterable[_Draft | Row]) -> Iterator[LogEntry]:
     for raw in found:
         entry = _from_row(text, kind, raw) if isinstance(raw, Row) else _from_draft(text, kind, raw)
-        if not is_placeholder(entry.text):
+        if not (is_placeholder(entry.text) or is_guidance(entry.span.cut(text))):
             yield entry
 
 

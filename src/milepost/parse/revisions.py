@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.parse.inline import is_within
 from milepost.parse.passages import blocks_in, read_passages, read_rows, trimmed
@@ -53,8 +52,7 @@ _BRACKETED = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 _AROUND = " \t\r\n:：-–—.,;/|"
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLabel:
+class NoteLabel(NamedTuple):
     """The words that open a revision note, with their colon."""
 
     span: Span
@@ -157,8 +155,9 @@ def _split(text: str, paragraph: Block) -> Iterator[Span]:
     start = paragraph.lines[0].start
     end = start
     for line in paragraph.lines:
-        begins = find_note_label(text, line, loose=True) or read_time(text, line.start, line.end)
-        if line.start > start and begins:
+        if line.start > start and (
+            find_note_label(text, line, loose=True) or read_time(text, line.start, line.end)
+        ):
             yield Span(start, end)
             start = line.start
         end = line.end

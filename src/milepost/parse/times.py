@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.parse.zones import Zone, read_zone
 from milepost.plan.timestamp import Precision, Timestamp, ZoneKnowledge
@@ -87,8 +86,7 @@ def read_time(text: str, at: int, end: int) -> Timestamp | None:
     return None if match is None else _read_moment(text, match, end)
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(NamedTuple):
     """One end of a written time."""
 
     end: int
@@ -98,8 +96,7 @@ class _Point:
     problem: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
+class _Clock(NamedTuple):
     """A time of day."""
 
     end: int
@@ -249,7 +246,7 @@ def _read_until(text: str, first: _Point, zone: Zone | None, end: int) -> _Point
         return None
     point = _join(first.day, first.problem, clock)
     if point.wall is not None and first.wall is not None and point.wall < first.wall:
-        return replace(point, wall=point.wall + timedelta(days=1))  # It ran past midnight.
+        return point._replace(wall=point.wall + timedelta(days=1))  # It ran past midnight.
     return point
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milepost.parse.inline import find_code_spans, is_in_address, is_within
@@ -218,4 +217,4 @@ def _with_emphasis(text: str, span: Span, time: Timestamp, core: Span) -> Timest
         if text[start - 1] not in _EMPHASIS or text[start - 1] != text[end]:
             break
         start, end = start - 1, end + 1
-    return replace(time, span=Span(start, end))
+    return time._replace(span=Span(start, end))

@@ -63,7 +63,7 @@ def clean_wording(text: str) -> str:
     return _WHITESPACE.sub(" ", text).strip()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Bracket:
     """What has been read since a parenthesis opened at `start`; the item itself is the first."""
 

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from milepost.plan.canon import SectionKind, normalise_title
 from milepost.plan.headings import section_level
-from milepost.plan.model import ItemState
+from milepost.plan.model import BlockKind, ItemState
 from milepost.plan.pairing import ItemPair, pair_items
+from milepost.plan.placeholders import is_placeholder
+from milepost.plan.query import blocks_within
+from milepost.plan.skeleton import is_guidance
 from milepost.text import Span
 from milepost.text.diff import changed_runs, split_lines
 
@@ -241,6 +244,7 @@ def _parts_of(reading: PlanText) -> dict[tuple[str, int], _Part]:
         + [entry.span for entry in plan.records]
         + [note.span for note in plan.revision_notes]
         + [span for span in (plan.title_span,) if span is not None]
+        + list(_stand_ins(reading))
     )
     first = top[0].span.start if top else len(reading.text)
     parts = {("", 0): _Part("", _prose(reading.text, Span(0, first), structured))}
@@ -252,6 +256,17 @@ def _parts_of(reading: PlanText) -> dict[tuple[str, int], _Part]:
         parts[name, seen[name]] = _Part(section.title, lines)
         seen[name] += 1
     return parts
+
+
+def _stand_ins(reading: PlanText) -> Iterator[Span]:
+    """The paragraphs and guidance that hold the place of entries: they go when one comes."""
+    for kind in RECORDED:
+        section = reading.plan.section(kind)
+        for block in blocks_within(reading.plan, section.own) if section is not None else ():
+            wording = _wording(block.span, reading.text)
+            is_empty = block.kind is BlockKind.PARAGRAPH and is_placeholder(wording)
+            if is_empty or is_guidance(wording):
+                yield block.span
 
 
 def _prose(text: str, span: Span, structured: Iterable[Span]) -> list[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.plan.model import BlockKind
 from milepost.plan.patterns import compiled
@@ -27,8 +26,7 @@ _NEARLY = rf"(?mi)^({_KEY})[ \t]*:|<!--[ \t]*({_KEY})(?![\w-])"
 CHOOSING_WORD = "milepost-profile"
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileChoice:
+class ProfileChoice(NamedTuple):
     """The name of a profile as a plan gives it, and where it does."""
 
     name: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ CLEAR_LEAD = 0.1
 _LEAST_SPACES = 2
 _COMPARED = 200
 _MOST_CANDIDATES = 20
+_KEPT = 4096
+"""Wordings that are remembered: every look at a plan compares all its items."""
 _MOST_ASKED = 5
 """Among more than these nobody would choose."""
 
@@ -61,7 +64,12 @@ class ItemKey:
 
 def wording_of(item: ChecklistItem) -> str:
     """An item's wording for comparison: no markup, no partial remark, no case."""
-    return _MARKUP.sub("", item.headline).strip(_EDGES).casefold()
+    return _bare(item.headline)
+
+
+@lru_cache(maxsize=_KEPT)
+def _bare(headline: str) -> str:
+    return _MARKUP.sub("", headline).strip(_EDGES).casefold()
 
 
 def key_of(plan: Plan, item: ChecklistItem) -> ItemKey:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,8 +35,7 @@ CODE_KINDS = frozenset({BlockKind.FENCE, BlockKind.INDENTED_CODE})
 """Blocks whose text is verbatim: never prose, never structure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One leaf of the block structure: no block contains another.
 
     Blocks are in file order and do not overlap; blank lines and container markers (`>`, `-`)
@@ -61,6 +60,20 @@ class Block:
     """End of the innermost list item that this block leads, nested lists included, trailing blank
     lines not; 0 when the block leads none."""
 
+    def shift(self, by: int) -> Block:
+        """The same block, `by` characters further on."""
+        return Block(
+            self.kind,
+            self.span.shift(by),
+            tuple([line.shift(by) for line in self.lines]),
+            self.level,
+            self.list_depth,
+            self.leads_item,
+            self.quoted,
+            self.info,
+            self.item_end + by if self.item_end else 0,
+        )
+
 
 class ItemState(Enum):
     """How far a checklist item is."""
@@ -70,8 +83,7 @@ class ItemState(Enum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Partial:
+class Partial(NamedTuple):
     """The halves of a `(completed: ...; remaining: ...)` remark."""
 
     span: Span
@@ -147,8 +159,7 @@ class Section:
     parent: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(NamedTuple):
     """A heading that names a milestone, a stage or a phase."""
 
     title: str
@@ -156,8 +167,7 @@ class Milestone:
     section: int
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """A YAML block before everything else; only simple `key: value` lines are read."""
 
     span: Span
@@ -179,8 +189,7 @@ class NoteKind(Enum):
     """The whole plan stands in a fence: the span runs from its first to its last line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """The parser's own remark; `replacement` is what the span ought to read, if clear."""
 
     kind: NoteKind

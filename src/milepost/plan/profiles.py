@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.plan.canon import normalise_title, title_forms
 from milepost.plan.headings import section_level
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from milepost.plan.model import Plan, Section
 
 
-@dataclass(frozen=True, slots=True)
-class OwnSection:
+class OwnSection(NamedTuple):
     """A section that is no standard one: a project's own idea of what a plan must say."""
 
     title: str
@@ -24,8 +22,7 @@ class OwnSection:
     """Whether its lack is an error; else it is a warning."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """Which sections a plan must have: the lack of a required one is an error, else a warning."""
 
     name: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.plan.comments import OPENING, SWITCH, end_before_comments
@@ -53,11 +52,12 @@ _SENTENCE_END = "|".join(
 _ABBREVIATION = r"(?i)\b(?:e\.g|i\.e|vs|cf|approx|incl|no|fig|eq|resp|[a-z])\.$"
 _LONGEST_SENTENCE = 1000
 """More characters without an end are cut up, so that no text takes long to be understood."""
+_LETTERS = b" " * 97 + b"abcdefghijklmnopqrstuvwxyz" + b" " * 133
+"""Turns all but plain lower-case letters into spaces."""
 _PROSE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE})
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence, heading or table cell on one line; offsets count in `Prose.text`."""
 
     start: int
@@ -95,6 +95,8 @@ class Prose:
         self._to: list[int] = []
         self._passages: list[int] = []
         self._blocks: list[int] = []
+        self._known: dict[int, Sentence] = {}
+        """The sentences that were asked for, by their number."""
         pieces: list[str] = []
         length = 0
         switched = OPENING in text
@@ -173,17 +175,26 @@ class Prose:
         """Every sentence that holds an anchor, once."""
         rows: set[int] = set()
         for anchor in anchors:
-            at = self.lower.find(anchor)
+            at = self.lower.find(anchor) if _longest_word(anchor) in self._words else -1
             while at >= 0:
                 row = bisect_right(self._ends, at)
                 rows.add(row)
                 at = self.lower.find(anchor, max(self._ends[row], at + 1))
         for row in sorted(rows):
-            yield self._sentence(self._ends[row - 1] if row else 0, self._ends[row])
+            if row not in self._known:
+                start = self._ends[row - 1] if row else 0
+                self._known[row] = self._sentence(start, self._ends[row])
+            yield self._known[row]
 
     def block_of(self, at: int) -> int:
         """Index of the block that the character at `at` comes from."""
         return self._blocks[bisect_right(self._passages, at) - 1]
+
+    @cached_property
+    def _words(self) -> str:
+        """Every run of plain letters in `lower`, once: a fifth of the text to look through."""
+        letters = self.lower.encode("ascii", "replace").translate(_LETTERS).decode()
+        return " ".join(set(letters.split()))
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -211,6 +222,13 @@ class Prose:
             end -= 1
         block = self.block_of(start)
         return Sentence(start, end, block, self.own[start:end], self.lower[start:end], last=last)
+
+
+@cache
+def _longest_word(anchor: str) -> str:
+    """The longest run of plain letters, which is in every text that the anchor is in."""
+    letters = anchor.encode("ascii", "replace").translate(_LETTERS).decode()
+    return max(letters.split(), key=len, default="")
 
 
 def lowered(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.plan.canon import SectionKind
@@ -29,8 +28,7 @@ _RECORD_TITLE = (
 _VALIDATION_TITLE = r"(?i)\W*(?:validation|acceptance|verification|testing|tests?|quality gates?)\b"
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a plan is, counted over the checkboxes of its Progress section."""
 
     done: int

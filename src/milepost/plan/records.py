@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from milepost.plan.canon import SectionKind
@@ -27,8 +26,7 @@ class RecordForm(Enum):
     PROSE = "prose"
 
 
-@dataclass(frozen=True, slots=True)
-class RecordField:
+class RecordField(NamedTuple):
     """A labelled part of an entry, such as its rationale."""
 
     label: str
@@ -38,8 +36,7 @@ class RecordField:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
+class LogEntry(NamedTuple):
     """One record of a living section: a decision, a surprise, an outcome."""
 
     section: SectionKind
@@ -60,8 +57,7 @@ class LogEntry:
         return LogEntry(self.section, self.form, self.span.shift(by), self.text, fields, stamp)
 
 
-@dataclass(frozen=True, slots=True)
-class RevisionNote:
+class RevisionNote(NamedTuple):
     """A remark at the end of the plan on what was changed and why."""
 
     span: Span

@@ -105,6 +105,12 @@ Paragraphs and code blocks only, LF between lines, no blank line at either end.
 """
 
 
+OWN_SECTION = (
+    "This section is one of this project's own: say here what its heading asks for, so that "
+    "somebody who reads only this plan needs nothing else to know it."
+)
+"""The body of a section that no standard knows."""
+
 _SCRIPT_STEPS = (
     "Name the working directory, then give the commands in the order in which they are typed. The "
     "lines that each prints when all is well stand below it, indented by four spaces."
@@ -130,14 +136,21 @@ def is_guidance(text: str) -> bool:
     Of ours, or of the guide that people copy theirs from.
     `FIRST_ITEM` and `LIVING_STATEMENT` are not guidance: they are meant to stay as they are.
     """
-    return _unwrapped(text) in _guidance() or is_template(text)
+    is_ours = text.split(None, 1)[:1] in _first_words() and _unwrapped(text) in _guidance()
+    return is_ours or is_template(text)
+
+
+@cache
+def _first_words() -> list[list[str]]:
+    """As `split` gives them; hardly any paragraph begins with one of them."""
+    return [text.split(None, 1)[:1] for text in _guidance()]
 
 
 @cache
 def _guidance() -> frozenset[str]:
     bodies = (body for kind, body in SKELETON.items() if kind is not SectionKind.PROGRESS)
     blocks = (block for body in bodies for block in body.split("\n\n"))
-    return frozenset(map(_unwrapped, (f"# {TITLE}", _SCRIPT_STEPS, *blocks)))
+    return frozenset(map(_unwrapped, (f"# {TITLE}", _SCRIPT_STEPS, OWN_SECTION, *blocks)))
 
 
 def _unwrapped(text: str) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from datetime import UTC
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.plan.declared import find_declared_form
 from milepost.plan.timestamp import Precision, ZoneKnowledge
@@ -35,8 +34,7 @@ _NOTHING_BEFORE = " \t\r\n*_~"
 _NOTHING_AFTER = " \t.。*_~"
 
 
-@dataclass(frozen=True, slots=True)
-class StampForm:
+class StampForm(NamedTuple):
     """How a stamp is written. The defaults are the canonical form, `(2026-01-02 03:04Z) `."""
 
     opening: str = "("
@@ -79,8 +77,7 @@ def stamp_form_of(plan: Plan, text: str) -> StampForm:
     if count < _MIN_STAMPS or count < _MIN_SHARE * len(forms):
         return CANONICAL
     members = [form for form in forms if form is not None and _family(form) == family]
-    return replace(
-        family,
+    return family._replace(
         designator=_most_common((form.designator for form in members), CANONICAL.designator),
         separator=_most_common((form.separator for form in members), CANONICAL.separator),
     )
@@ -118,7 +115,7 @@ def insertion_for(form: StampForm, now: datetime) -> str:
 
 
 def _family(form: StampForm) -> StampForm:
-    return replace(form, designator="", separator="")
+    return form._replace(designator="", separator="")
 
 
 def _most_common(values: Iterable[str], default: str) -> str:
@@ -143,10 +140,10 @@ def _form_of(item: ChecklistItem, stamp: Timestamp, text: str) -> StampForm | No
         designator=_designator_of(stamp, text),
     )
     if not before.strip(_NOTHING_BEFORE):
-        return replace(form, separator=_separator(_found(_SEPARATOR_AFTER, after)))
+        return form._replace(separator=_separator(_found(_SEPARATOR_AFTER, after)))
     if after.lstrip(_NOTHING_AFTER)[:1] not in ("", "\r", "\n") or before.rstrip()[-1] in ":：":
         return None
-    return replace(form, separator=_separator(_found(_SEPARATOR_BEFORE, before[-20:])), suffix=True)
+    return form._replace(separator=_separator(_found(_SEPARATOR_BEFORE, before[-20:])), suffix=True)
 
 
 def _closing_of(stamp: Timestamp, text: str, width: int) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum, IntEnum
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from milepost.text import Span
@@ -27,8 +27,7 @@ class ZoneKnowledge(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Timestamp:
+class Timestamp(NamedTuple):
     """One written time.
 
     `core` covers the time alone: date, time of day, zone and, for a range, both ends. `span` adds
@@ -68,10 +67,7 @@ class Timestamp:
         """The moment in UTC; `None` for an impossible time or an unknown zone."""
         if self.wall is None or self.offset is None:
             return None
-        try:
-            return (self.wall - self.offset).replace(tzinfo=UTC)
-        except OverflowError:
-            return None
+        return _in_utc(self.wall, self.offset)
 
     @property
     def assumed(self) -> datetime | None:
@@ -79,3 +75,11 @@ class Timestamp:
         if self.wall is None:
             return None
         return self.instant or self.wall.replace(tzinfo=UTC)
+
+
+@lru_cache(maxsize=4096)
+def _in_utc(wall: datetime, offset: timedelta) -> datetime | None:
+    try:
+        return (wall - offset).replace(tzinfo=UTC)
+    except OverflowError:
+        return None

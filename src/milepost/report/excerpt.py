@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.report.cells import ELLIPSIS, cell_width, cut_end, cut_start, visible
 from milepost.text import Span
@@ -17,8 +16,7 @@ CARET = "^"
 _CHARACTERS_PER_CELL = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """What to print of one finding: two rows that belong under each other."""
 
     row: int

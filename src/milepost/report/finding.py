@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.diagnostics import Applicability, Severity
 from milepost.text import LineIndex
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +28,7 @@ FIX_LABELS = {
 """What stands before the title of a fix: how sure it is."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class CheckedPlan:
     """A plan with its findings, in the order in which they are to be shown."""
 
@@ -52,16 +52,14 @@ class CheckedPlan:
         return f"{line + 1}:{column + 1}"
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """A path that could not be checked, with a sentence that says why; neither made harmless."""
 
     path: str
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """All that a check has to say."""
 
     plans: tuple[CheckedPlan, ...]
@@ -70,8 +68,7 @@ class Report:
     """The program's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How many findings of each severity there are, in how many plans."""
 
     errors: int
@@ -104,7 +101,7 @@ def _count(number: int, one: str, many: str) -> str:
 
 def decodable(text: str) -> str:
     """The text without lone surrogates, which a file name holds that is not UTF-8."""
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return re.sub(_SURROGATE, "\N{REPLACEMENT CHARACTER}", text)
 
 
 def findings_of(plans: Iterable[CheckedPlan]) -> Iterable[tuple[CheckedPlan, Diagnostic]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from milepost.diagnostics import Severity
 
@@ -30,8 +30,7 @@ SEVERITY_TONES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """Colour or none, which characters can be shown, and how many columns there are."""
 
     color: bool = False

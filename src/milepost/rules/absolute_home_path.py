@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from milepost.plan.model import Block
     from milepost.rule import RuleContext
 
-_HOME = (
-    r"(?<![\w.~:/\\$}>*-])(?:/Users/|/home/|[A-Za-z]:\\Users\\)"
-    r"(?P<user>[A-Za-z][\w.-]*)[/\\][\w.@+~/\\-]*[\w/\\]"
-)
+_BEHIND = r"(?P<user>[A-Za-z][\w.-]*)[/\\][\w.@+~/\\-]*[\w/\\]"
+_NOT_AFTER = r"[\w.~:/\\$}>*-]"
+_UNIX_HOME = rf"/(?<!{_NOT_AFTER}/)(?:Users|home)/{_BEHIND}"
+"""Begins with a character, so that a search skips all others quickly."""
+_HOME = rf"(?<!{_NOT_AFTER})(?:/Users/|/home/|[A-Za-z]:\\Users\\){_BEHIND}"
+_WINDOWS = ":\\Users\\"
 _NOBODY = frozenset(
     """
     admin agent alice anonymous app bob build builder carol charlie circleci codespace coder
@@ -99,11 +101,12 @@ class AbsoluteHomePath(Rule):
     def check(self, context: RuleContext) -> Iterator[Diagnostic]:
         """Yields one finding per home folder and section, at the first path."""
         text = context.text
-        if not any(start in text for start in ("/Users/", "/home/", ":\\Users\\")):
+        if not any(start in text for start in ("/Users/", "/home/", _WINDOWS)):
             return
+        home = _HOME if _WINDOWS in text else _UNIX_HOME
         groups: dict[tuple[int, str], list[_Path]] = {}
         for block in context.plan.blocks:
-            for path in _paths(text, block):
+            for path in _paths(text, block, home):
                 if not _is_record(context, path.found.start()):
                     section = section_at(context.plan, path.found.start())
                     key = section.index if section else -1, path.found["user"]
@@ -134,13 +137,13 @@ def _is_record(context: RuleContext, offset: int) -> bool:
     return kind is SectionKind.ARTIFACTS or is_reported(context.plan, offset)
 
 
-def _paths(text: str, block: Block) -> Iterator[_Path]:
-    """The paths that a block gives."""
+def _paths(text: str, block: Block, home: str) -> Iterator[_Path]:
+    """The paths that a block gives, of those that look like `home`."""
     if block.quoted or block.kind not in _PROSE_KINDS | CODE_KINDS:
         return
     is_code = block.kind in CODE_KINDS
     typed: dict[int, bool] = {}
-    for found in compiled(_HOME).finditer(text, block.span.start, block.span.end):
+    for found in compiled(home).finditer(text, block.span.start, block.span.end):
         start = max(text.rfind("\n", 0, found.start()) + 1, block.span.start)
         if found["user"].lower() in _NOBODY:
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import RelatedSpan, Severity
@@ -66,4 +65,4 @@ class ConflictMarkers(Rule):
                     lines.content(rows[0]), "an unresolved merge conflict begins here"
                 )
                 end = RelatedSpan(lines.content(rows[-1]), "it ends here")
-                yield replace(found, related=(end,))
+                yield found._replace(related=(end,))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import RelatedSpan, Severity
@@ -80,4 +79,4 @@ class DuplicateItem(Rule):
             earlier = seen.setdefault((wording, item.state, when, item.section, item.parent), item)
             if earlier is not item:
                 found = self.report(item.span, "an earlier item says the same")
-                yield replace(found, related=(RelatedSpan(earlier.span, "the earlier item"),))
+                yield found._replace(related=(RelatedSpan(earlier.span, "the earlier item"),))

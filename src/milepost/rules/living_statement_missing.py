@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Applicability, Fix, Severity
-from milepost.plan.headings import top_of
+from milepost.plan.headings import top_of, unnamed_sections
 from milepost.plan.model import CODE_KINDS
 from milepost.plan.patterns import compiled
 from milepost.plan.query import blocks_within
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from milepost.diagnostics import Diagnostic
-    from milepost.plan.model import Plan, Section
+    from milepost.plan.canon import SectionKind
+    from milepost.plan.model import Plan
     from milepost.rule import RuleContext
 
-_ADVERB = "(?:(?:continuously|regularly|always|constantly|actively|be|being) )*"
+_LIVING = r"(?i)\bliving\b(?! (?:room|being|cost|wage))"
+"""What nearly every plan says that says so."""
 _SAYS = (
-    r"(?i)\bliving\b(?! (?:room|being|cost|wage))|\bevolving (?:document|plan|spec)"
+    r"(?i)\bevolving (?:document|plan|spec)"
     r"|\b(?:keep|kept|keeping|stays?|remains?) (?:\S+ ){0,6}?(?:up[ -]to[ -]date|(?:current|updated"
     r"|true|in sync|accurate|alive)(?=[.,;:)]|\Z| (?:as|while|during|throughout|when|until)\b))"
     r"|\b(?:(?:this|the) (?:\S+ )?(?:plan|execplan|document|file|doc)|sections?)\b[^.:;]{0,60}"
@@ -85,6 +87,18 @@ class LivingStatementMissing(Rule):
             ),
         ),
         Example(
+            bad=(
+                "# Add a health check\n\n## Progress\n\n- [ ] One.\n\n## Notes\n\nTwo.\n\n"
+                "## Decison Log\n\nNone.\n"
+            ),
+            fixed=(
+                "# Add a health check\n\n"
+                "This is a living document. `Progress` and `Decision Log` are kept true while "
+                "the work goes on.\n\n"
+                "## Progress\n\n- [ ] One.\n\n## Notes\n\nTwo.\n\n## Decison Log\n\nNone.\n"
+            ),
+        ),
+        Example(
             bad="# Add a health check\n\n## Plan of Work\n\nAdd the route.\n",
             fixed=(
                 "# Add a health check\n\nThis is a living document.\n\n"
@@ -114,7 +128,7 @@ class LivingStatementMissing(Rule):
             for block in blocks_within(plan, Span(plan.content.start, first.body.end))
             if block.kind not in CODE_KINDS
         )
-        if compiled(_SAYS).search(top):
+        if any(compiled(pattern).search(top) for pattern in (_LIVING, _SAYS)):
             return
         from milepost.edits.headings import insert_below_title  # Loaded with the first finding.
         from milepost.plan.skeleton import living_statement
@@ -128,14 +142,15 @@ class LivingStatementMissing(Rule):
 
 
 def _living_titles(plan: Plan) -> list[str]:
-    """What the plan calls its living sections, in its order."""
-    sections = sorted((plan.sections[index] for index in plan.by_kind.values()), key=_start)
-    return [
-        each.kind.title if "`" in each.title else each.title
-        for each in sections
-        if each.kind is not None and each.kind.living
-    ]
+    """What the plan calls its living sections, in its order; a misspelt one as it is meant."""
+    from milepost.plan.spelling import find_misspelling  # Loaded with the first finding.
 
-
-def _start(section: Section) -> int:
-    return section.span.start
+    places: dict[SectionKind, tuple[int, str]] = {}
+    for kind, index in plan.by_kind.items():
+        section = plan.sections[index]
+        places[kind] = (section.span.start, kind.title if "`" in section.title else section.title)
+    for section in unnamed_sections(plan):
+        meant = find_misspelling(section.title)
+        if meant is not None:
+            places.setdefault(meant.kind, (section.span.start, meant.kind.title))
+    return [title for _, title in sorted(place for kind, place in places.items() if kind.living)]

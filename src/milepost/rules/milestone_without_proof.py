@@ -24,7 +24,7 @@ _PROOF = (
     r"|demonstrat\w*|done when|exits?|expect\w*|fails?|gates?|goldens?|green|identical|inspect\w*"
     r"|lint\w*|measur\w+|no longer|observ\w*|outcomes?|outputs?|pass(?:es|ed|ing)?|prints?"
     r"|prov(?:e|es|en|ing)|proofs?|profil\w+|rejects?|results?|returns?"
-    r"|(?:can|should|will|must|now|you|we|to) see|seen|shows?|smoke"
+    r"|(?:can|should|will|must|now|you|we|to) see|run\s[^.;]{1,80}\ssee|seen|shows?|smoke"
     r"|snapshots?|succe\w+|test\w*|typecheck\w*|unchanged|valid\w*|verif\w*|visible|works)\b"
     r"|->|→|=>|\b[0-9]+(?:\.[0-9]+)?\s?(?:ms|%|passed)"
 )
@@ -84,6 +84,8 @@ class MilestoneWithoutProof(Rule):
         "handler into a file of its own, and describe both in the guide.\n\n"
         "## Validation and Acceptance\n\nAfter milestone 1 the page answers.\n",
         "## Plan of Work\n\n### Milestone 1: the route\n\nAdd the route.\n",
+        "## Plan of Work\n\n### Milestone 1: the route\n\nAdd the route in `src/app.py`, move the "
+        "handler into a file of its own, run `curl localhost/health`, and see `ok`.\n",
         "## Plan of Work\n\n### Milestone 2: archive the plan\n\nMove this file to the folder of "
         "the plans that are done, and name it for the day on which that was.\n",
         "## Progress\n\n### Milestone 1\n\nAdd the route in `src/app.py`, move the handler into a "

@@ -24,10 +24,13 @@ _ROOT = (
     r"|\b(?:at|in|from)\s+(?:the\s+|a\s+)?(?:[\w-]+\s+){0,2}"
     r"(?:root|top|repo|repository|checkout|clone|worktree|workspace|monorepo)\b"
 )
-_PLACE = (
+_USUAL_PLACE = (
     r"(?im)(?:^|[\s`$&(;])(?:cd|pushd|workdir:?)\s+\S"
     r"|\bwork(?:ing)?[ -]?(?:dir(?:ector(?:y|ies))?|tree)\b|\bcwd\b|git rev-parse --show-toplevel"
-    rf"|{_ROOT}"
+)
+"""How nearly every plan says it that does."""
+_PLACE = (
+    rf"(?im){_ROOT}"
     r"|\b(?:from|run in|inside|under|at|in)\W{1,4}(?:the\s+)?[`\"]?(?:~|\.{0,2}/|[a-z]:\\)"
     r"|\b(?:from|inside|run in)\s+(?:the\s+)?`[^`\n]+`"
     r"|\s(?:-C|--cwd|--chdir|--prefix|--project|--project-dir(?:ectory)?|--package-path|--dir"
@@ -96,7 +99,8 @@ class StepsWithoutDirectory(Rule):
         pieces = commands_in(context.text, blocks)
         if not any(_needs_place(line) for piece in pieces for line in _lines(piece)):
             return
-        if compiled(_PLACE).search(steps.body.cut(context.text)):
+        told = steps.body.cut(context.text)
+        if any(compiled(pattern).search(told) for pattern in (_USUAL_PLACE, _PLACE)):
             return
         if not compiled(_PLACE_ELSEWHERE).search(context.text):
             yield self.report(steps.heading, "the steps do not say where to run their commands")

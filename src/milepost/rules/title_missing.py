@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Applicability, Fix, RelatedSpan, Severity
@@ -104,7 +103,7 @@ class TitleMissing(Rule):
                 else f"{len(others)} more headings of level 1 stand beside the title"
             )
             related = RelatedSpan(title.heading, "the title")
-            yield replace(self.report(others[0].heading, message), related=(related,))
+            yield self.report(others[0].heading, message)._replace(related=(related,))
 
 
 def _is_meant(context: RuleContext, section: Section) -> bool:

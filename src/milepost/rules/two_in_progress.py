@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import RelatedSpan, Severity
-from milepost.plan.model import ItemState
 from milepost.plan.patterns import compiled
 from milepost.rule import Example, Rule
 
@@ -32,10 +30,10 @@ class TwoInProgress(Rule):
 
     ## What it does
 
-    Counts the open items that say they are in progress: by a `(completed: ...; remaining: ...)`
-    remark, by a mark such as `[~]`, or by the words "in progress" or "WIP" at the beginning or set
-    off by brackets or a dash. A group and the items below it count as one, and an item that says
-    it was dropped does not count.
+    Counts the open items that are marked as in progress: by a box such as `[~]`, or by the words
+    "in progress" or "WIP" at the beginning or set off by brackets or a dash. A group and the items
+    below it count as one, and an item that says it was dropped does not count. Nor does one that
+    only says what is completed and what remains: work may rest half done.
 
     ## Why
 
@@ -53,18 +51,20 @@ class TwoInProgress(Rule):
     examples = (
         Example(
             bad=(
-                "## Progress\n\n- [ ] Add the route (completed: `GET`; remaining: `HEAD`).\n"
+                "## Progress\n\n- [~] Add the route (completed: `GET`; remaining: `HEAD`).\n"
                 "- [ ] (in progress) Document it.\n"
             ),
             good=(
                 "## Progress\n\n- [ ] Add the route (completed: `GET`; remaining: `HEAD`).\n"
-                "- [ ] Document it.\n"
+                "- [ ] (in progress) Document it.\n"
             ),
         ),
         Example(bad="## Progress\n\n- [~] Add the route.\n- [~] Document it.\n"),
     )
     silent = (
         "## Progress\n\n- [~] Add the route.\n  - [~] Register it.\n",
+        "## Progress\n\n- [ ] Add it (completed: one; remaining: two).\n"
+        "- [ ] Show it (completed: three; remaining: four).\n",
         "## Progress\n\n- [~] Add the route: descoped.\n- [~] Document it (skipped).\n",
         "## Progress\n\n- [ ] Show an in-progress state.\n- [ ] Hide the in-progress state.\n",
         "## Progress\n\n- [x] (2026-01-31) (in progress) One.\n- [~] Two.\n",
@@ -83,13 +83,11 @@ class TwoInProgress(Rule):
                 begun.append(item)
         for item in begun[1:]:
             found = self.report(item.span, "another item is in progress already")
-            yield replace(found, related=(RelatedSpan(begun[0].span, "begun and not finished"),))
+            yield found._replace(related=(RelatedSpan(begun[0].span, "begun and not finished"),))
 
 
 def _is_begun(item: ChecklistItem) -> bool:
     if not item.in_progress or item.done:
         return False
-    if item.state is ItemState.PARTIAL:
-        return True
     marked = item.mark in _MARKS or compiled(_SAYS).search(item.text) is not None
     return marked and compiled(_DROPPED).search(item.text) is None

@@ -56,6 +56,7 @@ _MENTION = (
     r"\b(?:no|any|every|each|all|zero|without|never|not|remove|removes|replace|replaces|resolve"
     r"|grep|search|scan|find|reject|rejects|flag|flags|detect|detects|word|string|literal|marker"
     r"|contains?|instead of|rather than|free of)\b[^.;:]{0,30}$"
+    r"|\b(?:displays?|prints?|reads?|renders?|says?|shows?) (?:an? |the )?$"
 )
 _MENTIONED = r"s?\]? (?:placeholders?|markers?|comments?|strings?|stubs?|entries|macro)\b"
 _ELSEWHERE = (
@@ -112,6 +113,7 @@ class UnresolvedPlaceholder(Rule):
         "## Plan of Work\n\nReject every plan that contains TBD.\n",
         "## Plan of Work\n\nThe size is to be determined by the server.\n",
         '## Plan of Work\n\nThe label reads "TBD" until then.\n',
+        "## Plan of Work\n\nThe list shows a TBD badge beside a record without a date.\n",
         "## Plan of Work\n\nThe todo list is stored in `todo.db`.\n",
         "## Progress\n\n- [ ] The name (TBD).\n\n## Artifacts and Notes\n\n(to be filled in)\n",
     )

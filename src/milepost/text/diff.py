@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, TypeVar
 
 from milepost.text.edit import EditSet, TextEdit
@@ -114,6 +113,9 @@ def _runs_within(before: Sequence[str], after: Sequence[str]) -> Iterator[Run]:
         anchors = _longest_chain(_ranked(before), _ranked(after))
         yield from _gaps(anchors, len(before), len(after))
         return
+    # Loaded with the first difference: most texts are only read.
+    from difflib import SequenceMatcher
+
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after).get_opcodes():
         if tag != "equal":
             yield range(i1, i2), range(j1, j2)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from milepost.text.span import Span
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@dataclass(frozen=True, slots=True)
-class TextEdit:
+class TextEdit(NamedTuple):
     """Puts `text` in place of the characters in `span`."""
 
     span: Span
@@ -36,24 +34,29 @@ class TextEdit:
         return len(self.text) - len(self.span)
 
 
-@dataclass(frozen=True, slots=True)
-class EditSet:
+class _Edits(NamedTuple):
+    edits: tuple[TextEdit, ...]
+
+
+class EditSet(_Edits):
     """Edits to one text, all in the offsets of the text before any of them.
 
     Invariant: sorted by start, disjoint, none empty (an edit that removes and adds nothing), and
     no two insertions at the same place. The constructor refuses what breaks it.
     """
 
-    edits: tuple[TextEdit, ...] = ()
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        for edit in self.edits:
+    def __new__(cls, edits: tuple[TextEdit, ...] = ()) -> Self:
+        """Raises `ValueError` for edits that are none, or not sorted and disjoint."""
+        for edit in edits:
             if not edit.text and not len(edit.span):
                 raise ValueError(f"an edit at {edit.span.start} changes nothing")
-        for before, after in pairwise(self.edits):
+        for before, after in pairwise(edits):
             touching = before.span.end > after.span.start or before.span == after.span
             if touching or before.span.start > after.span.start:
                 raise ValueError(f"edits overlap or are unsorted at {after.span.start}")
+        return tuple.__new__(cls, (edits,))
 
     @classmethod
     def of(cls, edits: Iterable[TextEdit]) -> EditSet:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import NamedTuple
 
 from milepost.text.span import Span
@@ -31,15 +32,19 @@ class LineIndex:
     __slots__ = ("_contents", "_starts", "length")
 
     def __init__(self, text: str) -> None:
-        starts = [0]
-        contents: list[int] = []
-        for match in _TERMINATOR.finditer(text):
-            contents.append(match.start())
-            starts.append(match.end())
-        contents.append(len(text))
-        self._starts = starts
-        self._contents = contents
         self.length = len(text)
+        self._starts = [0]
+        if "\r" not in text:
+            # Nearly every text, and several times as fast as looking for each terminator.
+            self._starts += accumulate(len(line) + 1 for line in text.split("\n"))
+            self._contents = [start - 1 for start in self._starts[1:]]
+            self._starts.pop()
+            return
+        self._contents = []
+        for match in _TERMINATOR.finditer(text):
+            self._contents.append(match.start())
+            self._starts.append(match.end())
+        self._contents.append(len(text))
 
     def __len__(self) -> int:
         return len(self._starts)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_LONE_CR = re.compile(r"\r(?!\n)")
+_SURROGATE = "[\ud800-\udfff]"
+_LONE_CR = r"\r(?!\n)"
 
 
 class SourceDefect(Enum):
@@ -21,8 +21,7 @@ class SourceDefect(Enum):
     LONE_CR = "it ends lines with a bare carriage return"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Exact text of a file, without its byte order mark.
 
     Invariant: `Source.decode(data).encode() == data` for every `data`. Bytes that are not UTF-8
@@ -58,10 +57,10 @@ class Source:
 def _find_defect(data: bytes, text: str) -> SourceDefect | None:
     if data.startswith(_UTF16_BOMS):
         return SourceDefect.UTF16
-    if not text.isascii() and _SURROGATE.search(text):
+    if not text.isascii() and re.search(_SURROGATE, text):
         return SourceDefect.NOT_UTF8
     if "\0" in text:
         return SourceDefect.NUL
-    if "\r" in text and _LONE_CR.search(text):
+    if "\r" in text and re.search(_LONE_CR, text):
         return SourceDefect.LONE_CR
     return None

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple, Self
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Characters `start` up to, not including, `end` of one text.
-
-    Invariant: `0 <= start <= end`.
-    """
-
+class _Ends(NamedTuple):
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+class Span(_Ends):
+    """Characters `start` up to, not including, `end` of one text.
+
+    Invariant: `0 <= start <= end`. Spans are ordered by where they start, then by where they end.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, start: int, end: int) -> Self:
+        """Raises `ValueError` for what is no span."""
+        if not 0 <= start <= end:
+            raise ValueError(f"not a span: {start}..{end}")
+        return tuple.__new__(cls, (start, end))
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -26,9 +31,9 @@ class Span:
         """A span is a place, so even an empty one is true."""
         return True
 
-    def __contains__(self, offset: int) -> bool:
+    def __contains__(self, offset: object) -> bool:
         """Whether the character at `offset` lies inside; the end does not."""
-        return self.start <= offset < self.end
+        return isinstance(offset, int) and self.start <= offset < self.end
 
     def contains(self, other: Span) -> bool:
         """Whether `other` lies wholly inside, edges included."""
@@ -40,7 +45,11 @@ class Span:
 
     def shift(self, by: int) -> Span:
         """The same length, `by` characters further on."""
-        return Span(self.start + by, self.end + by)
+        start, end = self
+        if start + by < 0:
+            raise ValueError(f"not a span: {start + by}..{end + by}")
+        # Not `Span(...)`: an edit shifts all that stands behind it, and only this can be wrong.
+        return tuple.__new__(Span, (start + by, end + by))
 
     def cut(self, text: str) -> str:
         """The characters of `text` that this span names."""

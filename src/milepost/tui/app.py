@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.command import Provider
     from textual.dom import DOMNode
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from milepost.tui.screens.picker import PickerScreen
@@ -117,6 +118,15 @@ class MilepostApp(TypeAheadApp):
             from milepost.tui.stand_ins import StandInFilter
 
             self._filters.append(StandInFilter(encoding))
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver for the system; where that is a Unix, one that survives its terminal."""
+        driver = super().get_driver_class()
+        if sys.platform == "win32" or os.environ.get("TEXTUAL_DRIVER"):
+            return driver
+        from milepost.tui.driver import TerminalDriver  # There is none of its kind on Windows.
+
+        return TerminalDriver
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Milepost's own colours for themes that do not name them."""

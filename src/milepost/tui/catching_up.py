@@ -18,7 +18,7 @@ from milepost.tui.news import Mark, carry_marks, winnow
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from milepost.workspace.past import Unseen
+    from milepost.workspace.past import Step, Unseen
 
 
 class Followed(NamedTuple):
@@ -56,8 +56,8 @@ class Reckoning:
     """What others changed since the person looked."""
     latest: Changes
     """What others changed last."""
-    net: EditSet
-    """The difference to what was seen."""
+    differences: tuple[EditSet, ...]
+    """What is otherwise than it was seen, and than the person has made it since."""
 
 
 def reckon(account: Account) -> Reckoning:
@@ -69,7 +69,7 @@ def reckon(account: Account) -> Reckoning:
         base,
         changes_between(_named_as(base, document), document),
         changes_between(_named_as(account.former, document), document),
-        diff_edits(account.seen.text, document.text),
+        tuple(diff_edits(text, document.text) for text in {account.seen.text, base.text}),
     )
 
 
@@ -81,6 +81,13 @@ def _with_own(account: Account) -> Document:
     if text == account.base.text:
         return account.base
     return Document.parse(account.base.source.with_text(text), aliases=account.document.aliases)
+
+
+def _until(document: Document, unseen: Unseen) -> tuple[Step, ...]:
+    """The steps that lead to `document`; all of them when none does."""
+    texts = [unseen.seen.text, *(step.source.text for step in unseen.steps)]
+    at = next((n for n in range(len(texts) - 1, -1, -1) if texts[n] == document.text), len(texts))
+    return unseen.steps[:at]
 
 
 def _named_as(document: Document, other: Document) -> Document:
@@ -110,10 +117,13 @@ class News:
 
     @classmethod
     def recall(cls, document: Document, unseen: Unseen, now: datetime) -> News:
-        """What has come since the person looked in an earlier session; slow."""
+        """What has come since the person looked in an earlier session; slow.
+
+        What the history has of the time after `document` is left out: that will be followed.
+        """
         text = base = unseen.seen.text
         marks: tuple[Mark, ...] = ()
-        for step in unseen.steps:
+        for step in _until(document, unseen):
             edits = diff_edits(text, step.source.text)
             marks = carry_marks(marks, edits, step.at, own=step.own)
             if step.own:
@@ -163,7 +173,7 @@ class News:
         self.changes = reckoning.changes
         if self._is_fresh:
             self.latest, self._is_fresh = reckoning.latest, False
-        self.marks = winnow(self.marks, reckoning.net)
+        self.marks = winnow(self.marks, *reckoning.differences)
         self._foreign = bool(reckoning.changes)
         self._is_waiting = False
         return True

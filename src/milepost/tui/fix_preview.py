@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from milepost.diagnostics import Applicability
 from milepost.report.diff import unified_diff
 from milepost.tui.cells import cut, sanitise, wrap
+from milepost.tui.rows import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,7 +55,7 @@ class FixPreview:
             line for line in diff_lines(unified_diff("", document.source, changed)) if line.sign
         ]
         return cls(
-            sanitise(fix.title),
+            sanitise(quoted(fix.title)),
             _SAFETY[fix.applicability],
             fix.applicability is not Applicability.MANUAL,
             tuple(_shortened([line for line in lines if line.sign != " "])),

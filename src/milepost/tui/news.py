@@ -123,16 +123,20 @@ def _joined(marks: Iterable[Mark]) -> Iterator[Mark]:
         yield last
 
 
-def winnow(marks: Iterable[Mark], edits: EditSet) -> tuple[Mark, ...]:
-    """The marks where there still is a difference; `edits` lead from the text that was seen."""
+def winnow(marks: Iterable[Mark], *differences: EditSet) -> tuple[Mark, ...]:
+    """The marks where there still is a difference to any of the texts that edits lead from."""
+    kept = tuple(marks)
+    touched = [_touched(kept, edits) for edits in differences]
+    return tuple(mark for mark, *told in zip(kept, *touched, strict=True) if any(told))
+
+
+def _touched(marks: Iterable[Mark], edits: EditSet) -> Iterator[bool]:
+    """For each mark, whether an edit has changed anything there."""
     places = [(start, end) for start, end, *_ in marks_of(edits, _NEVER, own=False)]
     ends = [end for _, end in places]
-    kept = []
     for mark in marks:
         number = bisect_left(ends, mark.start)
-        if number < len(places) and places[number][0] <= mark.end:
-            kept.append(mark)
-    return tuple(kept)
+        yield number < len(places) and places[number][0] <= mark.end
 
 
 def shown_at(marks: Iterable[Mark], now: datetime) -> tuple[Shown, ...]:

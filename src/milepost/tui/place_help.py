@@ -42,6 +42,12 @@ _PANES = {
         "The plan's sections, each with its findings. The cursor follows what you read.",
         "go.enter pane. search.start",
     ),
+    "changes": (
+        "The changes",
+        "What is otherwise than when you last looked, by section: who changed it, and how long ago. "
+        "The marks in the margin of the plan stand at the same places.",
+        "go.enter change. history. time.",
+    ),
 }
 
 
@@ -58,3 +64,13 @@ def place_of_pane(pane: str, commands: Sequence[Command], offered: Collection[st
         if command.id.startswith(prefix) and command.id in offered and command.keys
     ]
     return PlaceHelp(title, words, tuple(dict.fromkeys(fitting)))
+
+
+def place_of_history(commands: Sequence[Command]) -> PlaceHelp:
+    """The help for the history's screen, of which `commands` are all."""
+    words = (
+        "The plan's versions, newest first: when, by whom, and what each changed. Beside them the "
+        "plan is shown as it was then. Nothing changes before you restore, and undo takes that "
+        "back, too."
+    )
+    return PlaceHelp("The history", words, tuple(each for each in commands if each.keys))

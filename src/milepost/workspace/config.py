@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from milepost.lint import Selection
+    from milepost.lint.selection import Selection
     from milepost.plan.canon import SectionKind
     from milepost.plan.profiles import Profile
     from milepost.workspace.config_reading import Override, Reader, Severities

@@ -6,12 +6,11 @@ import os
 import re
 import stat
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.text import SourceDefect
-from milepost.workspace.store import PathState, Unreadable, load
+from milepost.workspace.loading import PathState, Unreadable, load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,8 +27,7 @@ _TOOL_TABLE = re.compile(
 _PLACE = re.compile(r"(.*) \(at (?:line ([0-9]+), column [0-9]+|end of document)\)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigError:
+class ConfigError(NamedTuple):
     """Configuration that cannot be followed: every mistake is a sentence that names its file."""
 
     file: Path
@@ -37,8 +35,7 @@ class ConfigError:
     sentences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """The values of one file, and how to speak of it."""
 
     file: Path
@@ -52,8 +49,7 @@ class Table:
         return shown_path(self.file)
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What is found upwards from a folder."""
 
     project: Table | ConfigError | None
@@ -62,8 +58,7 @@ class Surroundings:
     """The folder that holds `.git`."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigState:
+class ConfigState(NamedTuple):
     """All that configuration is read from; equal ones give equal configuration."""
 
     digests: tuple[tuple[Path, Digest | None], ...]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milepost.plan.canon import NO_ALIASES
+from milepost.workspace.loading import Snapshot, load
 from milepost.workspace.recognition import SUFFIXES, read_title
-from milepost.workspace.store import Snapshot, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, NamedTuple
 
-from milepost.lint import lint
+from milepost.lint.engine import lint
 from milepost.workspace.session import Changed, Session, Told
 from milepost.workspace.terms import LiveTerms
 

@@ -51,15 +51,17 @@ LARGEST = 4_000_000
 """Bytes of the largest text that is kept; no plan comes near."""
 
 
-def open_history(folder: Path) -> History:
+def open_history(folder: Path, patience: float | None = None) -> History:
     """The history in `folder`, usually `state_dir()`.
 
+    `patience` is how many seconds one call may wait for another process that is writing.
     Never raises. A file that is damaged or of a newer Milepost is moved aside; where none can be
     kept, the history knows nothing; either way `remark` says so.
     """
-    from milepost.workspace.database import Database  # SQLite is loaded when it is first used.
+    # SQLite is loaded when it is first used.
+    from milepost.workspace.database import BUSY_FOR, Database
 
-    database = Database(folder / FILE_NAME)
+    database = Database(folder / FILE_NAME, BUSY_FOR if patience is None else patience)
     if database.open():
         return History(database)
     database.close()
@@ -81,6 +83,11 @@ class History:
     def __init__(self, database: Database | None, remark: str = "") -> None:
         self._database = database
         self._remark = remark
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is a place where versions are kept, be it reached at the moment or not."""
+        return self._database is not None
 
     @property
     def remark(self) -> str:
@@ -108,12 +115,18 @@ class History:
         return None if number is None else Lineage(number, place)
 
     def record(
-        self, lineage: Lineage, source: Source, author: Author, intents: Sequence[str], at: datetime
+        self,
+        lineage: Lineage,
+        source: Source,
+        author: Author,
+        intents: Sequence[str],
+        at: datetime,
+        since: datetime | None = None,
     ) -> bool:
         """Keeps a version, unless it is the newest one already.
 
-        `at` is when it was read or written. False when it could not be kept now: ask for the
-        lineage again, and try once more.
+        It was read or written between `since` and `at`. False when it could not be kept now: ask
+        for the lineage again, and try once more.
         """
         if self._database is None:
             return True
@@ -123,7 +136,8 @@ class History:
             return True
         if len(data) > LARGEST:
             return True
-        reading = Reading(lineage.number, data, author, json.dumps(list(intents)), write_time(at))
+        times = (write_time(at), write_time(since or at))
+        reading = Reading(lineage.number, data, author, json.dumps(list(intents)), *times)
         return self._change(reading.enter, otherwise=False)
 
     def versions(self, lineage: Lineage, limit: int | None = None) -> tuple[Version, ...]:

@@ -37,6 +37,10 @@ VERSIONS = """
 """
 
 
+_Row = tuple[int, str, int, int, str, str]
+"""Of `VERSIONS`."""
+
+
 class Reading(NamedTuple):
     """A version that may be new."""
 
@@ -45,6 +49,7 @@ class Reading(NamedTuple):
     author: Author
     intents: str
     at: int
+    since: int
 
     def enter(self, connection: Connection) -> bool:
         """Keeps it if it is new; false when its lineage was forgotten."""
@@ -52,13 +57,15 @@ class Reading(NamedTuple):
             return False
         digest = digest_of(self.data)
         newest = connection.execute(VERSIONS, (self.lineage, 1)).fetchone()
+        if newest is not None and newest[1] != digest and self.since < newest[3]:
+            newest = self._find_echo(connection, digest)
         if newest is not None and newest[1] == digest:
             self._claim(connection, newest)
-        elif newest is None or self.at >= newest[3] or not self._is_echo(connection, digest):
+        else:
             self._add(connection, digest)
         return True
 
-    def _claim(self, connection: Connection, newest: tuple[int, str, int, int, str, str]) -> None:
+    def _claim(self, connection: Connection, newest: _Row) -> None:
         """Names the author when somebody who did not know has read the version first."""
         with taking_nonsense_for_damage():
             is_same_writing = abs(self.at - newest[3]) <= _ECHO
@@ -69,21 +76,29 @@ class Reading(NamedTuple):
                 (self.author.value, self.intents, self.lineage, newest[0]),
             )
 
-    def _is_echo(self, connection: Connection, digest: Digest) -> bool:
-        """Whether another process has recorded the same, and more, while this one was slow."""
-        found = connection.execute(
-            "SELECT 1 FROM version JOIN content ON content.id = version.content "
-            "WHERE lineage = ? AND digest = ? AND abs(seen_at - ?) <= ?",
-            (self.lineage, digest, self.at, _ECHO),
-        )
-        return found.fetchone() is not None
+    def _find_echo(self, connection: Connection, digest: Digest) -> _Row | None:
+        """What another process has recorded of the same, and more, while this one was slow.
+
+        That is a version of about the same time, or the one that the file still held then.
+        """
+        row: _Row | None = connection.execute(
+            "SELECT number, digest, size, seen_at, author, intents "
+            "FROM version JOIN content ON content.id = version.content "
+            "WHERE lineage = :lineage AND digest = :digest AND (abs(seen_at - :at) <= :echo "
+            "OR number = (SELECT max(number) FROM version WHERE lineage = :lineage "
+            "AND seen_at <= :at)) ORDER BY number DESC LIMIT 1",
+            {"lineage": self.lineage, "digest": digest, "at": self.since, "echo": _ECHO},
+        ).fetchone()
+        return row
 
     def _add(self, connection: Connection, digest: Digest) -> None:
-        connection.execute(
-            "UPDATE lineage SET last_number = 1 + max(last_number, coalesce("
-            "(SELECT max(number) FROM version WHERE lineage = lineage.id), 0)) WHERE id = ?",
-            (self.lineage,),
-        )
+        """Adds it as the newest, but for those that faster processes have recorded since."""
+        later = connection.execute(
+            "SELECT number FROM version WHERE lineage = ? AND seen_at > ? AND seen_at <= ? "
+            "ORDER BY number",
+            (self.lineage, self.at, self.at + _ECHO),
+        ).fetchall()
+        self._count(connection)
         connection.execute(
             "INSERT INTO version SELECT id, last_number, ?, ?, ?, ? FROM lineage WHERE id = ?",
             (
@@ -93,6 +108,20 @@ class Reading(NamedTuple):
                 self.intents,
                 self.lineage,
             ),
+        )
+        for (number,) in later:
+            self._count(connection)
+            connection.execute(
+                "UPDATE version SET number = (SELECT last_number FROM lineage "
+                "WHERE id = version.lineage) WHERE lineage = ? AND number = ?",
+                (self.lineage, number),
+            )
+
+    def _count(self, connection: Connection) -> None:
+        connection.execute(
+            "UPDATE lineage SET last_number = 1 + max(last_number, coalesce("
+            "(SELECT max(number) FROM version WHERE lineage = lineage.id), 0)) WHERE id = ?",
+            (self.lineage,),
         )
 
 

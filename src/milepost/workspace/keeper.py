@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
     from milepost.document import Document
     from milepost.plan.canon import SectionKind
+    from milepost.workspace.clock import Clock
     from milepost.workspace.events import Alarm
     from milepost.workspace.memory import Memory
     from milepost.workspace.opening import Opening
+    from milepost.workspace.versions import When
 
 _LATE_LOOKS = 0.25
 """Seconds between two looks at what a save has displaced."""
@@ -86,11 +88,12 @@ class FileKeeper:
         opening: Opening,
         notify: Callable[[], None],
         memory: Memory | None = None,
+        clock: Clock | None = None,
     ) -> None:
         self.path = path
         self.reports: deque[Report] = deque()
         self._notify = notify
-        self._scribe = Scribe(path, opening, self._report_finding)
+        self._scribe = Scribe(path, opening, self._report_finding, clock)
         self._pace = Pace()
         self._aliases = opening.document.aliases
         self._waiting: list[Intent] = []
@@ -98,7 +101,7 @@ class FileKeeper:
         self._memory = memory
         self._remark = ""
         self._begins_at = inf
-        self._news: deque[Finding] = deque()
+        self._news: deque[tuple[Finding, When]] = deque()
         self._witness = Witness(opening.document)
         self._tasks: list[Task] = []
         self._jobs: SimpleQueue[Intent | Task | None] = SimpleQueue()
@@ -214,7 +217,7 @@ class FileKeeper:
     def _think(self) -> None:
         """Looks at what was reported, and keeps it; nobody waits for that."""
         while self._news:
-            finding = self._news.popleft()
+            finding, when = self._news[0]
             if isinstance(finding, DiskText):
                 alarms = self._witness.saw(finding.document)
                 if alarms:
@@ -222,7 +225,8 @@ class FileKeeper:
             elif isinstance(finding, Written):
                 self._witness.saved(finding.document, finding.landed)
             if self._memory is not None:
-                _keep(self._memory, finding)
+                _keep(self._memory, finding, when)
+            self._news.popleft()  # Now it was looked at, and said what there is to say.
         tasks, self._tasks = self._tasks, []
         if self._memory is None:
             return
@@ -241,7 +245,7 @@ class FileKeeper:
             self._hold(finding)
             return
         self._report(finding)
-        self._news.append(finding)
+        self._news.append((finding, self._scribe.when))
 
     def _hold(self, finding: NotWritten) -> None:
         """Keeps intents to be tried again, and says so once."""
@@ -256,13 +260,13 @@ class FileKeeper:
         self._notify()
 
 
-def _keep(memory: Memory, finding: Finding) -> None:
+def _keep(memory: Memory, finding: Finding, when: When) -> None:
     match finding:
         case DiskText():
-            memory.was_read(finding.document)
+            memory.was_read(finding.document, when)
         case Written():
             if finding.changed:
-                memory.was_saved(finding.document, finding.landed)
+                memory.was_saved(finding.document, finding.landed, when)
         case NotWritten() if finding.intents:
             memory.keep_unwritten(finding.intents[-1], finding.document)
         case Absent():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,14 +13,11 @@ if TYPE_CHECKING:
 
     from milepost.document import Document
     from milepost.workspace.clock import Clock
-    from milepost.workspace.config import Config
     from milepost.workspace.history import History
     from milepost.workspace.intent import Intent
     from milepost.workspace.recorder import HistoryRecorder
-    from milepost.workspace.versions import Draft, Lineage
+    from milepost.workspace.versions import Draft, Lineage, When
 
-NO_HISTORY = "MILEPOST_NO_HISTORY"
-"""The variable of the environment that, set to anything, switches the history off."""
 READER = "editor"
 """Whose baseline it is that moves with what the person has seen."""
 
@@ -63,33 +59,35 @@ class Memory:
     def begin(self, document: Document | None) -> Remembered:
         """Opens the history; `document` is what the file holds, `None` without a text."""
         from milepost.workspace.config import Config, load_config
+        from milepost.workspace.recorder import open_recorder
 
         config = load_config(self._path)
-        settings = config if isinstance(config, Config) else None
-        recorder = self._open(settings)
+        self._history, self._recorder = history, recorder = open_recorder(
+            self._path, self._clock, config, is_wanted=self._keeps_history
+        )
         if document is not None:
             recorder.was_read(document)
         drafts: tuple[Draft, ...] = ()
         seen = None
-        if self._history is not None and (lineage := self._lineage(document)) is not None:
-            drafts = self._history.drafts(lineage)
-            seen = self._find_seen(self._history, lineage, document)
+        if (lineage := self._lineage(document)) is not None:
+            drafts = history.drafts(lineage)
+            seen = self._find_seen(history, lineage, document)
         if seen is None and document is not None:
             self.see(document)
-        return Remembered(drafts, seen, settings is not None and settings.sticky_ticks)
+        return Remembered(drafts, seen, isinstance(config, Config) and config.sticky_ticks)
 
-    def was_read(self, document: Document) -> None:
+    def was_read(self, document: Document, when: When) -> None:
         """Somebody else wrote this, and the file is at rest."""
-        self._ask(lambda recorder: recorder.was_read(document))
+        self._ask(lambda recorder: recorder.was_read(document, when))
 
-    def was_saved(self, document: Document, intents: Iterable[Intent]) -> None:
-        """The person's intents are in the file, which holds this now; an agent is told of them."""
+    def was_saved(self, document: Document, intents: Iterable[Intent], when: When) -> None:
+        """The person's intents are in the file, which holds this; an agent is told of them."""
         from milepost.workspace.mailbox import post
 
         labels = [intent.label for intent in intents]
-        self._ask(lambda recorder: recorder.was_saved(document, labels))
+        self._ask(lambda recorder: recorder.was_saved(document, labels, when=when))
         for label in labels:
-            post(self._path, deed_of(label), self._clock.now())
+            post(self._path, deed_of(label), when.at)
 
     def went_absent(self) -> None:
         """There is no text at the path."""
@@ -128,25 +126,6 @@ class Memory:
             self._recorder.close()
         if self._history is not None:
             self._history.close()
-
-    def _open(self, config: Config | None) -> HistoryRecorder:
-        from datetime import timedelta
-
-        from milepost.workspace.history import no_history, open_history
-        from milepost.workspace.recorder import HistoryRecorder
-        from milepost.workspace.state import state_dir
-
-        # A configuration with mistakes may have meant to switch it off.
-        wanted = config is not None and config.keeps_history
-        if not self._keeps_history or os.environ.get(NO_HISTORY):
-            wanted = False
-        history = open_history(state_dir()) if wanted else no_history()
-        recorder = HistoryRecorder(lambda: history, self._path, self._clock)
-        if config is not None:
-            recorder.kept_for = timedelta(days=config.history_days)
-            recorder.kept_bytes = config.history_megabytes * 1_000_000
-        self._history, self._recorder = history, recorder
-        return recorder
 
     def _lineage(self, document: Document | None) -> Lineage | None:
         if self._history is None:
@@ -199,6 +178,7 @@ _DEEDS = {
     "Decide:": "decided:",
     "Record": "recorded",
     "Note": "noted",
+    "Fix": "fixed",
 }
 
 

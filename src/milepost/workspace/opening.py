@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from milepost.document import Document
-from milepost.workspace.store import Snapshot, load
+from milepost.workspace.loading import Snapshot, load
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from milepost.workspace.store import LoadResult
+    from milepost.workspace.loading import LoadResult
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.workspace.config_files import Table, find_user_file, look_around, read_table
 
@@ -15,11 +14,13 @@ if TYPE_CHECKING:
     from milepost.workspace.config_reading import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+_NO_KEYS: Mapping[str, tuple[str, ...]] = {}
+
+
+class Preferences(NamedTuple):
     """What the configuration says of the editor; as it stands, what holds without any."""
 
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = _NO_KEYS
     """Keys by the id of their command, as they were written; none for a command without a key."""
     theme: str = ""
     """The name of a theme; empty when none is asked for."""

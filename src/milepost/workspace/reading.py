@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from milepost.workspace.descriptors import is_open_for_writing
-from milepost.workspace.store import LoadResult, Snapshot, load
+from milepost.workspace.loading import LoadResult, Snapshot, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.repository import normalise_path
 from milepost.workspace.descriptors import open_for_reading, read_descriptor
@@ -21,8 +20,7 @@ _FAILURES = (OSError, ValueError, RuntimeError)
 """Not there, closed to this user, no path at all, links in a circle, or no text."""
 
 
-@dataclass(frozen=True, slots=True)
-class DiskRepository:
+class DiskRepository(NamedTuple):
     """Looks at the disk anew with every question.
 
     What a link leads to outside the root is absent.

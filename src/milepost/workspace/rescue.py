@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.workspace.digest import digest_of
 from milepost.workspace.state import make_state_dir, state_dir
@@ -24,8 +23,7 @@ _LENGTH = 8
 _DIGEST = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Rescue:
+class Rescue(NamedTuple):
     """What a file held, and what it was to hold."""
 
     place: Path

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from milepost.document import Document
 from milepost.text import diff_edits
 from milepost.text.carry import carry_edits
+from milepost.workspace.clock import SystemClock
 from milepost.workspace.digest import digest_of
 from milepost.workspace.intent import Collision, Intent, replay
 from milepost.workspace.late import PATIENCE as LATE_PATIENCE
@@ -25,6 +26,7 @@ from milepost.workspace.store import (
     Unreadable,
     save,
 )
+from milepost.workspace.versions import When
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from milepost.plan.canon import SectionKind
     from milepost.text import Source
+    from milepost.workspace.clock import Clock
     from milepost.workspace.descriptors import Displaced
     from milepost.workspace.opening import Opening
     from milepost.workspace.store import LoadResult, SaveResult
@@ -124,11 +127,19 @@ class Scribe:
     It alone knows what the file holds. Everything it finds out goes to `report`.
     """
 
-    def __init__(self, path: Path, opening: Opening, report: Callable[[Finding], None]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        opening: Opening,
+        report: Callable[[Finding], None],
+        clock: Clock | None = None,
+    ) -> None:
         self.path = path
         self.hurried = False
         """Whether the program is about to end, so that there is little time left."""
         self._report = report
+        self._clock = clock or SystemClock()
+        self._since = self._clock.now()
         self._state = opening.loaded
         self._document = opening.document
         self._late: list[LateWriter] = []
@@ -154,6 +165,14 @@ class Scribe:
             self._document = Document.parse(self._document.source, aliases=aliases)
 
     @property
+    def when(self) -> When:
+        """When the file came to hold what is just being reported.
+
+        Others may have written again meanwhile, and told the history so.
+        """
+        return When(self._since, self._clock.now())
+
+    @property
     def has_text(self) -> bool:
         """Whether there was a text at the path when it was last looked at."""
         return isinstance(self._state, Snapshot)
@@ -161,6 +180,7 @@ class Scribe:
     def read(self) -> None:
         """Looks at the file; what is new there is reported."""
         previous = self._document.source
+        self._since = self._clock.now()
         found = read_stable(self.path, previous if previous.text else None)
         if found is not None:
             self._accept(found)
@@ -261,6 +281,7 @@ class Scribe:
         """Saves a document over what the file is known to hold, and watches what that displaced."""
         before, state = self._document, self._state
         digest = state.digest if isinstance(state, Snapshot) else None
+        self._since = self._clock.now()
         result = save(self.path, document.source, digest, spare_writers=spare_writers)
         if isinstance(result, Stale):
             self._watch(result.displaced, before, ())

@@ -36,6 +36,7 @@ from milepost.workspace.steps import (
     held_sentence,
     is_failure,
     not_written_sentence,
+    serious_sentences,
     settling_sentences,
 )
 from milepost.workspace.watcher import Watcher
@@ -100,13 +101,15 @@ class Session:
         """When the plan last changed, as far as one can tell; only ever shown."""
         recover(path)
         memory = Memory(path, clock, keeps_history=keeps_history)
-        self._keeper = FileKeeper(path, opening, notify, memory)
+        self._keeper = FileKeeper(path, opening, notify, memory, clock)
         self._recall = Recall(self._keeper, clock)
         self._conflicts = Conflicts()
         self._buffer = Buffer(self._keeper.document)
         self._watcher = Watcher(path, self._keeper.look, on_health=lambda _: notify())
         self._pending: list[Intent] = []
         self._count = 0
+        self.last_words: tuple[str, ...] = ()
+        """Serious sentences that nobody had heard when the session was closed."""
         self._former_ticks: dict[tuple[str, str, int], FormerTick] = {}
 
     @property
@@ -161,12 +164,12 @@ class Session:
         What could not, and conflicts that are open, are drafts of the next session.
         """
         self._watcher.stop()
+        self._keeper.look()  # Somebody may have written over something a moment ago.
         for conflict in self._conflicts.open:
-            text = conflict.merge.text(conflict.mine)
-            self._recall.save_draft(f"conflict: {conflict.label}", text, self.document)
+            self.save_draft(f"conflict: {conflict.label}", conflict.merge.text(conflict.mine))
         finished = self._keeper.stop()
         failed = any(map(is_failure, tuple(self._keeper.reports)))
-        self.receive()
+        self.last_words = serious_sentences(self.receive())
         return finished and self.saved and not failed and not self._conflicts.open
 
     def toggle(self, item: ChecklistItem, shown: Document) -> tuple[SessionEvent, ...]:
@@ -305,10 +308,7 @@ class Session:
     def _submit(self, step: Step, before: Document) -> None:
         self.changed_at = self._clock.now()
         self._count += 1
-        is_text = step.sought is None
-        intent = Intent(
-            self._count, step.label, step.resolve, before, self.document, is_text, step.sought
-        )
+        intent = step.intent(self._count, before, self.document)
         self._pending.append(intent)
         self._keeper.save(intent)
 

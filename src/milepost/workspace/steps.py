@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from milepost.workspace.events import Told
+from milepost.workspace.intent import Intent
+from milepost.workspace.loading import PathState
 from milepost.workspace.scribe import NotWritten, Written
-from milepost.workspace.store import PathState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from milepost.buffer import Aim
+    from milepost.document import Document
     from milepost.plan.identity import ItemKey
     from milepost.text.merge import Merge
+    from milepost.workspace.events import SessionEvent
     from milepost.workspace.intent import Resolve
     from milepost.workspace.keeper import Held
     from milepost.workspace.scribe import Absent
@@ -29,6 +33,17 @@ class Step(NamedTuple):
     """Where undoing it has to land."""
     sought: ItemKey | None = None
     """The item that it ticks or opens; without one it is about words."""
+
+    def intent(self, number: int, before: Document, after: Document) -> Intent:
+        """The step as it is handed on, which made `after` of `before`."""
+        is_text = self.sought is None
+        return Intent(number, self.label, self.resolve, before, after, is_text, self.sought)
+
+
+def serious_sentences(events: Iterable[SessionEvent]) -> tuple[str, ...]:
+    """What a person ought to hear of events, even if there is no screen any more."""
+    told = (event for event in events if isinstance(event, Told))
+    return tuple(event.sentence for event in told if event.serious)
 
 
 def collide(base: str, mine: str, theirs: str) -> tuple[Merge, str] | None:

@@ -6,8 +6,7 @@ that lie there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.workspace.config import Config, ConfigError, load_config
 from milepost.workspace.config_files import ConfigState, read_state
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from milepost.repository import Repository
 
 
-@dataclass(frozen=True, slots=True)
-class PlanTerms:
+class PlanTerms(NamedTuple):
     """What holds for one plan. May be sent to another process."""
 
     aliases: Mapping[str, SectionKind]
@@ -77,8 +75,7 @@ def repository_of(config: Config, path: Path) -> Repository | None:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """All that holds for an open plan at the moment."""
 
     terms: PlanTerms

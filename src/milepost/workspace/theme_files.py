@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from milepost.text import SourceDefect
 from milepost.workspace.assets import themes_dir
 from milepost.workspace.config_files import shown_path, user_folder
-from milepost.workspace.store import Unreadable, load
+from milepost.workspace.loading import Unreadable, load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

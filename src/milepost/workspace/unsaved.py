@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from milepost.text import EditSet, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from milepost.document import Document
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from milepost.workspace.versions import Draft
 
 _PREFIX = "edit "
+_FORM = "form "
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,35 @@ def decode(text: str) -> UnsavedEdit | None:
         return None
     unsaved = UnsavedEdit(**data)
     return unsaved if 0 <= unsaved.start <= unsaved.end <= len(unsaved.around) else None
+
+
+def place_of_form(name: str) -> str:
+    """The place of the draft of a form: what was typed into it last is the only one."""
+    return f"{_FORM}{name}"
+
+
+def encode_values(values: Mapping[str, str]) -> str:
+    """What was typed into a form, by the names of its fields, as the text of a draft."""
+    return json.dumps(dict(values))
+
+
+def find_forms(drafts: Iterable[Draft]) -> dict[str, dict[str, str]]:
+    """What was typed into forms and not written, by the name of the form and of the field."""
+    found = {}
+    for draft in drafts:
+        values = _decode_values(draft.text) if draft.place.startswith(_FORM) else None
+        if values:
+            found[draft.place.removeprefix(_FORM)] = values
+    return found
+
+
+def _decode_values(text: str) -> dict[str, str] | None:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    is_sound = isinstance(data, dict) and all(isinstance(each, str) for each in data.values())
+    return data if is_sound else None
 
 
 def reopen(document: Document, unsaved: UnsavedEdit) -> Reopened:

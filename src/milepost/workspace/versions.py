@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +32,13 @@ class Author(Enum):
     """A command of Milepost, such as `fix` or `restore`."""
     OUTSIDE = "outside"
     """Any other program."""
+
+
+class When(NamedTuple):
+    """Something was read or written between two moments, both aware and in UTC."""
+
+    since: datetime
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

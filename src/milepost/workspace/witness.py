@@ -60,11 +60,14 @@ class Witness:
 
     def saw(self, document: Document) -> tuple[Alarm, ...]:
         """Somebody else has written `document`: what of it the person would want to know."""
-        before, self._last = self._last, document
+        before = self._last
+        if before.text and is_cut_off(before, document):
+            # What comes next is compared with a whole version: a writer that had begun only, when
+            # it was read, may be about to take something back.
+            return (_truncation(before, document),)
+        self._last = document
         if before.text == document.text or not before.text:
             return ()
-        if is_cut_off(before, document):
-            return (_truncation(before, document),)
         from milepost.plan.losses import find_losses  # Loaded with the first reload.
 
         toggles = list(self._overwritten_toggles(before, document))

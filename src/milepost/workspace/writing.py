@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from milepost.workspace.loading import PathState, Snapshot, Unreadable
 from milepost.workspace.opening import Opening, open_plan
 from milepost.workspace.reading import PAUSE, read_stable
 from milepost.workspace.recovery import recover
 from milepost.workspace.scribe import NotWritten, Scribe, Written
-from milepost.workspace.store import PathState, Snapshot, Unreadable
+from milepost.workspace.versions import When
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from milepost.document import Document
+    from milepost.workspace.deeds import Deeds
     from milepost.workspace.intent import Intent
     from milepost.workspace.scribe import Finding
 
@@ -90,20 +93,33 @@ def prepare_intent(
     return answer
 
 
-def write_intent(path: Path, make: Callable[[Document], Intent | Refusal]) -> Wrote | NotWrote:
+def write_intent(
+    path: Path, make: Callable[[Document], Intent | Refusal], deeds: Deeds | None = None
+) -> Wrote | NotWrote:
     """Makes one change in the plan at `path`, and returns when it is on the disk. Never raises.
+
+    `deeds` hears of all that the file held meanwhile; the caller closes it.
 
     Waits for writers that had the file open when it was replaced, so that nothing of theirs is
     lost: not at all where the system tells that there are none, else some hundredths of a second,
     and no longer than two seconds.
     """
     recover(path)
+    began = datetime.now(UTC)
     prepared = prepare_intent(path, make)
     if isinstance(prepared, NotWrote):
         return prepared
     opening, intent = prepared
     found: list[Finding] = []
-    scribe = Scribe(path, opening, found.append)
+
+    def report(finding: Finding) -> None:
+        found.append(finding)
+        if deeds is not None:
+            deeds.notice(finding, scribe.when)
+
+    if deeds is not None and intent.after.source != intent.before.source:
+        deeds.read(intent.before, When(began, datetime.now(UTC)))
+    scribe = Scribe(path, opening, report)
     scribe.write((intent,))
     answer = _answer(found, intent)
     _see_off_late_writers(scribe)

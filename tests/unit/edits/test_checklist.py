@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -196,12 +195,12 @@ FORMER = FormerTick("X", " (2026-01-02)", before=" a", after="")
         # Somebody has reworded the item since: the stamp finds a place all the same.
         ("- [ ] a b", FORMER, "- [X] a b (2026-01-02)"),
         ("- [ ]", FORMER, "- [X] (2026-01-02)"),
-        ("- [ ] b", replace(FORMER, before=" "), "- [X] (2026-01-02) b"),
-        ("- [ ] b\n  c", replace(FORMER, before=" "), "- [X] (2026-01-02) b\n  c"),
+        ("- [ ] b", FORMER._replace(before=" "), "- [X] (2026-01-02) b"),
+        ("- [ ] b\n  c", FORMER._replace(before=" "), "- [X] (2026-01-02) b\n  c"),
         # Or has stamped it: the old stamp comes in place of the new one.
         ("- [ ] (2026-02-03) a b", FORMER, "- [X] (2026-01-02) a b"),
         # There was none, so this is the first.
-        ("- [ ] a", replace(FORMER, stamp="", after=""), "- [X] (2026-03-04 09:30Z) a"),
+        ("- [ ] a", FORMER._replace(stamp="", after=""), "- [X] (2026-03-04 09:30Z) a"),
     ],
 )
 def test_a_former_stamp_comes_back_into_a_changed_item(

@@ -9,7 +9,8 @@ import pytest
 from milepost.diagnostics import Applicability
 from milepost.document import Document
 from milepost.edits.order import move_section
-from milepost.lint import Selection, fix
+from milepost.lint.fixer import fix
+from milepost.lint.selection import Selection
 from milepost.plan.canon import ORDER
 from milepost.plan.order import find_misplaced
 from support.rules import NOW

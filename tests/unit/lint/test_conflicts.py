@@ -6,7 +6,8 @@ import pytest
 
 from milepost.diagnostics import Applicability
 from milepost.document import Document
-from milepost.lint import Selection, fix
+from milepost.lint.fixer import fix
+from milepost.lint.selection import Selection
 from milepost.plan.model import BlockKind, NoteKind
 from milepost.text import diff_edits
 from support.rules import NOW, findings

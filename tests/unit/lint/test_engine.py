@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milepost.diagnostics import Severity
+from milepost.diagnostics import INTERNAL_ERROR, Severity
 from milepost.document import Document
-from milepost.lint import Selection, lint, selection
-from milepost.lint.engine import INTERNAL_ERROR
+from milepost.lint.engine import lint
+from milepost.lint.selection import Selection
 from milepost.plan.canon import SectionKind
 from milepost.plan.profiles import Profile
 from milepost.rule import Rule
@@ -54,7 +54,7 @@ class Broken(Rule):
 
 @pytest.fixture
 def two_rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(selection, "ALL_RULES", (Everywhere(), Broken()))
+    monkeypatch.setattr("milepost.rules.ALL_RULES", (Everywhere(), Broken()))
 
 
 @pytest.mark.usefixtures("two_rules")

@@ -8,7 +8,8 @@ import pytest
 
 from milepost.diagnostics import Applicability, Fix, Severity
 from milepost.document import Document
-from milepost.lint import Selection, fix, selection
+from milepost.lint.fixer import fix
+from milepost.lint.selection import Selection
 from milepost.rule import Rule
 from milepost.text import EditSet, Span, TextEdit
 from support.rules import NOW
@@ -83,7 +84,7 @@ def run(
     applicability: Applicability = SAFE,
 ) -> tuple[str, int, bool]:
     """The mended text, how many findings were fixed, and whether that was all."""
-    monkeypatch.setattr(selection, "ALL_RULES", rules)
+    monkeypatch.setattr("milepost.rules.ALL_RULES", rules)
     document = Document.parse(text)
     report = fix(document, Selection(), applicability, now=NOW)
     assert report.edits.apply(text) == report.document.text
@@ -143,7 +144,7 @@ def test_fixes_that_undo_each_other_are_left_out(monkeypatch: pytest.MonkeyPatch
 def test_other_fixes_are_applied_beside_one_without_an_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(selection, "ALL_RULES", (Replacing("a", "ab"), ReplacingToo("c", "d")))
+    monkeypatch.setattr("milepost.rules.ALL_RULES", (Replacing("a", "ab"), ReplacingToo("c", "d")))
 
     report = fix(Document.parse("a c"), Selection(), now=NOW)
 
@@ -169,7 +170,7 @@ def test_nothing_to_do_gives_the_same_document(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_what_is_left_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(selection, "ALL_RULES", (Replacing("a", "b", UNSAFE),))
+    monkeypatch.setattr("milepost.rules.ALL_RULES", (Replacing("a", "b", UNSAFE),))
 
     report = fix(Document.parse("a"), Selection(), now=NOW)
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 
 from milepost.document import Document
-from milepost.lint import Selection, lint
+from milepost.lint.engine import lint
 from milepost.lint.readiness import START_CODES, Lack, lacks_to_finish, lacks_to_start
+from milepost.lint.selection import Selection
 from milepost.rules import ALL_RULES
 from support.plan_texts import SAMPLES, mutated_samples
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 import pytest
 
 from milepost.diagnostics import Severity
-from milepost.lint import DEFAULT, Selection, find_unknown
-from milepost.lint.selection import all_rules, nearest_rule, rules_fitting
+from milepost.lint.selection import (
+    DEFAULT,
+    Selection,
+    all_rules,
+    find_unknown,
+    nearest_rule,
+    rules_fitting,
+)
 from milepost.plan.profiles import COOKBOOK, LIVING_ONLY
 from milepost.rule import RuleSettings
 from milepost.rules import ALL_RULES

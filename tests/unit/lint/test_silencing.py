@@ -6,7 +6,7 @@ import pytest
 
 from milepost.diagnostics import Diagnostic, Severity
 from milepost.document import Document
-from milepost.lint import lint
+from milepost.lint.engine import lint
 from milepost.lint.silencing import Reach, suppress_here
 from milepost.text import Span
 from support.rules import NOW

@@ -8,7 +8,8 @@ import pytest
 
 from milepost.diagnostics import Severity
 from milepost.document import Document
-from milepost.lint import Selection, lint, selection
+from milepost.lint.engine import lint
+from milepost.lint.selection import Selection
 from milepost.rule import Rule
 from milepost.rules.vague_instruction import VagueInstruction
 from milepost.text import Span
@@ -74,7 +75,7 @@ class Judge(Rule):
 
 @pytest.fixture(autouse=True)
 def four_rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(selection, "ALL_RULES", (Ape(), Bee(), Long(), Judge()))
+    monkeypatch.setattr("milepost.rules.ALL_RULES", (Ape(), Bee(), Long(), Judge()))
 
 
 def left(text: str, *select: str) -> list[str]:
@@ -130,6 +131,9 @@ ONE = LINE.format("MP501")
         (f"ON {LINE.format('MP601')} ON\nOFF", []),
         (f"APE `{ONE}`", ["A1"]),
         (f"APE `` ` {ONE} ``", ["A1"]),
+        (f"APE \\{ONE}", ["A1"]),
+        (f"APE \\\\{ONE}", []),
+        (f"<div>\nAPE \\{ONE}\n</div>", []),
         (f"```\nAPE {ONE}\n```", ["A2"]),
         (f"a\n\n    APE {ONE}", ["A3"]),
         (f"---\na: APE {ONE}\n---\n", ["A2"]),
@@ -289,7 +293,7 @@ def test_nothing_is_called_unused_when_a_rule_failed(monkeypatch: pytest.MonkeyP
             """Raises."""
             raise KeyError
 
-    monkeypatch.setattr(selection, "ALL_RULES", (Broken(), Bee(), Judge()))
+    monkeypatch.setattr("milepost.rules.ALL_RULES", (Broken(), Bee(), Judge()))
 
     for select in ((), ("MP902",)):
         found = lint(Document.parse(f"a {ONE}"), Selection(select=select), now=NOW).diagnostics
@@ -309,7 +313,7 @@ def test_nothing_is_called_unused_that_only_the_files_around_could_tell(
 def test_phrase_over_a_line_break_is_silenced_on_either_line(
     row: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(selection, "ALL_RULES", (VagueInstruction(), Judge()))
+    monkeypatch.setattr("milepost.rules.ALL_RULES", (VagueInstruction(), Judge()))
     lines = ["Update the callers as", "needed, and then the others."]
     lines[row] += " <!-- milepost-disable-line MP502 -->"
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from milepost.document import Document
@@ -7,6 +9,7 @@ from milepost.parse.labels import normalise_label
 from milepost.parse.passages import read_rows
 from milepost.plan.canon import SectionKind
 from milepost.plan.records import LogEntry, RecordForm
+from milepost.plan.skeleton import SKELETON
 from milepost.text import Span
 
 DECISIONS = "Decision Log"
@@ -256,6 +259,17 @@ def test_outcomes_and_surprises_are_read(title: str, body: str, texts: list[str]
 )
 def test_nothing_yet_is_no_entry(body: str) -> None:
     assert entries(SURPRISES, body + "\n") == ()
+
+
+@pytest.mark.parametrize(
+    "kind", [SectionKind.SURPRISES, SectionKind.DECISIONS, SectionKind.OUTCOMES]
+)
+@pytest.mark.parametrize("width", [1000, 40])
+def test_guidance_of_a_new_plan_is_no_entry(kind: SectionKind, width: int) -> None:
+    guidance, *example = SKELETON[kind].split("\n\n")
+    body = "\n\n".join([textwrap.fill(guidance, width), *example])
+
+    assert entries(kind.title, body) == ()
 
 
 @pytest.mark.parametrize(

@@ -147,4 +147,5 @@ def test_a_paragraph_for_a_title_costs_nothing(piece: str) -> None:
 
     assert classify_title(piece * 1_000_000) is None
 
-    assert time.process_time() - begun < 0.1
+    # Whoever reads it to the end takes longer by far.
+    assert time.process_time() - begun < 1

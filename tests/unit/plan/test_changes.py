@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
 
 from milepost.document import Document
+from milepost.edits.skeleton import new_plan
+from milepost.plan.canon import SectionKind
 from milepost.plan.changes import Changes, changes_between
+from milepost.plan.skeleton import SKELETON
 from milepost.report.changes import changes_data, render_changes
 from support.corpus import corpus_histories, needs_corpus
 
@@ -93,11 +97,8 @@ def told(before: str, after: str) -> str:
             "",
             "1 surprise removed",
         ),
-        (
-            "Nothing yet.",
-            "There is water.",
-            "1 outcome added, Outcomes & Retrospective changed (−1 line)",
-        ),
+        ("Nothing yet.", "There is water.", "1 outcome added"),
+        ("Nothing yet.\n", "", "text changed (−1 line)"),
         ("First dig.\n", "", "Plan of Work changed (−1 line)"),
         ("First dig.", "First look.\nThen dig.", "Plan of Work changed (−1 +2 lines)"),
         ("dig --deep", "  dig --deep", "Plan of Work changed (−1 +1 lines)"),
@@ -116,6 +117,24 @@ def test_changes_are_told_in_the_words_of_the_format(old: str, new: str, sentenc
     assert old in PLAN
 
     assert told(PLAN, PLAN.replace(old, new, 1)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry", "sentence"),
+    [
+        (SectionKind.DECISIONS, "- Decision: One pump.\n  Rationale: Cheap.", "1 decision added"),
+        (SectionKind.SURPRISES, "- Observation: Clay.\n  Evidence: Seen.", "1 surprise added"),
+        (SectionKind.OUTCOMES, "There is water.", "1 outcome added"),
+    ],
+)
+def test_the_guidance_of_a_new_plan_is_no_record_that_could_go(
+    kind: SectionKind, entry: str, sentence: str
+) -> None:
+    plan = new_plan("Dig the well", "", datetime(2026, 3, 1, 9, tzinfo=UTC))
+    assert SKELETON[kind] in plan
+
+    assert told(plan, plan.replace(SKELETON[kind], entry)) == sentence
+    assert told(plan.replace(SKELETON[kind], ""), plan).startswith("text changed")
 
 
 def test_items_that_only_changed_places_are_lines() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from milepost.document import Document
 from milepost.edits.checklist import stamp_item
-from milepost.lint import Selection, fix
+from milepost.lint.fixer import fix
+from milepost.lint.selection import Selection
 from milepost.plan.declared import find_declared_form
 from milepost.plan.timestamp import Precision
 from support.rules import NOW, findings

@@ -89,7 +89,7 @@ def test_github_command_escapes_what_would_end_it() -> None:
 
 
 def test_github_command_has_no_columns_over_several_lines() -> None:
-    whole = replace(NEEDED, end=LATER.end)
+    whole = Span(NEEDED.start, LATER.end)
 
     assert shown("github", checked(TEXT, finding(whole, "wide"))) == (
         "::warning file=plans/a.md,line=3,endLine=4,title=MP999 made-up::wide"
@@ -178,7 +178,7 @@ def test_statistics_count_by_rule() -> None:
 def full_plan() -> CheckedPlan:
     """A plan whose findings have everything that a finding can have."""
     rule = ALL_RULES[0]
-    known = replace(finding(NEEDED), code=rule.code, name=rule.name)
+    known = finding(NEEDED)._replace(code=rule.code, name=rule.name)
     related = finding(LATER, related=(RelatedSpan(NEEDED, "here"),), fix=fix_of(LATER, "x"))
     by_hand = finding(LATER, fix=fix_of(LATER, "x", Applicability.MANUAL))
     plan = checked(TEXT, known, related, by_hand, path="a b/\udce9#.md")

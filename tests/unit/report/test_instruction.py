@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from milepost.diagnostics import Applicability, Diagnostic, Fix, RelatedSpan, Severity
@@ -53,13 +51,13 @@ def test_it_says_where_what_wanted_and_how_to_check() -> None:
 def test_a_fix_is_what_is_wanted(applicability: Applicability, wanted: str) -> None:
     fix = Fix("Write `x`", EditSet.replace(Span(0, 1), "x"), applicability)
 
-    assert wanted in rendered(replace(FOUND, fix=fix)).split("\n")
+    assert wanted in rendered(FOUND._replace(fix=fix)).split("\n")
 
 
 def test_other_places_are_named() -> None:
     related = (RelatedSpan(Span(TEXT.index("A gateway"), len(TEXT)), "it is used here"),)
 
-    text = rendered(replace(FOUND, related=related))
+    text = rendered(FOUND._replace(related=related))
 
     assert "See also line 7: it is used here." in text.split("\n")
 

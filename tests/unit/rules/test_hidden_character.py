@@ -6,7 +6,8 @@ import pytest
 
 from milepost.diagnostics import Applicability, Severity
 from milepost.document import Document
-from milepost.lint import Selection, fix
+from milepost.lint.fixer import fix
+from milepost.lint.selection import Selection
 from support.rules import NOW, findings
 
 ONLY = Selection(select=("MP114",))

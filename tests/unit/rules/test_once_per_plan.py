@@ -6,7 +6,8 @@ import pytest
 
 from milepost.diagnostics import Applicability, Severity
 from milepost.document import Document
-from milepost.lint import Selection, fix
+from milepost.lint.fixer import fix
+from milepost.lint.selection import Selection
 from support.rules import NOW, findings
 
 DAYS = "".join(f"- [x] (2026-01-0{day}) Step {day}.\n" for day in range(1, 5))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from milepost.diagnostics import Severity
-from milepost.lint import Selection
+from milepost.lint.selection import Selection
 from support.rules import findings
 
 

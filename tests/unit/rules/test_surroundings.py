@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from milepost.lint import Selection
+from milepost.lint.selection import Selection
 from milepost.rule import RuleSettings
 from support.rules import Files, findings
 

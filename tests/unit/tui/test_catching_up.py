@@ -52,7 +52,7 @@ STEPS: tuple[tuple[list[tuple[str, bool]], str, int], ...] = (
     ([(ticked(OPEN, "one"), False), (ticked(OPEN, "one", "two"), True)], "+1 done", 2),
     ([(ticked(OPEN, "one"), False), (OPEN, False)], "nothing changed", 0),
     ([(ticked(OPEN, "one"), False), (OPEN, True)], "nothing changed", 0),
-    ([(ticked(OPEN, "one"), True), (OPEN, False)], "1 reopened", 0),
+    ([(ticked(OPEN, "one"), True), (OPEN, False)], "1 reopened", 1),
 )
 
 
@@ -86,6 +86,18 @@ def test_what_the_history_does_not_have_yet_is_by_others() -> None:
 
     assert render_changes(news.changes) == "+1 done"
     assert [mark.own for mark in news.marks] == [False]
+
+
+def test_what_the_history_has_of_this_session_is_told_once() -> None:
+    first = Document.parse(OPEN)
+    done = ticked(OPEN, "one")
+    news = News.recall(first, Unseen(Source(OPEN), (Step(Source(done), True, NOW),)), NOW)
+    assert news.marks == ()
+
+    follow(news, first, done, own=True)
+    news.take(reckon(news.account))
+    assert not news.changes
+    assert [mark.own for mark in news.marks] == [True]
 
 
 def test_the_last_change_is_told_apart() -> None:

@@ -84,3 +84,18 @@ def test_a_difference_names_its_places() -> None:
 
     assert [line.words for line in lines if not line.sign] == ["line 8"]
     assert [line.sign for line in lines] == ["", " ", " ", " ", "-", "+", " ", " ", " "]
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("rename to `## Decision Log`", "rename to “## Decision Log”"),
+        ("write ``a ` b`` for `c`", "write “a ` b” for “c”"),
+        ("put a ` there", "put a ` there"),
+    ],
+)
+def test_a_title_quotes_what_it_says_in_code(title: str, shown: str) -> None:
+    document = Document.parse("one\n")
+    fix = Fix(title, EditSet.replace(Span(0, 3), "two"), Applicability.SAFE)
+
+    assert FixPreview.of(document, fix).title == shown

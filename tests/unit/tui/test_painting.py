@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,7 +110,7 @@ def test_ranges_of_a_row_are_those_it_shows(
 
 
 def test_findings_are_told_where_they_begin() -> None:
-    marks = FindingMarks("x" * 100, (replace(FINDING, span=Span(50, 60)), FINDING))
+    marks = FindingMarks("x" * 100, (FINDING._replace(span=Span(50, 60)), FINDING))
 
     assert [start for start, _ in marks.starting(0, 50)] == [0]
     assert [start for start, _ in marks.starting(1, 51)] == [50]
@@ -138,14 +136,14 @@ def test_findings_are_told_where_they_begin() -> None:
     ],
 )
 def test_much_text_is_underlined_where_it_begins(text: str, span: Span, underlined: int) -> None:
-    marks = FindingMarks(text, (replace(FINDING, span=span),))
+    marks = FindingMarks(text, (FINDING._replace(span=span),))
 
     assert [each.end for each in marks.overlays(row(0, 1))] == [underlined]
 
 
 def test_findings_move_with_their_text() -> None:
     text = "vague words, vague words"
-    marks = FindingMarks(text, (FINDING, replace(FINDING, span=Span(13, 18))))
+    marks = FindingMarks(text, (FINDING, FINDING._replace(span=Span(13, 18))))
     edits = EditSet.of([TextEdit(Span(0, 1), ""), TextEdit(Span(12, 13), "\n\n")])
 
     moved = marks.moved(edits)
@@ -172,6 +170,6 @@ def test_spans_are_mapped_as_the_edits_say(
     [(Severity.ERROR, "✖"), (Severity.WARNING, "▲"), (Severity.INFO, "◇")],
 )
 def test_a_message_is_safe_and_has_a_sign(severity: Severity, sign: str) -> None:
-    finding = replace(FINDING, severity=severity, message="quotes `\x1b[31m`")
+    finding = FINDING._replace(severity=severity, message="quotes `\x1b[31m`")
 
     assert message_of(finding, UNICODE) == (sign, "quotes “␛[31m”")

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from milepost.cli.hook.former import RecordedPast, former_text
 from milepost.cli.hook.telling import News, compose
 from milepost.cli.reading import read_source
-from milepost.diagnostics import Severity
+from milepost.diagnostics import INTERNAL_ERROR, Severity
 from milepost.document import Document
-from milepost.lint import lint
-from milepost.lint.engine import INTERNAL_ERROR
+from milepost.lint.engine import lint
 from milepost.report.finding import CheckedPlan, Unread
 from milepost.report.fingerprint import fingerprints_of
 from milepost.text import Source

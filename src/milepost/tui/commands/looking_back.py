@@ -146,6 +146,16 @@ HISTORY_COMMANDS = (
         "history.bottom", "Bottom", "The last row.", ("G", "end"), "move('bottom')", Group.MOVE
     ),
     Command(
+        "history.help",
+        "Help",
+        "What can be done here.",
+        ("question_mark",),
+        "help",
+        Group.PROGRAM,
+        show=True,
+        label="help",
+    ),
+    Command(
         "program.back",
         "Back",
         "Back to the plan as it is.",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from milepost.text import Span
+from milepost.tui.commands import key_sign
 from milepost.tui.news import changed_items, changed_sections, shown_at, stops_of
 from milepost.tui.screens.wayfinding import WayScreen
 from milepost.workspace.events import Origin, Recalled
@@ -43,7 +44,8 @@ class CatchingUpScreen(WayScreen):
     _marks: tuple[Shown, ...] = ()
     _marked_at = float("-inf")
     _stops: tuple[Document, tuple[Shown, ...], tuple[Shown, ...]] | None = None
-    _since_asked: tuple[Followed, ...] = ()
+    _since_start: tuple[Followed, ...] = ()
+    """What has changed before it was known what the person saw last."""
 
     @cached_property
     def past(self) -> Past:
@@ -70,8 +72,9 @@ class CatchingUpScreen(WayScreen):
         events = tuple(happened)
         super()._handle(events)
         if self.news is None and any(isinstance(event, Recalled) for event in events):
-            self._since_asked = ()
-            self._recall(self.document)
+            # What has been done since the start is followed when it is known what was seen.
+            early = self._since_start
+            self._recall(early[0].before if early else self.document)
 
     def _show(self, change: Changed) -> None:
         """Marks what has changed, in the same frame as it is shown."""
@@ -92,7 +95,7 @@ class CatchingUpScreen(WayScreen):
 
     def _follow(self, change: Followed) -> None:
         if self.news is None:
-            self._since_asked = (*self._since_asked, change)
+            self._since_start = (*self._since_start, change)
             return
         self.news.follow(change)
         self._marks = shown_at(self.news.marks, change.at)
@@ -104,7 +107,7 @@ class CatchingUpScreen(WayScreen):
         news = await asyncio.to_thread(self._recall_news, document)
         if not self._is_there:
             return
-        early, self._since_asked = self._since_asked, ()
+        early, self._since_start = self._since_start, ()
         self.news = news
         for change in early:
             news.follow(change)
@@ -161,7 +164,7 @@ class CatchingUpScreen(WayScreen):
         line = self.catch_up = CatchUp()
         line.glyphs = self._glyphs
         keys = next(each.keys for each in self.commands if each.id == "change.seen")
-        line.key = keys[0] if keys else ""
+        line.key = key_sign(keys[0]) if keys else ""
         line.words = words
         self.mount(line, before="#foot")
 
@@ -252,7 +255,7 @@ class CatchingUpScreen(WayScreen):
 
     def action_mark_seen(self) -> None:
         """The person has seen the plan as it is now."""
-        if self.news is None or not self.news.marks:
+        if self.news is None or not (self.news.marks or self.news.changes):
             self.tell("Nothing has changed since you looked.")
             return
         self.news.see()

@@ -23,7 +23,7 @@ from milepost.tui.widgets.row_list import RowList
 from milepost.tui.widgets.tab_bar import TabBar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -45,6 +45,13 @@ LOW = 14
 SLIM = 50
 """Below this width as well."""
 MESSAGE_SECONDS = 6.0
+
+_WANTED_FIRST = {
+    "findings": ("finding.fix", "front.", "alarm.", "conflict.", "finding.explain", "go."),
+    "outline": ("go.",),
+    "changes": ("go.", "change."),
+}
+"""What the last line names first, by pane; the rest follows in the order of the table."""
 
 PANES = ("rail", "reader", "findings", "outline", "changes")
 """The panes by number and in the order of the tab key."""
@@ -143,6 +150,8 @@ class Cockpit(Screen[None]):
         """Shows the commands that are available now."""
         shown = [each for each in self.commands if each.show and each.keys]
         offered = [each for each in shown if self.is_offered(each.action)]
+        first = _WANTED_FIRST.get(self.active, ())
+        offered.sort(key=lambda each: next(_places_in(first, each.id), len(first)))
         self.key_bar.show_commands(offered if self.search_bar is None else SEARCH_COMMANDS)
 
     def is_offered(self, action: str) -> bool:
@@ -307,3 +316,7 @@ class Cockpit(Screen[None]):
     def action_zoom(self) -> None:
         """Lets the active pane fill the window, or gives the others their place back."""
         self.zoomed = not self.zoomed
+
+
+def _places_in(prefixes: Sequence[str], name: str) -> Iterator[int]:
+    return (place for place, prefix in enumerate(prefixes) if name.startswith(prefix))

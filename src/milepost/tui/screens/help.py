@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
+from milepost.tui.cells import cell_len
 from milepost.tui.commands import COMMANDS, Group, key_sign
 from milepost.tui.rows import Row, Run, paragraph
 from milepost.tui.widgets.row_list import RowList
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from milepost.tui.glyphs import Glyphs
     from milepost.tui.place_help import PlaceHelp
 
-_KEY_WIDTH = 14
+_KEY_WIDTH = 15
 _WORDS = (
     ("working", "The file has changed within the last two minutes."),
     ("quiet", "It has not; the last change is as long ago as it says."),
@@ -57,12 +58,14 @@ class HelpText(RowList):
             rows.append(Row(()))
             for command in place.commands:
                 rows += self._command(command, width)
-            rows += [Row(()), Row((Run("ALL KEYS", "title"),))]
+            if self.commands:
+                rows += [Row(()), Row((Run("ALL KEYS", "title"),))]
         for group in Group:
-            rows += [Row(()), Row((Run(group.value, "station"),))]
-            for command in self.commands:
-                if command.group is group:
-                    rows += self._command(command, width)
+            members = [command for command in self.commands if command.group is group]
+            if members:
+                rows += [Row(()), Row((Run(group.value, "station"),))]
+            for command in members:
+                rows += self._command(command, width)
         rows += [Row(()), Row((Run("Signs", "station"),))]
         for sign, meaning in (*_signs(self.glyphs), *_WORDS):
             rows += self._entry(sign, meaning, width)
@@ -74,8 +77,11 @@ class HelpText(RowList):
 
     def _entry(self, term: str, meaning: str, width: int) -> list[Row]:
         lines = paragraph(meaning, width - _KEY_WIDTH - 2, 6, self.glyphs.ellipsis)
+        rows = [Row((Run(" " * _KEY_WIDTH), Run(line, "open"))) for line in lines]
+        if cell_len(term) > _KEY_WIDTH - 3:  # Keys of somebody's own may be long, or many.
+            return [Row((Run(f"  {term}", "accent"),)), *rows]
         first = Row((Run(f"  {term:<{_KEY_WIDTH - 2}}", "accent"), Run(lines[0], "open")))
-        return [first, *(Row((Run(" " * _KEY_WIDTH), Run(line, "open"))) for line in lines[1:])]
+        return [first, *rows[1:]]
 
 
 def _signs(glyphs: Glyphs) -> tuple[tuple[str, str], ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
+from textual.binding import BindingsMap
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widget import Widget
@@ -13,7 +15,7 @@ from textual.widget import Widget
 from milepost.plan.query import section_at
 from milepost.text import Span
 from milepost.tui.chronicle import Chronicle
-from milepost.tui.commands import bindings, sequences
+from milepost.tui.commands import Group, bindings, sequences
 from milepost.tui.commands.looking_back import HISTORY_COMMANDS
 from milepost.tui.news import stops_of
 from milepost.tui.widgets.difference import DifferenceView
@@ -91,7 +93,7 @@ class HistoryScreen(Screen[Restoring | None]):
         self._get_document = get_document
         self._place = place
         self._chronicle = Chronicle(past, unicode=glyphs.ellipsis == "…")
-        self._sequences = sequences(HISTORY_COMMANDS)
+        self.commands: Sequence[Command] = HISTORY_COMMANDS
         self._prefix = ""
         self._look: Look | None = None
         self.timeline = Timeline(id="versions")
@@ -100,6 +102,16 @@ class HistoryScreen(Screen[Restoring | None]):
         self.difference = DifferenceView(id="difference")
         self.title_line = VersionTitle()
         self.key_bar = KeyBar()
+
+    def adopt(self, commands: Sequence[Command]) -> None:
+        """Takes the person's keys over; to be called before the screen is shown."""
+        if commands is not HISTORY_COMMANDS:
+            self.commands = commands
+            self._bindings = BindingsMap(list(bindings(commands)))
+
+    @cached_property
+    def _sequences(self) -> dict[tuple[str, str], Command]:
+        return sequences(self.commands)
 
     def compose(self) -> ComposeResult:
         """The time line, and what is looked at."""
@@ -227,11 +239,11 @@ class HistoryScreen(Screen[Restoring | None]):
         return self.has_class("-looking")
 
     def _show_keys(self) -> None:
-        offered = [self._named(each) for each in HISTORY_COMMANDS if each.show]
+        offered = [self._named(each) for each in self.commands if each.show and each.keys]
         self.key_bar.show_commands([each for each in offered if self._is_of_use(each)])
 
     def _is_of_use(self, command: Command) -> bool:
-        return bool(self.timeline.versions) or command.id == "program.back"
+        return bool(self.timeline.versions) or command.group is Group.PROGRAM
 
     def _named(self, command: Command) -> Command:
         """The command with a label that says what its key does now."""
@@ -324,6 +336,14 @@ class HistoryScreen(Screen[Restoring | None]):
 
         current = self._get_document()
         self.app.push_screen(RestoreScreen(choices, current, self._glyphs), decided)
+
+    def action_help(self) -> None:
+        """What can be done here."""
+        from milepost.tui.place_help import place_of_history  # rarely wanted
+        from milepost.tui.screens.help import HelpScreen
+
+        place = place_of_history(self.commands)
+        self.app.push_screen(HelpScreen(self._glyphs, (), place))
 
     def action_back(self) -> None:
         """From the version to the time line where only one is seen; else to the plan."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from milepost.tui.commands import key_sign
 from milepost.tui.screens.catching_up import CatchingUpScreen
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class LookingBackScreen(CatchingUpScreen):
             place=self.reader.cursor_offset,
             local=self.rail.local,
         )
+        self._history.adopt(self.settings.history)
         self.app.push_screen(self._history, self._restore)
 
     def _restore(self, wanted: Restoring | None) -> None:
@@ -51,7 +53,7 @@ class LookingBackScreen(CatchingUpScreen):
         elif self.document is not document:
             what = "The plan" if wanted.section is None else f"“{wanted.section.title}”"
             keys = next((each.keys for each in self.commands if each.id == "time.undo"), ())
-            back = f" {keys[0]} takes it back." if keys else ""
+            back = f" {key_sign(keys[0])} takes it back." if keys else ""
             self.tell(f"{what} reads as in version {wanted.version.number}.{back}")
 
     def _handle(self, happened: Iterable[SessionEvent]) -> None:

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingsMap
 
 from milepost.tui.commands import COMMANDS, bindings, key_sign
 from milepost.tui.hints import Lessons
+from milepost.tui.screens.cockpit import PANES
 from milepost.tui.screens.ticking import TickingScreen
 from milepost.tui.settings import Settings
 from milepost.tui.widgets.header import Header
@@ -76,11 +77,22 @@ class PersonalScreen(TickingScreen):
         def is_possible(name: str) -> bool:
             return name in known and self.is_offered(known[name].action)
 
-        hint = self.lessons.next(is_possible) if self._started else None
+        # Somebody who types, or has a question before them, is not told of other keys.
+        busy = self._is_typing or self.is_offered("close_front")
+        hint = self.lessons.next(is_possible) if self._started and not busy else None
         line.display = hint is not None and width >= HINT_WIDTH and height >= HINT_HEIGHT
         if hint is not None:
             line.key = key_sign(known[hint.command].keys[0])
             line.words = hint.words
+
+    @property
+    def _is_typing(self) -> bool:
+        return self.focused is not None and self.focused.id not in PANES
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Hints at nothing while somebody types."""
+        if self.hint_line is not None:
+            self._hint(self.hint_line)
 
     def note_use(self, action: str) -> None:
         """Takes note that the person used a command, named by its action."""

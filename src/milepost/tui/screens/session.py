@@ -114,7 +114,10 @@ class SessionScreen(ReviewScreen):
             return  # Nobody has asked for it: there is nothing to write.
         if not self._started:
             self.session.start()
-        if not self.session.close():
+        is_written = self.session.close()
+        for sentence in self.session.last_words:
+            self._say_at_the_end(f"{self._path}: {sentence}")
+        if not is_written:
             self._say_at_the_end(
                 f"Not all that you did could be written to {self._path}: look at it before you go"
                 " on."
