@@ -48,7 +48,8 @@ def test_one_splice(before: list[str], data: st.DataObject, piece: str, ending: 
 ITEMS = (
     "- [ ] An item.", "- [x] (2026-03-03 08:10Z) Done.", "* [ ] starred", "+ plus", "- ", "-",
     "- - a", "  continued", "lazy", "", "  - nested", "    - [ ] deep", "  ```", "```",
-    "  > quoted", "> q", "1. one", "* * *", "---", "<div>", "  <pre>", "| a | b |", "|---|---|", "## Next", "-\ttab",
+    "  > quoted", "> q", "1. one", "* * *", "---", "<div>", "  <pre>", "| a | b |",
+    "|---|---|", "## Next", "-\ttab",
 )  # fmt: skip
 
 

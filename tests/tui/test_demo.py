@@ -12,6 +12,8 @@ from milepost import tui
 from milepost.tui import demo
 from milepost.workspace.assets import sample_plans_dir
 from milepost.workspace.demo_agent import SAMPLE, SimulatedAgent
+from milepost.workspace.demo_edits import Rest
+from milepost.workspace.demo_story import STORY
 from support.headless import run_headless
 from support.pilot import plan_screen, screen_text, wait_for
 
@@ -102,6 +104,29 @@ def test_a_tick_goes_into_the_copy_while_the_agent_writes(
         await wait_for(pilot, ticked, "the tick in the file")
         await pilot.press("q")
 
+    run_headless(monkeypatch, script)
+
+    assert demo.run_on_copy() == 0
+
+
+def test_the_agent_stalls_once_and_the_first_line_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def script(pilot: Pilot[Any]) -> None:
+        screen = plan_screen(pilot)
+        await wait_for(pilot, lambda: agents(), "the agent")
+
+        def is_stalled() -> bool:
+            return screen.header.pulse is not None and screen.header.pulse.state == "stalled"
+
+        await wait_for(pilot, is_stalled, "the stall")
+        assert "2 h ago" in screen_text(pilot)[0]
+        assert "Two hours later" in screen.key_bar.message
+        await pilot.press("q")
+
+    monkeypatch.setattr(demo, "SimulatedAgent", partial(SimulatedAgent, pace=1000.0))
+    monkeypatch.setattr("milepost.workspace.demo_agent.STORY", (STORY[0], Rest(6.0)))
+    monkeypatch.setattr(demo, "_STALL_AFTER", demo._BEAT)
     run_headless(monkeypatch, script)
 
     assert demo.run_on_copy() == 0

@@ -217,7 +217,7 @@ def _is_used(context: RuleContext, use: Match, term: Term) -> bool:
 def _is_name(sentence: str, start: int, end: int) -> bool:
     """Whether the word is a proper name, or the last part of one ("the Finance gateway")."""
     word, before = sentence[start:end], sentence[:start]
-    if word[0].isupper() and not word.isupper():
+    if word[0].isupper() and not word.removesuffix("s").isupper():
         return bool(before.strip(" *_([.]"))
     name = compiled(_PROPER_NAME).search(before)
     return name is not None and name.start() > 0

@@ -56,7 +56,7 @@ _MENTION = (
     r"\b(?:no|any|every|each|all|zero|without|never|not|remove|removes|replace|replaces|resolve"
     r"|grep|search|scan|find|reject|rejects|flag|flags|detect|detects|word|string|literal|marker"
     r"|contains?|instead of|rather than|free of)\b[^.;:]{0,30}$"
-    r"|\b(?:displays?|prints?|reads?|renders?|says?|shows?) (?:an? |the )?$"
+    r"|\b(?:displays?|prints?|renders?|shows?) (?:an?|the) $"
 )
 _MENTIONED = r"s?\]? (?:placeholders?|markers?|comments?|strings?|stubs?|entries|macro)\b"
 _ELSEWHERE = (

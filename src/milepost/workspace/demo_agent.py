@@ -62,6 +62,8 @@ class SimulatedAgent:
         self._rhythm = _rotated(_RHYTHM, seed)
         self._polish = _rotated(POLISH, seed)
         self._writes = 0
+        self.resting = False
+        """Whether it writes nothing for a while, as the story has it. Any thread may ask."""
 
     @property
     def finished(self) -> bool:
@@ -73,7 +75,10 @@ class SimulatedAgent:
         while not stop.is_set():
             self.step()
             slowness = _SLOWER_AFTERWARDS if self.finished else 1.0
-            self._pause(stop, self._pace * (slowness * self._rhythm[0] + self._beats_of_rest()))
+            rest = self._beats_of_rest()
+            self.resting = rest > 0.0
+            self._pause(stop, self._pace * (slowness * self._rhythm[0] + rest))
+            self.resting = False
             self._rhythm.rotate(-1)
 
     def _beats_of_rest(self) -> float:

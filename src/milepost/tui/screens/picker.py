@@ -17,7 +17,7 @@ from milepost.document import Document
 from milepost.plan.query import progress_of
 from milepost.tui.rows import Row, Run, fit
 from milepost.tui.widgets.row_list import RowList
-from milepost.workspace.store import Snapshot, load
+from milepost.workspace.loading import Snapshot, load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ from milepost.text import SourceDefect
 from milepost.tui.pulse import absent_pulse, read_pulse
 from milepost.tui.screens.reviewing import ReviewScreen
 from milepost.workspace.opening import open_plan
-from milepost.workspace.store import PathState, Unreadable
+from milepost.workspace.loading import PathState, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
