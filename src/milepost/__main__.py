@@ -51,7 +51,7 @@ _VERBS = {
     "--help": "milepost.cli.help",
 }
 _NO_HISTORY = "--no-history"
-"""Beside a plan: its versions are not kept in this run."""
+"""Beside a plan or a verb: no versions are kept in this run."""
 _JSON = "--json"
 _VERSION = frozenset({"-V", "--version"})
 _UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EBADF})
@@ -75,6 +75,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    arguments = _heed_no_history(arguments)
     word, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     if word in _VERSION:
         sys.stdout.write(f"milepost {__version__}\n")
@@ -83,6 +84,15 @@ def _run(arguments: list[str]) -> int:
         run: Callable[[list[str]], int] = import_module(_VERBS[word]).main
         return run(rest)
     return _play(rest) if word == "demo" else _open(arguments)
+
+
+def _heed_no_history(arguments: list[str]) -> list[str]:
+    """Does what the option says, at whatever place before `--` it stands; returns the others."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    if _NO_HISTORY not in arguments[:end]:
+        return arguments
+    os.environ["MILEPOST_NO_HISTORY"] = "1"
+    return [word for word in arguments[:end] if word != _NO_HISTORY] + arguments[end:]
 
 
 def _play(arguments: list[str]) -> int:
@@ -104,9 +114,6 @@ def _open(arguments: list[str]) -> int:
 
     from milepost.cli.opening import find_target, has_terminal, read_operand, show_instead
 
-    if _NO_HISTORY in arguments and arguments[0] != "--":
-        os.environ["MILEPOST_NO_HISTORY"] = "1"
-        arguments = [word for word in arguments if word != _NO_HISTORY]
     operand = read_operand(arguments)
     if not has_terminal():
         return show_instead(operand)

@@ -136,6 +136,23 @@ def test_one_run_can_do_without(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     assert not (state_dir() / FILE_NAME).exists()
 
 
+@pytest.mark.parametrize("place", [0, 1, 3])
+def test_one_command_can_do_without(run: Run, monkeypatch: pytest.MonkeyPatch, place: int) -> None:
+    monkeypatch.setenv("MILEPOST_NO_HISTORY", "")  # What the command sets is taken back.
+    words = ["tick", "plan.md", "Sand"]
+    words.insert(place, "--no-history")
+
+    assert run(*words).code == 0
+    assert not (state_dir() / FILE_NAME).exists()
+
+
+def test_behind_two_dashes_it_is_a_text(run: Run) -> None:
+    assert run("add", "plan.md", "--", "--no-history").code == 0
+
+    assert "- [ ] --no-history\n" in PLAN.read_text(encoding="utf-8")
+    assert (state_dir() / FILE_NAME).exists()
+
+
 def test_a_history_that_cannot_be_opened_stops_nothing(run: Run) -> None:
     state_dir().mkdir(parents=True)
     (state_dir() / FILE_NAME).mkdir()

@@ -125,7 +125,7 @@ async def test_a_missing_file_is_told_with_the_path_as_given(
     (tmp_path / "odd").mkdir()
     monkeypatch.chdir(tmp_path)
     async with open_plan(Path("odd/nosuch.md"), size=size) as pilot:
-        assert "milepost init odd/nosuch.md" in plan_screen(pilot).rail.empty_hint
+        assert "To begin with a skeleton, press w." in plan_screen(pilot).rail.empty_hint
         assert "There is no file at odd/nosuch.md" in words_on(screen_text(pilot)[2:-1])
         assert "No steps yet" not in shown(pilot)
 
@@ -139,7 +139,8 @@ async def test_a_skeleton_is_offered_only_where_a_file_is_missing(
     make(tmp_path / "odd.md")
     async with open_plan(tmp_path / "odd.md") as pilot:
         assert "odd.md" in plan_screen(pilot).reader.empty_hint
-        assert "init" not in plan_screen(pilot).reader.empty_hint
+        assert "To begin with" not in plan_screen(pilot).reader.empty_hint
+        assert not plan_screen(pilot).check_action("begin_plan", ())
 
 
 # Signs

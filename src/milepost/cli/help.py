@@ -95,7 +95,11 @@ MAIN = Page(
         ),
         Group(
             "Options",
-            (_HELP, ("-V, --version", "Show the version.")),
+            (
+                _HELP,
+                ("-V, --version", "Show the version."),
+                ("--no-history", "Keep no versions of plans in this run; with any verb, too."),
+            ),
         ),
         Group(
             "Examples",

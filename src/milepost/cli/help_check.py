@@ -41,7 +41,7 @@ CHECK = Page(
                 ("--select CODES", "Only these rules: codes, their beginnings, or names."),
                 ("--ignore CODES", "Not these rules. Of two that fit, the longer decides."),
                 ("--fix", "Mend what can be mended without thinking, and tell the rest."),
-                ("--diff", "Print what --fix would change, and write nothing."),
+                ("--diff", "Only print what --fix would change, and exit 1 if anything would."),
                 ("--unsafe-fixes", "With one of these: also what only probably was meant."),
                 ("--profile NAME", "The profile that says which sections a plan must have."),
                 ("--config FILE", "Read this configuration and no other."),

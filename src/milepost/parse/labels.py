@@ -14,39 +14,56 @@ if TYPE_CHECKING:
 
 _SPELLINGS = {
     "decision": (
-        "decision,decided,decision made,决定,决策,決定,決定事項,判断,결정,결정 사항,결정사항"
+        "decision,decided,decision made,决定,决策,決定,決定事項,判断,결정,결정 사항,결정사항,"
+        "решение,decisión,entscheidung,beschluss,décision"
     ),
     "rationale": (
-        "rationale,reason,reasoning,reasons,why,justification,理由,原因,依据,决策理由,이유,근거"
+        "rationale,reason,reasoning,reasons,why,justification,理由,原因,依据,决策理由,이유,근거,"
+        "обоснование,причина,почему,justificación,razón,motivo,begründung,grund,warum,raison,"
+        "motif,pourquoi"
     ),
     "date/author": (
         "date/author,author/date,date and author,date & author,date/owner,date/reviewer,date/by,"
         "日期/作者,时间/作者,日付/担当,日付/作成者,日付/著者,日付/決定者,日時/担当,"
-        "날짜/작성자,일자/작성자,날짜/저자"
+        "날짜/작성자,일자/작성자,날짜/저자,дата/автор,fecha/autor,datum/autor,datum/verfasser,"
+        "date/auteur"
     ),
-    "date": "date,when,timestamp,decided on,日期,时间,日付,日時,날짜,일자",
+    "date": ("date,when,timestamp,decided on,日期,时间,日付,日時,날짜,일자,дата,fecha,datum"),
     "author": (
-        "author,by,owner,who,decided by,decider,作者,决策者,负责人,担当,作成者,著者,작성자,저자"
+        "author,by,owner,who,decided by,decider,作者,决策者,负责人,担当,作成者,著者,작성자,저자,"
+        "автор,autor,autora,autorin,verfasser,auteur,autrice"
     ),
     "observation": (
         "observation,observations,observed,discovery,surprise,finding,"
-        "观察,发现,观察结果,意外,観察,発見,気づき,관찰,발견"
+        "观察,发现,观察结果,意外,観察,発見,気づき,관찰,발견,"
+        "наблюдение,открытие,observación,descubrimiento,beobachtung,entdeckung,découverte,constat"
     ),
-    "evidence": "evidence,proof,证据,証拠,エビデンス,증거",
-    "impact": "impact,implication,implications,effect,consequence,consequences,影响,影響,영향",
+    "evidence": (
+        "evidence,proof,证据,証拠,エビデンス,증거,"
+        "доказательство,подтверждение,evidencia,prueba,beleg,nachweis,preuve,preuves"
+    ),
+    "impact": (
+        "impact,implication,implications,effect,consequence,consequences,影响,影響,영향,"
+        "влияние,последствия,impacto,consecuencias,auswirkung,auswirkungen,folgen,conséquences"
+    ),
     "alternatives": (
         "alternatives,alternatives considered,alternative,rejected,rejected alternatives,"
-        "options considered,trade-off,tradeoff,trade-offs,备选方案,替代方案,代替案,대안"
+        "options considered,trade-off,tradeoff,trade-offs,备选方案,替代方案,代替案,대안,"
+        "альтернативы,alternativas,alternativen"
     ),
-    "status": "status,状态,状態,상태",
-    "outcome": "outcome,outcomes,result,results,achieved,成果,结果,結果,결과",
+    "status": "status,状态,状態,상태,статус,estado,statut",
+    "outcome": (
+        "outcome,outcomes,result,results,achieved,成果,结果,結果,결과,"
+        "результат,результаты,итог,resultado,resultados,ergebnis,ergebnisse,résultat,résultats"
+    ),
     "remaining": (
         "remaining,remaining work,remaining gaps,gaps,gap,next steps,follow-up,follow-ups,"
-        "剩余,遗留,残り,残作業,남은 작업"
+        "剩余,遗留,残り,残作業,남은 작업,осталось,pendiente,offen,reste,restant"
     ),
     "lesson": (
         "lesson,lessons,lesson learned,lessons learned,learned,learnings,retrospective,"
-        "教训,经验,教訓,学び,교훈"
+        "教训,经验,教訓,学び,교훈,урок,уроки,выводы,lección,lecciones,lehre,lehren,erkenntnisse,"
+        "leçon,leçons"
     ),
 }
 _NAMES = {

@@ -154,9 +154,14 @@ class MilepostApp(TypeAheadApp):
         """Shows a plan on a screen of its own."""
         self.push_screen(self._plan_screen(path))
 
-    def exchange_plan(self, path: Path) -> None:
-        """Shows another plan instead of the one on the screen, which is written and closed."""
-        self.switch_screen(self._plan_screen(path))
+    def exchange_plan(self, path: Path, first_words: str = "") -> None:
+        """Shows another plan instead of the one on the screen, which is written and closed.
+
+        `first_words` are told when it is shown.
+        """
+        screen = self._plan_screen(path)
+        screen.first_words = first_words
+        self.switch_screen(screen)
 
     def _plan_screen(self, path: Path) -> PlanScreen:
         screen = PlanScreen(path, self._clock, self.glyphs, self._last_words.append)
@@ -165,7 +170,7 @@ class MilepostApp(TypeAheadApp):
 
     def on_files_screen_plan_wanted(self, event: PlanScreen.PlanWanted) -> None:
         """Exchanges the plan on the screen."""
-        self.exchange_plan(event.path)
+        self.exchange_plan(event.path, event.first_words)
 
     def on_picker_screen_plan_chosen(self, event: PickerScreen.PlanChosen) -> None:
         """Opens what was chosen in the picker."""

@@ -6,6 +6,7 @@ import threading
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
 from milepost.tui.app import MilepostApp
 from milepost.tui.screens.plan import PlanScreen
 from milepost.workspace.clock import FastClock
@@ -73,9 +74,7 @@ def run_on_copy() -> int:
         stop = threading.Event()
         clock = FastClock(_SPEED)
         agent = SimulatedAgent(path, now=clock.now)
-        work = threading.Thread(
-            target=agent.run, args=(stop,), name="simulated-agent", daemon=True
-        )
+        work = threading.Thread(target=agent.run, args=(stop,), name="simulated-agent", daemon=True)
         work.start()
         try:
             return DemoApp(path, clock, agent).run_to_end()

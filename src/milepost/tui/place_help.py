@@ -44,8 +44,8 @@ _PANES = {
     ),
     "changes": (
         "The changes",
-        "What is otherwise than when you last looked, by section: who changed it, and how long ago. "
-        "The marks in the margin of the plan stand at the same places.",
+        "What is otherwise than when you last looked, by section: who changed it, and how long "
+        "ago. The marks in the margin of the plan stand at the same places.",
         "go.enter change. history. time.",
     ),
 }

@@ -137,8 +137,9 @@ KEYS = (
         "history",
         "true or false",
         ON,
-        "Whether the editor keeps the versions of plans, outside the repository in a folder that "
-        "only you can read. `--no-history` switches it off for one run.",
+        "Whether the editor and the verbs that write keep the versions of plans, outside the "
+        "repository in a folder that only you can read. `--no-history` switches it off for one "
+        "run.",
         "history = false",
     ),
     Key(

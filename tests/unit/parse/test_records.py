@@ -393,6 +393,10 @@ def test_a_table_row_dates_itself_anywhere() -> None:
         ("ＷＨＹ", "rationale"),
         ("Lessons  learned", "lesson"),
         ("Learned", "lesson"),
+        ("Решение", "decision"),
+        ("Razón", "rationale"),
+        ("Datum / Autor", "date/author"),
+        ("Découverte", "observation"),
         ("Cost", "cost"),
     ],
 )

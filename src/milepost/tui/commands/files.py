@@ -6,6 +6,16 @@ from milepost.tui.commands.model import Command, Group
 
 COMMANDS = (
     Command(
+        "file.begin",
+        "Begin the plan",
+        "Where there is no file yet: asks for a title and writes a skeleton to fill in.",
+        ("w",),
+        "begin_plan",
+        Group.FILES,
+        show=True,
+        label="write a skeleton",
+    ),
+    Command(
         "file.open",
         "Open the file",
         "Opens the file that is named in the row under the cursor, at its line if one is named, "

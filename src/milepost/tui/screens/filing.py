@@ -32,9 +32,11 @@ class FilesScreen(WayScreen):
 
     @dataclass
     class PlanWanted(Message):
-        """The person wants to see another plan instead."""
+        """The person wants to see another plan instead, or this one where it is now."""
 
         path: Path
+        first_words: str = ""
+        """What the screen is to tell that shows it."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command makes sense where the cursor is."""
@@ -143,9 +145,9 @@ class FilesScreen(WayScreen):
 
         self.app.push_screen(SwitcherScreen(self._path.absolute(), self._glyphs), self._switch)
 
-    def _switch(self, path: Path | None) -> None:
+    def _switch(self, path: Path | None, first_words: str = "") -> None:
         if path is not None and path != self._path.absolute():
             if not self._result_callbacks:
                 # The first screen was never pushed; Textual expects of every screen that it was.
                 self._push_result_callback(self, None)
-            self.post_message(self.PlanWanted(path))
+            self.post_message(self.PlanWanted(path, first_words))

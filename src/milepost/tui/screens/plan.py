@@ -10,8 +10,10 @@ from textual import on
 from milepost.plan.query import item_at
 from milepost.tui.commands import sequences
 from milepost.tui.screens.answering import AnsweringScreen
+from milepost.tui.screens.beginning import BeginningScreen
 from milepost.tui.screens.filing import FilesScreen
 from milepost.tui.screens.looking_back import LookingBackScreen
+from milepost.tui.screens.moving import MovingScreen
 from milepost.tui.screens.recording import RecordingScreen
 from milepost.tui.screens.resuming import ResumingScreen
 from milepost.tui.widgets.row_list import RowList
@@ -28,7 +30,15 @@ if TYPE_CHECKING:
     from milepost.workspace.clock import Clock
 
 
-class PlanScreen(ResumingScreen, LookingBackScreen, AnsweringScreen, RecordingScreen, FilesScreen):
+class PlanScreen(
+    MovingScreen,
+    ResumingScreen,
+    LookingBackScreen,
+    BeginningScreen,
+    AnsweringScreen,
+    RecordingScreen,
+    FilesScreen,
+):
     """Shows one plan and keeps it in step with the file."""
 
     def __init__(

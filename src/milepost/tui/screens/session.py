@@ -13,10 +13,11 @@ from textual import on, work
 from textual.message import Message
 
 from milepost.text import SourceDefect
+from milepost.tui.commands import key_sign
 from milepost.tui.pulse import absent_pulse, read_pulse
 from milepost.tui.screens.reviewing import ReviewScreen
-from milepost.workspace.opening import open_plan
 from milepost.workspace.loading import PathState, Unreadable
+from milepost.workspace.opening import open_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -189,6 +190,9 @@ class SessionScreen(ReviewScreen):
         missing = isinstance(loaded, Unreadable) and loaded.state is PathState.MISSING
         if not missing or absence != self._opening.absence:
             return absence
+        keys = next((each.keys for each in self.commands if each.id == "file.begin"), ())
+        if keys:
+            return f"{absence} To begin with a skeleton, press {key_sign(keys[0])}."
         return f'{absence} To begin with a skeleton: milepost init {quote(str(self._path))} "Title"'
 
     def _beat(self) -> None:

@@ -48,7 +48,7 @@ class Findings(RowList):
             return ()
         if not self._checked:
             title = Row((Run("FINDINGS", "title"),))
-            return [title, Row(()), Row((Run("Not checked: there is no text to check.", "quiet"),))]
+            return [title, Row(()), Row((Run("Not checked: no text.", "quiet"),))]
         rows = [Row((Run("FINDINGS", "title"),), right=tuple(self._counts())), *self._notes(width)]
         if not self.diagnostics:
             fine = Run(f"{self.glyphs.fine} ", "done-mark")

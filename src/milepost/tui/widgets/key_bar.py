@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from milepost.tui.cells import cell_len
-from milepost.tui.commands import key_sign
+from milepost.tui.commands import Group, key_sign
 from milepost.tui.glyphs import UNICODE
 from milepost.tui.looks import Palette
 from milepost.tui.rows import paragraph
@@ -95,7 +95,7 @@ class KeyBar(Widget):
     def _keys(self, width: int, base: Style) -> list[Segment]:
         """As many commands as fit whole; help and quit keep their place at the end."""
         key_style = base + Palette(self.app.theme_variables)["key"]
-        lasting = [command for command in self._commands if command.id.startswith("program.")]
+        lasting = [command for command in self._commands if command.group is Group.PROGRAM]
         passing = [command for command in self._commands if command not in lasting]
         room = width - 1 - sum(_length(command) for command in lasting)
         chosen: list[Command] = []

@@ -57,6 +57,8 @@ class RowList(LineView):
         self._keys: list[int] = []
         self._first_row: dict[int, int] = {}
         self._palette: Palette | None = None
+        self._lines_before = 0
+        """How many lines were in sight before the pane took another size."""
 
     def build_rows(self, width: int) -> Sequence[Row]:
         """The rows for a pane `width` cells wide; one more cell at the left is the cursor's."""
@@ -214,8 +216,11 @@ class RowList(LineView):
         self.rebuild()
 
     def on_resize(self) -> None:
-        """Keeps the cursor's entry in view."""
-        self._reveal()
+        """Keeps the cursor's entry in view, unless the person looks at something else."""
+        before, self._lines_before = self._lines_before, self.visible_lines
+        at = self._first_row.get(self.cursor or 0, 0)
+        if not before or at in range(self.top, self.top + before):
+            self._reveal()
 
     def notify_style_update(self) -> None:
         """Forgets the colours of the theme before."""

@@ -1,0 +1,96 @@
+"""Beginning a plan where there is no file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from milepost.tui.app import MilepostApp
+from milepost.workspace.preferences import Preferences
+from support.clock import FakeClock
+from support.pilot import OpenPlan, plan_screen, screen_text, wait_for
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+
+async def offered(pilot: Pilot[Any]) -> None:
+    screen = plan_screen(pilot)
+    await wait_for(pilot, lambda: screen.check_action("begin_plan", ()), "the offer")
+    await pilot.pause()
+
+
+def shown(pilot: Pilot[Any]) -> str:
+    return "\n".join(screen_text(pilot))
+
+
+async def test_a_skeleton_is_written_with_the_title_that_is_given(
+    open_plan: OpenPlan, tmp_path: Path
+) -> None:
+    path = tmp_path / "water-the-roof.md"
+    async with open_plan(path, checked=False) as pilot:
+        await offered(pilot)
+        assert screen_text(pilot)[-1].startswith(" w write a skeleton")
+
+        await pilot.press("w")
+        screen = plan_screen(pilot)
+        assert screen.prompt is not None
+        assert screen.prompt.input.value == "Water the roof"
+        await pilot.press(*" garden", "enter")
+
+        await wait_for(pilot, lambda: screen.document.plan.items, "the skeleton")
+        assert path.read_text(encoding="utf-8").startswith("# Water the roof garden\n")
+        assert not screen.check_action("begin_plan", ())
+
+
+@pytest.mark.parametrize("keys", [["escape"], []])
+async def test_nothing_is_written_before_it_is_wanted(
+    open_plan: OpenPlan, tmp_path: Path, keys: list[str]
+) -> None:
+    path = tmp_path / "none.md"
+    async with open_plan(path, checked=False) as pilot:
+        await offered(pilot)
+        await pilot.press("w", "w", *keys)
+
+    assert not path.exists()
+
+
+async def test_without_words_the_title_is_that_of_the_file(
+    open_plan: OpenPlan, tmp_path: Path
+) -> None:
+    path = tmp_path / "none.md"
+    async with open_plan(path, checked=False) as pilot:
+        await offered(pilot)
+        await pilot.press("w", "ctrl+u", "enter")
+        await wait_for(pilot, path.exists, "the file")
+
+    assert path.read_text(encoding="utf-8").startswith("# None\n")
+
+
+async def test_who_came_first_is_not_overwritten(
+    open_plan: OpenPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "none.md"
+    async with open_plan(path, checked=False) as pilot:
+        await offered(pilot)
+        screen = plan_screen(pilot)
+        told: list[str] = []
+        monkeypatch.setattr(screen, "tell", lambda sentence, **_: told.append(sentence))
+        await pilot.press("w")
+        path.write_text("# Mine\n", encoding="utf-8")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "was not touched" in " ".join(told), "the sentence")
+
+    assert path.read_text(encoding="utf-8") == "# Mine\n"
+
+
+async def test_without_a_key_the_command_line_is_named(tmp_path: Path) -> None:
+    wishes = Preferences(keys={"file.begin": ()})
+    app = MilepostApp(tmp_path / "none.md", clock=FakeClock(), preferences=wishes)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+
+        assert "milepost init" in shown(pilot)
