@@ -91,6 +91,36 @@ def test_text_typed_before_a_kill_is_offered_again(plan: Path, columns: int) -> 
         journey.wait_for_content(expected.encode())
 
 
+def test_words_in_a_form_outlive_a_kill(plan: Path) -> None:
+    with Journey(plan) as journey:
+        journey.wait_for_figure(1, 3)
+        journey.press("D", *"Buy a relay", "tab", *"The old one rusts")
+        journey.wait_until(lambda: "The old one rusts" in drafts_of(plan), "the draft")
+        journey.signal(signal.SIGKILL)
+        journey.wait_for_exit()
+    assert plan.read_bytes() == PLAN.encode()
+
+    with Journey(plan) as journey:
+        journey.wait_for_text("Typed before and not written (decision)")
+        journey.press("D")
+        journey.wait_for_text("The old one rusts")
+        journey.press("ctrl+s")
+        journey.wait_until(lambda: "Buy a relay" in plan.read_text(encoding="utf-8"), "the entry")
+        journey.wait_until(lambda: "Buy a relay" not in drafts_of(plan), "the draft to go")
+
+
+def test_words_in_a_form_outlive_the_program(plan: Path) -> None:
+    with Journey(plan) as journey:
+        journey.wait_for_figure(1, 3)
+        journey.press("S", *"The wind turned")
+        journey.wait_for_text("The wind turned")
+        journey.signal(signal.SIGTERM)
+        journey.wait_for_exit()
+        assert "is not written. It is kept" in journey.text
+    assert "The wind turned" in drafts_of(plan)
+    assert plan.read_bytes() == PLAN.encode()
+
+
 def test_typing_goes_on_while_an_agent_writes_twice_a_second(plan: Path) -> None:
     over = threading.Event()
     written = [0]

@@ -374,7 +374,7 @@ async def test_an_alarm_stays_until_it_is_answered(open_plan: OpenPlan) -> None:
     async with open_plan() as pilot:
         await raised(pilot, alarm("Somebody wrote over it.", "eight"))
         screen = plan_screen(pilot)
-        screen._fall_silent()
+        screen.fall_silent()
         await pilot.press("j", "2", "j")
         await pilot.pause()
 

@@ -33,17 +33,25 @@ async def test_a_skeleton_is_written_with_the_title_that_is_given(
     path = tmp_path / "water-the-roof.md"
     async with open_plan(path, checked=False) as pilot:
         await offered(pilot)
+        screen = plan_screen(pilot)
+        screen.fall_silent()
+        await pilot.pause()
         assert screen_text(pilot)[-1].startswith(" w write a skeleton")
 
         await pilot.press("w")
-        screen = plan_screen(pilot)
+        await pilot.pause()
+        assert screen_text(pilot)[-2].startswith(" title  Water the roof")
+        assert screen_text(pilot)[-1] == " enter write it  esc leave"
         assert screen.prompt is not None
         assert screen.prompt.input.value == "Water the roof"
-        await pilot.press(*" garden", "enter")
+        await pilot.press(*"Water the roof garden", "enter")
 
         await wait_for(pilot, lambda: screen.document.plan.items, "the skeleton")
         assert path.read_text(encoding="utf-8").startswith("# Water the roof garden\n")
         assert not screen.check_action("begin_plan", ())
+        await wait_for(pilot, lambda: "is begun" in screen.key_bar.message, "the next step")
+        await wait_for(pilot, lambda: screen.news, "what is new")
+        assert "since you looked" not in shown(pilot)
 
 
 @pytest.mark.parametrize("keys", [["escape"], []])
@@ -56,6 +64,17 @@ async def test_nothing_is_written_before_it_is_wanted(
         await pilot.press("w", "w", *keys)
 
     assert not path.exists()
+
+
+async def test_the_mouse_answers_too(open_plan: OpenPlan, tmp_path: Path) -> None:
+    path = tmp_path / "none.md"
+    async with open_plan(path, checked=False) as pilot:
+        await offered(pilot)
+        await pilot.press("w")
+        await pilot.pause()
+        await pilot.click("KeyBar", offset=(2, 0))
+
+        await wait_for(pilot, path.exists, "the file")
 
 
 async def test_without_words_the_title_is_that_of_the_file(

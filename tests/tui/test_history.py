@@ -339,6 +339,15 @@ async def test_help_tells_what_can_be_done_among_the_versions(
         assert "ALL KEYS" not in shown(pilot)
 
 
+async def test_the_mouse_presses_keys_here_too(open_plan: OpenPlan, plan_path: Path) -> None:
+    remember(plan_path)
+    async with open_plan() as pilot:
+        screen = await look_back(pilot)
+        await pilot.click("KeyBar", offset=(3, 0))
+
+        await show(pilot, screen, len(PAST) - 1)
+
+
 async def test_the_keys_of_the_history_can_be_others(plan_path: Path) -> None:
     remember(plan_path)
     wishes = Preferences(keys={"history.older": ("o",), "history.next_change": ("]n",)})

@@ -73,3 +73,9 @@ COMMANDS = (
         Group.FINDINGS,
     ),
 )
+
+PROMPT_COMMANDS = (
+    Command("prompt.write", "Write it", "", ("enter",), "", Group.FINDINGS, label="write it"),
+    Command("prompt.leave", "Leave", "", ("escape",), "", Group.FINDINGS, label="leave"),
+)
+"""What the footer names while a line is asked for; the line has these keys itself."""

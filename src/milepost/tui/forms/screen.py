@@ -16,11 +16,13 @@ from milepost.tui.forms.field import Field
 from milepost.tui.forms.model import what_is_written
 from milepost.tui.forms.preview import Preview
 from milepost.tui.rows import plain
+from milepost.tui.screens.drafting import DRAFT_PAUSE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textual.app import ComposeResult
+    from textual.timer import Timer
 
     from milepost.document import Document
     from milepost.tui.forms.model import Form
@@ -48,6 +50,9 @@ class FormHost(Protocol):
 
     def put_aside(self, form: Form, values: Mapping[str, str]) -> None:
         """The person leaves: what they typed is kept."""
+
+    def keep_typed(self, form: Form, values: Mapping[str, str]) -> bool:
+        """Keeps what is typed while the form is open; whether there is anything."""
 
 
 class FormScreen(ModalScreen[None]):
@@ -81,10 +86,12 @@ class FormScreen(ModalScreen[None]):
     def __init__(self, form: Form, host: FormHost, glyphs: Glyphs, kept: Mapping[str, str]) -> None:
         """`kept` is what was typed before and not written, by field."""
         super().__init__()
-        self._form = form
+        self.form = form
+        """What it asks for."""
         self._host = host
         self._glyphs = glyphs
         self._over = False
+        self._draft_timer: Timer | None = None
         self.fields = [
             Field(each, kept.get(each.name, each.value), self.route) for each in form.fields
         ]
@@ -110,10 +117,10 @@ class FormScreen(ModalScreen[None]):
     def _dress(self) -> None:
         box = self.query_one("#form")
         # Not a text to be read as markup: it has words of the plan in it.
-        box.border_title = Content(sanitise(plain(self._form.title)))
+        box.border_title = Content(sanitise(plain(self.form.title)))
         if not self.fields:
-            keys = ["yes: " + " or ".join(sorted(self._form.keys)), "no: any other key"]
-        elif self._form.stays:
+            keys = ["yes: " + " or ".join(sorted(self.form.keys)), "no: any other key"]
+        elif self.form.stays:
             keys = ["enter writes", "esc ends"]
         else:
             keys = ["ctrl+s writes", "esc leaves"]
@@ -140,7 +147,7 @@ class FormScreen(ModalScreen[None]):
         """Fills in a field that the person has not touched yet, if the form is this one."""
         for field in self.fields:
             if (
-                self._form.name == form
+                self.form.name == form
                 and field.spec.name == name
                 and field.text == field.spec.value
                 and value
@@ -153,12 +160,19 @@ class FormScreen(ModalScreen[None]):
     def follow(self) -> None:
         """Shows what the answers come to in the plan as it is now."""
         if not self._over:
-            self._work_out(self._form, self.values, self._host.document)
+            self._work_out(self.form, self.values, self._host.document)
 
     @on(Field.Changed)
     def _on_typed(self) -> None:
         self.preview.refusal = ""
         self.follow()
+        if self._draft_timer is None:
+            self._draft_timer = self.set_timer(DRAFT_PAUSE, self._keep_typed)
+
+    def _keep_typed(self) -> None:
+        self._draft_timer = None
+        if not self._over:
+            self._host.keep_typed(self.form, self.values)
 
     # Described, as Textual would otherwise describe it by writing out the whole document.
     @work(group="form", name="form", description="what a form writes", exclusive=True)
@@ -198,7 +212,7 @@ class FormScreen(ModalScreen[None]):
         if not self.fields:
             event.stop()
             event.prevent_default()
-            if event.key in self._form.keys:
+            if event.key in self.form.keys:
                 self.action_write()
             else:
                 self.action_leave()
@@ -207,12 +221,12 @@ class FormScreen(ModalScreen[None]):
 
     def action_write(self) -> None:
         """Writes what the answers come to, and ends or asks for the next."""
-        refusal = self._host.carry_out(self._form, self.values)
+        refusal = self._host.carry_out(self.form, self.values)
         self.preview.refusal = refusal
         if refusal:
             self.refresh(layout=True)
-        elif self._form.stays:
-            self._form = self._host.next_form(self._form)
+        elif self.form.stays:
+            self.form = self._host.next_form(self.form)
             for field in self.fields:
                 field.text = ""
             self.follow()
@@ -221,7 +235,7 @@ class FormScreen(ModalScreen[None]):
 
     def action_leave(self) -> None:
         """Ends without writing."""
-        self._host.put_aside(self._form, self.values)
+        self._host.put_aside(self.form, self.values)
         self._close()
 
     def _begin_anew(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from milepost.tui.screens.drafting import DRAFT_PAUSE
 from milepost.tui.screens.mending import MendingScreen
 from milepost.tui.type_ahead import hold_keys_for
 from milepost.workspace.events import Alarm, Collided
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from milepost.workspace.conflict import Conflict
     from milepost.workspace.events import Told
 
-DRAFT_PAUSE = 0.5
-"""Seconds after which what is being written is kept, should the program end."""
 _BESIDE_A_CONFLICT = frozenset(
     {"pane", "next_pane", "previous_pane", "palette", "help", "quit_program", "zoom", "next_theme"}
     | {"close_front", "open_conflict", "undo", "redo", "prefix"}

@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from milepost.tui.screens.catching_up import CatchingUpScreen
 from milepost.tui.screens.mending import MendingScreen
 from milepost.tui.type_ahead import hold_keys_for
 from milepost.workspace.loading import PathState, Unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from milepost.tui.widgets.prompt import Prompt
+    from milepost.workspace.session import SessionEvent
 
 
-class BeginningScreen(MendingScreen):
+class BeginningScreen(CatchingUpScreen, MendingScreen):
     """A screen that offers a skeleton as long as there is no file."""
 
     _asks_for_title = False
+    _has_begun = False
+    """Whether the text that comes next is the skeleton."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A plan is begun where nothing stands in its place."""
@@ -35,6 +41,7 @@ class BeginningScreen(MendingScreen):
         from milepost.tui.widgets.prompt import Prompt  # loads the input
         from milepost.workspace.beginning import title_from
 
+        self.fall_silent()
         self._asks_for_title = True
         self.prompt = Prompt("title ", "what is to be achieved; enter writes a skeleton")
         self.prompt.input.value = title_from(self._path)
@@ -52,7 +59,20 @@ class BeginningScreen(MendingScreen):
         from milepost.workspace.beginning import begin_plan, title_from
 
         wanted = title if title.strip() else title_from(self._path)
+        self._has_begun = True
         reason = await asyncio.to_thread(begin_plan, self._path, wanted, self._clock)
-        edit = self.key_of("edit.start")
-        done = f"{self._path.name} is begun: {edit} replaces the guidance, Purpose first."
-        self.tell(reason or done, serious=bool(reason))
+        if reason:
+            self._has_begun = False
+            self.tell(reason, serious=True)
+
+    def _handle(self, happened: Iterable[SessionEvent]) -> None:
+        """Shows the skeleton; to the person who asked for it, it is no news."""
+        super()._handle(happened)
+        if self._has_begun and self.document.text:
+            self._has_begun = False
+            if self.news is not None:
+                self.news.see()
+                self.session.mark_seen()
+                self._tell_news()
+            edit = self.key_of("edit.start")
+            self.tell(f"{self._path.name} is begun: {edit} replaces the guidance, Purpose first.")

@@ -141,16 +141,17 @@ class Cockpit(Screen[None]):
         if self._message_timer is not None:
             self._message_timer.stop()
         seconds = MESSAGE_SECONDS * (2 if serious else 1)
-        self._message_timer = self.set_timer(seconds, self._fall_silent)
+        self._message_timer = self.set_timer(seconds, self.fall_silent)
 
-    def _fall_silent(self) -> None:
+    def fall_silent(self) -> None:
+        """Takes back what was said: its lines may stand over what the person is to look at."""
         self.key_bar.message = ""
 
     def refresh_keys(self) -> None:
         """Shows the commands that are available now."""
         shown = [each for each in self.commands if each.show and each.keys]
         offered = [each for each in shown if self.is_offered(each.action)]
-        first = _WANTED_FIRST.get(self.active, ())
+        first = ("file.begin", *_WANTED_FIRST.get(self.active, ()))
         offered.sort(key=lambda each: next(_places_in(first, each.id), len(first)))
         self.key_bar.show_commands(offered if self.search_bar is None else SEARCH_COMMANDS)
 
@@ -249,6 +250,7 @@ class Cockpit(Screen[None]):
         from milepost.tui.widgets.search_bar import SearchBar  # loads the input
 
         if self.search_bar is None:
+            self.fall_silent()
             self.search_bar = SearchBar(self.reader.search)
             # Where there is one pane, it is the one in which words are found while they are typed.
             self._searched_from, self.active = self.active, "reader"

@@ -10,13 +10,11 @@ from textual import events, work
 
 from milepost.text import EditSet, LineIndex
 from milepost.tui.commands.editing import EDITOR_COMMANDS, LEAVING_COMMANDS
-from milepost.tui.screens.ticking import TickingScreen
+from milepost.tui.screens.drafting import DRAFT_PAUSE, DraftingScreen
 from milepost.tui.type_ahead import hold_keys_for
 from milepost.workspace.events import Changed, Collided
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from textual.timer import Timer
 
     from milepost.diagnostics import Diagnostic
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from milepost.tui.open_edit import OpenEdit
     from milepost.tui.undo_trail import Location
     from milepost.tui.widgets.edit_pane import EditPane
-    from milepost.workspace.events import SessionEvent
 
 CHECK_PAUSE = 0.015
 """Seconds from a key to the check of what is typed: the frame comes first."""
@@ -34,8 +31,6 @@ SLOW = 0.08
 """A check that takes longer, of a huge plan, waits until the person rests: keys come first."""
 REST = 0.3
 MOST_REST = 3.0
-DRAFT_PAUSE = 0.5
-"""Seconds for which what is typed is nowhere but on the screen, at most."""
 _BESIDE_THE_EDITOR = frozenset(
     {"palette", "quit_program", "next_theme", "zoom", "help", "switch_clock"}
 )
@@ -48,7 +43,7 @@ _MERGES = "changed since: will merge"
 _COLLIDES = "same words changed: will ask"
 
 
-class EditingScreen(TickingScreen):
+class EditingScreen(DraftingScreen):
     """A session's screen with an editor in the place of the plan."""
 
     edit_pane: EditPane | None = None
@@ -60,8 +55,6 @@ class EditingScreen(TickingScreen):
     _looked_at = ""
     _look_took = 0.0
     _typed_at = 0.0
-    _saving: dict[str, str]
-    """Drafts by the label of the change that is on its way into the file."""
 
     # Availability
 
@@ -200,7 +193,7 @@ class EditingScreen(TickingScreen):
         if happened and not any(isinstance(each, Changed | Collided) for each in happened):
             self._handle(happened)
             return
-        self._saving[edit.label] = edit.place
+        self.keep_until_written(edit.label, edit.place)
         self._close_editor(drop=not happened)
         self._handle(happened)
 
@@ -219,8 +212,7 @@ class EditingScreen(TickingScreen):
             self._draft_timer.stop()
             self._draft_timer = None
         if drop:
-            self._saving.pop(edit.label, None)
-            self.session.drop_draft(edit.place)
+            self.forget_draft(edit.label, edit.place)
         pane.close()
         self.choose_layout()
         self.focus_pane(self._edited_from)
@@ -242,10 +234,6 @@ class EditingScreen(TickingScreen):
             draft = self._edit.unsaved(self.edit_pane.text).encode()
             self.session.save_draft(self._edit.place, draft)
 
-    def on_mount(self) -> None:
-        """Nothing is on its way yet."""
-        self._saving = {}
-
     def on_unmount(self) -> None:
         """Keeps what is typed, and says so."""
         pane, edit = self.edit_pane, self._edit
@@ -257,21 +245,6 @@ class EditingScreen(TickingScreen):
             )
 
     # What others do meanwhile
-
-    def _handle(self, happened: Iterable[SessionEvent]) -> None:
-        happened = tuple(happened)
-        super()._handle(happened)
-        from milepost.workspace.events import Persisted
-
-        collided = {
-            each.conflict.label
-            for each in happened
-            if isinstance(each, Collided) and each.conflict is not None
-        }
-        if any(isinstance(each, Persisted) for each in happened) and self._saving:
-            waiting = collided | {conflict.label for conflict in self.session.conflicts}
-            for label in self._saving.keys() - waiting:
-                self.session.drop_draft(self._saving.pop(label))
 
     def _show(self, change: Changed) -> None:
         super()._show(change)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from milepost.plan.query import item_at
 from milepost.text import Span
 from milepost.tui.commands import key_sign
-from milepost.tui.screens.ticking import TickingScreen
-from milepost.workspace.events import Changed, Collided, Told
+from milepost.tui.screens.drafting import DraftingScreen
+from milepost.workspace.events import Changed, Collided, Recalled, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from milepost.document import Document
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from milepost.tui.forms.screen import FormScreen
     from milepost.tui.glyphs import Glyphs
     from milepost.workspace.clock import Clock
+    from milepost.workspace.events import SessionEvent
 
 
-class FormingScreen(TickingScreen):
+class FormingScreen(DraftingScreen):
     """A session's screen over which a form may stand."""
 
     def __init__(
@@ -37,6 +38,7 @@ class FormingScreen(TickingScreen):
         self.form: FormScreen | None = None
         """What stands over the plan."""
         self._kept: dict[str, dict[str, str]] = {}
+        self._keeps = True
 
     # What forms are about
 
@@ -62,6 +64,7 @@ class FormingScreen(TickingScreen):
         if self._is_locked:
             self.tell(self._file.absence or self._file.read_only or "", serious=True)
             return
+        self._keeps = keeps
         kept = self._kept.get(form.name, {}) if keeps else {}
         self.form = FormScreen(form, self, self._glyphs, kept)
         self.app.push_screen(self.form, self._form_closed)
@@ -72,12 +75,42 @@ class FormingScreen(TickingScreen):
 
     def put_aside(self, form: Form, values: Mapping[str, str]) -> None:
         """The person leaves a form: what they typed is there when they open it again."""
-        started = {each.name: each.value for each in form.fields}
-        if any(text.strip() and text != started[name] for name, text in values.items()):
-            self._kept[form.name] = dict(values)
+        if self.keep_typed(form, values):
             self.tell("Nothing is written. What you typed is there when you come back.")
-        else:
-            self._kept.pop(form.name, None)
+
+    def keep_typed(self, form: Form, values: Mapping[str, str]) -> bool:
+        """Keeps what is typed, also beyond the end of the program; whether there is anything."""
+        from milepost.workspace.unsaved import encode_values, place_of_form
+
+        started = {each.name: each.value for each in form.fields}
+        typed = any(text.strip() and text != started[name] for name, text in values.items())
+        if not self._keeps:
+            return False
+        if typed:
+            self._kept[form.name] = dict(values)
+            self.session.save_draft(place_of_form(form.name), encode_values(values))
+        elif self._kept.pop(form.name, None) is not None:
+            self.session.drop_draft(place_of_form(form.name))
+        return typed
+
+    def _handle(self, happened: Iterable[SessionEvent]) -> None:
+        happened = tuple(happened)
+        super()._handle(happened)
+        if any(isinstance(each, Recalled) for each in happened) and self.session.drafts:
+            from milepost.workspace.unsaved import find_forms  # Rarely any.
+
+            left = find_forms(self.session.drafts)
+            self._kept = {**left, **self._kept}
+            if left:
+                self.tell(f"Typed before and not written ({', '.join(left)}): the form has it.")
+
+    def on_unmount(self) -> None:
+        """Keeps what is typed into a form that is still open, and says so."""
+        if self.form is not None and self.keep_typed(self.form.form, self.form.values):
+            self._say_at_the_end(
+                f"What you typed under “{self.form.form.title}” is not written. It is kept, and "
+                f"there when you open {self._path} again."
+            )
 
     def show_document(self, document: Document, edits: EditSet | None = None) -> None:
         """Lets a form show what it would write into the plan as it is now."""
@@ -99,8 +132,11 @@ class FormingScreen(TickingScreen):
         told = next((each for each in happened if isinstance(each, Told)), None)
         if changed is None and told is not None and not isinstance(told, Collided):
             return told.sentence
+        if self._kept.pop(form.name, None) is not None:
+            from milepost.workspace.unsaved import place_of_form
+
+            self.keep_until_written(proposal.label, place_of_form(form.name))
         self._handle(happened)
-        self._kept.pop(form.name, None)
         if not happened:
             self.tell("The plan says so already.")
         elif changed is not None:

@@ -268,6 +268,10 @@ class HistoryScreen(Screen[Restoring | None]):
         """Waits for the second part of a key."""
         self._prefix = key
 
+    @on(KeyBar.Pressed)
+    def _on_key_pressed(self, event: KeyBar.Pressed) -> None:
+        self.call_later(self.run_action, event.command.action)
+
     def action_travel(self, by: int) -> None:
         """So many versions back in time."""
         self.timeline.step(by)

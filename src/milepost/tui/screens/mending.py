@@ -10,6 +10,7 @@ from textual import on, work
 
 from milepost.text import Span
 from milepost.tui.commands import key_sign
+from milepost.tui.commands.mending import PROMPT_COMMANDS
 from milepost.tui.screens.ticking import TickingScreen
 from milepost.tui.type_ahead import hold_keys_for
 from milepost.tui.widgets.page_view import PageView
@@ -70,6 +71,12 @@ class MendingScreen(TickingScreen):
         if action == "close_front":
             return self._fix is not None
         return super().check_action(action, parameters)
+
+    def refresh_keys(self) -> None:
+        """Names what ends a question while one is asked."""
+        super().refresh_keys()
+        if self.prompt is not None:
+            self.key_bar.show_commands(PROMPT_COMMANDS)
 
     def is_offered(self, action: str) -> bool:
         """Leaves out a fix where there is none, and what a locked file would refuse."""
@@ -247,6 +254,7 @@ class MendingScreen(TickingScreen):
             self.tell(f"{found.code} cannot be silenced here: a comment would be read as text.")
             return
         self.close_fix()
+        self.fall_silent()
         self._silenced = (document, found)
         self.prompt = Prompt(f"silence {found.code} ", "reason, or nothing; enter writes it")
         hold_keys_for(self.prompt.input, self.app)

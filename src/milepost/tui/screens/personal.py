@@ -132,6 +132,8 @@ class PersonalScreen(TickingScreen):
             self.run_command(event.command.action)
         elif self.search_bar is not None:
             self.search_bar.press(event.command.keys[0])
+        else:  # What has the keys at the moment sees to this one itself.
+            self.app.simulate_key(event.command.keys[0])
 
     @on(Header.Clicked)
     def _on_header_clicked(self, event: Header.Clicked) -> None:

@@ -1,0 +1,54 @@
+"""What is typed and not written yet is kept where it outlives the program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milepost.tui.screens.ticking import TickingScreen
+from milepost.workspace.events import Collided
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from milepost.tui.glyphs import Glyphs
+    from milepost.workspace.clock import Clock
+    from milepost.workspace.events import SessionEvent
+
+DRAFT_PAUSE = 0.5
+"""Seconds after which what is typed is kept."""
+
+
+class DraftingScreen(TickingScreen):
+    """A screen that keeps drafts until what they hold is in the file."""
+
+    def __init__(
+        self,
+        path: Path,
+        clock: Clock,
+        glyphs: Glyphs,
+        say_at_the_end: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        super().__init__(path, clock, glyphs, say_at_the_end)
+        self._saving: dict[str, str] = {}
+
+    def keep_until_written(self, label: str, place: str) -> None:
+        """The draft at `place` is of use until the change with this label is in the file."""
+        self._saving[label] = place
+
+    def forget_draft(self, label: str, place: str) -> None:
+        """The draft at `place` is of no more use."""
+        self._saving.pop(label, None)
+        self.session.drop_draft(place)
+
+    def _handle(self, happened: Iterable[SessionEvent]) -> None:
+        happened = tuple(happened)
+        super()._handle(happened)
+        from milepost.workspace.events import Persisted
+
+        if self._saving and any(isinstance(each, Persisted) for each in happened):
+            conflicts = [each.conflict for each in happened if isinstance(each, Collided)]
+            conflicts += self.session.conflicts
+            waiting = {conflict.label for conflict in conflicts if conflict is not None}
+            for label in self._saving.keys() - waiting:
+                self.session.drop_draft(self._saving.pop(label))
