@@ -370,6 +370,38 @@ async def raised(pilot: Pilot[Any], *alarms: Alarm) -> None:
     await pilot.pause()
 
 
+async def test_an_alarm_says_when_its_keys_are_for_something_else(open_plan: OpenPlan) -> None:
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        await raised(pilot, alarm("Somebody wrote over it.", "eight"))
+        assert "afterwards:" not in shown(pilot)
+
+        await pilot.press("e")
+        await wait_for(pilot, lambda: "afterwards: r Write eight" in shown(pilot), "the word")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: "afterwards:" not in shown(pilot), "the keys")
+        assert screen.alarm_bar is not None
+
+
+@pytest.mark.parametrize(
+    ("column", "is_there", "is_mended"),
+    [(4, False, True), (20, False, False), (1, True, False), (60, True, False)],
+)
+async def test_an_alarm_is_answered_by_the_mouse(
+    open_plan: OpenPlan, *, column: int, is_there: bool, is_mended: bool
+) -> None:
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        await raised(pilot, alarm("Somebody wrote over it.", "eight"))
+        assert screen.alarm_bar is not None
+        await pilot.click(screen.alarm_bar, offset=(10, 0))
+        await pilot.click(screen.alarm_bar, offset=(column, 1))
+        await pilot.pause()
+
+        assert (screen.alarm_bar is not None) == is_there
+        assert ("eight" in screen.document.text) == is_mended
+
+
 async def test_an_alarm_stays_until_it_is_answered(open_plan: OpenPlan) -> None:
     async with open_plan() as pilot:
         await raised(pilot, alarm("Somebody wrote over it.", "eight"))

@@ -114,7 +114,7 @@ def test_the_agent_stalls_once_and_the_first_line_says_so(
 ) -> None:
     async def script(pilot: Pilot[Any]) -> None:
         screen = plan_screen(pilot)
-        await wait_for(pilot, lambda: agents(), "the agent")
+        await wait_for(pilot, agents, "the agent")
 
         def is_stalled() -> bool:
             return screen.header.pulse is not None and screen.header.pulse.state == "stalled"

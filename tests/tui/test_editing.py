@@ -181,6 +181,17 @@ async def test_saving_writes_what_was_typed_and_nothing_else(
         assert plan_screen(pilot).edit_pane is None
 
 
+async def test_the_mouse_presses_the_editors_keys(open_plan: OpenPlan, plan_path: Path) -> None:
+    async with open_plan() as pilot:
+        await begin(pilot)
+        await pilot.press("end", *" soon")
+        plan_screen(pilot).fall_silent()
+        await pilot.pause()
+        await pilot.click("KeyBar", offset=(3, 0))
+
+        await wait_for(pilot, lambda: " soon" in plan_path.read_text(encoding="utf-8"), "the words")
+
+
 async def test_edit_is_one_step_to_undo(open_plan: OpenPlan, plan_path: Path) -> None:
     async with open_plan() as pilot:
         await begin(pilot)

@@ -328,3 +328,34 @@ def test_every_key_is_bound_once() -> None:
     keys = [key for command in COMMANDS for key in command.keys]
 
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ("K", "There is no finding here: ]d goes to the next."),
+        ("f", "There is no finding here"),
+        ("n", "Nothing is searched for"),
+        ("C", "There is no conflict"),
+        ("r", "There is no alarm"),
+        ("]c", "Nothing has changed"),
+        ("2 o", "No file that exists here"),
+    ],
+)
+async def test_a_key_that_does_nothing_says_why(open_plan: OpenPlan, keys: str, words: str) -> None:
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        assert screen.findings.diagnostics
+        await pilot.press("4", "g")
+        for key in keys.replace("]c", "right_square_bracket c").split():
+            await pilot.press(key)
+        await wait_for(pilot, lambda: words in screen.key_bar.message, words)
+
+
+async def test_a_key_that_is_typed_says_nothing(open_plan: OpenPlan) -> None:
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        await pilot.press("slash", "C", "r", "ctrl+w")
+        await pilot.pause()
+
+        assert screen.key_bar.message == ""

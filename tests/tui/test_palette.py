@@ -55,6 +55,7 @@ _NOT_NOW = frozenset(
     {
         "program.palette",  # It is open.
         "go.forward",  # Nobody went back.
+        "file.begin",  # There is a file.
         "file.open",  # No file of that name is there.
         "alarm.mend",
         "conflict.open",

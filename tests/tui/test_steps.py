@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from milepost.document import Document
+from milepost.tui.forms.steps import day_of
 from support.forms import (
     open_form,
     paste,
@@ -323,7 +326,8 @@ async def test_delete_counts_what_goes_along(
 @pytest.mark.parametrize(
     ("typed", "stamp"),
     [
-        ("08:20", "(2026-03-04 08:20Z) "),
+        ("08:20", "(2026-03-03 08:20Z) "),
+        ("23:10", "(2026-03-03 23:10Z) "),
         ("2026-03-01 07:05", "(2026-03-01 07:05Z) "),
         ("now", "(2026-03-04 09:30Z) "),
         ("-5m", "(2026-03-04 09:25Z) "),
@@ -435,3 +439,20 @@ async def test_click_beside_the_form_leaves_it(open_plan: OpenPlan) -> None:
         await until_closed(pilot)
 
         assert plan_screen(pilot).form is None
+
+
+@pytest.mark.parametrize(
+    ("stamp", "zone", "day"),
+    [
+        ("2026-03-03 20:10Z", UTC, date(2026, 3, 3)),
+        ("2026-03-03 20:10Z", timezone(timedelta(hours=9)), date(2026, 3, 4)),
+        ("2026-02-30 20:10Z", UTC, None),
+    ],
+)
+def test_a_time_of_day_is_that_of_the_day_in_the_stamp(
+    stamp: str, zone: timezone, day: date | None
+) -> None:
+    item = Document.parse(f"# T\n\n## Progress\n\n- [x] ({stamp}) a\n").plan.items[0]
+
+    assert item.stamp is not None
+    assert day_of(item.stamp, zone) == day

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from milepost.text import Source
 from milepost.workspace import beginning
 from milepost.workspace.beginning import begin_plan, title_from
-from milepost.workspace.loading import PathState
+from milepost.workspace.digest import digest_of
+from milepost.workspace.loading import PathState, Snapshot
 from milepost.workspace.store import Refused, Stale, Unreadable
 from support.clock import FakeClock
+
+OTHER = Snapshot(Path("p"), Source("# Theirs"), digest_of(b"# Theirs"))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +63,7 @@ def test_a_title_that_cannot_be_encoded_is_refused(tmp_path: Path) -> None:
     [
         (Refused("No room."), "No room."),
         (Stale(Unreadable(Path("p"), PathState.MISSING, "Gone.")), "Gone."),
-        (Stale(None), "Somebody else wrote plan.md just now"),
+        (Stale(OTHER), "Somebody else wrote plan.md just now"),
     ],
 )
 def test_a_write_that_fails_says_why(

@@ -14,9 +14,11 @@ from milepost.workspace.digest import digest_of
 from milepost.workspace.exchange import swap_files
 from milepost.workspace.intent import Intent, ticking
 from milepost.workspace.keeper import FileKeeper
+from milepost.workspace.late import joined
 from milepost.workspace.opening import open_plan
-from milepost.workspace.scribe import DiskText
+from milepost.workspace.scribe import DiskText, Scribe
 from milepost.workspace.store import Saved, Stale, save
+from support.agents import by_rename
 from support.waiting import wait_for
 
 if TYPE_CHECKING:
@@ -135,3 +137,47 @@ def test_writer_that_opened_the_file_before_a_save_loses_nothing(
     assert "The agent's last line." in text
     (ticked,) = [each for each in Document.parse(text).plan.items if each.done]
     assert ticked.text.startswith("One")
+
+
+@pytest.mark.parametrize(
+    ("newer", "late", "expected"),
+    [
+        ("a\nnew\n", "a\nb\nlate\n", "a\nnew\nlate\n"),
+        ("a\nb\nnew\n", "a\nb\nlate\n", "a\nb\nnew\nlate\n"),
+        ("a\nb\nnew", "a\nb\nlate\n", "a\nb\nnew\nlate\n"),
+        ("a\nb\nnew\n", "late\na\nb\n", "late\na\nb\nnew\n"),
+        ("a\nb\nnew\n", "a\r\nb\r\nlate\r\n", "a\nb\nnew\nlate\n"),
+        ("a\nb\nsame\nnew\n", "a\nb\nsame\n", "a\nb\nsame\nnew\n"),
+        ("", "a\nlate\n", "late\n"),
+    ],
+)
+def test_late_lines_stand_beside_newer_ones(newer: str, late: str, expected: str) -> None:
+    assert joined("a\nb\n", newer, late, "\n") == expected
+
+
+def test_late_rewrite_takes_nothing_away_that_others_wrote_since(plan: Path) -> None:
+    plan.write_text(TEXT)
+    scribe = Scribe(plan, open_plan(plan), lambda _: None)
+    with plan.open("r+") as late:
+        item = scribe.document.plan.items[0]
+        resolve = ticking(scribe.document, item, NOW, None)
+        edits = resolve(scribe.document)
+        assert edits
+        intent = Intent(1, "Tick", resolve, scribe.document, scribe.document.edited(edits))
+        # Longer than others are waited for.
+        scribe.hurried = True
+        scribe.write((intent,))
+        newer = plan.read_bytes().replace(b"# T\n", b"# T\n\nA newer line.\n")
+        by_rename(plan, newer.replace(b"## Notes", b"## Newer"))
+        scribe.read()
+        late.truncate()
+        rewritten = TEXT.replace("Two.", "Two, in other words.").replace("Notes", "Later")
+        late.write(rewritten + "The late line.\n")
+
+    while scribe.has_late_writers:
+        scribe.look_at_late_writers()
+
+    text = plan.read_text()
+    for words in ("A newer line.", "## Newer", "## Later", "The late line.", "other words"):
+        assert text.count(words) == 1
+    assert text.count("- [x] (") == 1

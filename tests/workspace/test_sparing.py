@@ -155,6 +155,50 @@ class TestTheMomentInBetween:
         assert not any(isinstance(each, NotWritten) for each in found)
 
 
+class TestTheFileGoesInTheMidstOfASave:
+    """An agent writes by taking the file away and making it anew."""
+
+    @pytest.mark.parametrize("at", [2, 3])
+    def test_what_nobody_else_has_is_merged(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+    ) -> None:
+        swaps = 0
+        seen: list[bytes] = []
+
+        def make_anew() -> None:
+            path.write_bytes(seen[-1].replace(b"# Move", b"# Carry"))
+
+        def swap(first: Path, second: Path) -> bool:
+            nonlocal swaps
+            swaps += 1
+            if swaps == 1:
+                by_rename(path, THEIRS.encode())
+            if swaps == 2:
+                seen.append(path.read_bytes())
+            if swaps == 2 and at == 3:
+                by_rename(path, seen[-1].replace(b"seven", b"eight"))
+            if swaps == at:
+                path.unlink()
+                threading.Timer(0.02, make_anew).start()
+            return swap_files(first, second)
+
+        monkeypatch.setattr(files, "swap_files", swap)
+        found: list[Finding] = []
+        scribe = Scribe(path, open_plan(path), found.append)
+
+        scribe.write((ticking_named(scribe.document, "Run it"),))
+        while scribe.has_late_writers:
+            scribe.look_at_late_writers()
+
+        assert swaps >= at
+        text = path.read_text()
+        assert "# Carry" in text
+        assert "a year" in text
+        assert ("eight" in text) is (at == 3)
+        assert text.count("- [x] (") == 3
+        assert list(path.parent.iterdir()) == [path]
+
+
 def test_who_writes_while_both_texts_are_kept_keeps_the_place(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from milepost.edits.checklist import stamp_extent, stamp_item
@@ -38,17 +38,20 @@ class Moment:
     """The smallest unit that was typed; `None` where none was, as in `now`."""
 
 
-def read_moment(typed: str, now: datetime, zone: tzinfo = UTC) -> Moment | None:
+def read_moment(
+    typed: str, now: datetime, zone: tzinfo = UTC, *, day: date | None = None
+) -> Moment | None:
     """The time that `14:30`, `2026-11-20 14:30`, `2026-11-20`, `now`, `-5m` or `2h ago` names.
 
-    Without a zone of its own it is read in `zone`. A time of day is the last one: today's, or
-    yesterday's where today's is still to come. `None` for anything else.
+    Without a zone of its own it is read in `zone`. A time of day is that of `day`, else the last
+    one: today's, or yesterday's where today's is still to come. `None` for anything else.
     """
     plain = typed.strip(_BRACKETS)
     if plain.casefold() == "now":
         return Moment(now.astimezone(UTC))
     try:
-        return _read_ago(plain, now) or _read_clock(plain, now, zone) or _read_date(plain, zone)
+        clock = _read_clock(plain, now, zone, day)
+        return _read_ago(plain, now) or clock or _read_date(plain, zone)
     except OverflowError:  # Before the year 1, or behind the year 9999.
         return None
 
@@ -89,14 +92,16 @@ def _read_ago(plain: str, now: datetime) -> Moment | None:
     return Moment((now - ago).astimezone(UTC))
 
 
-def _read_clock(plain: str, now: datetime, zone: tzinfo) -> Moment | None:
+def _read_clock(plain: str, now: datetime, zone: tzinfo, day: date | None) -> Moment | None:
     match = compiled(f"(?i){_CLOCK}").fullmatch(plain)
     if match is None:
         return None
     hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
     here = now.astimezone(UTC if match[4] else zone)
     when = here.replace(hour=hour, minute=minute, second=second, microsecond=0)
-    if when > here + _AHEAD:
+    if day is not None:
+        when = when.replace(year=day.year, month=day.month, day=day.day)
+    elif when > here + _AHEAD:
         when -= timedelta(days=1)
     return Moment(when.astimezone(UTC), Precision.SECOND if match[3] else Precision.MINUTE)
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from milepost.workspace.choices import Choices
     from milepost.workspace.clock import Clock
 
+PALETTE_WORDS = "Commands, steps, sections, findings…"
 _PLAIN = frozenset({"C", "POSIX"})
 """Locales that promise ASCII and no more."""
 
@@ -176,6 +177,13 @@ class MilepostApp(TypeAheadApp):
         """Opens what was chosen in the picker."""
         self.open_plan(event.path)
 
+    def action_command_palette(self) -> None:
+        """Opens the palette, which says what can be found with it."""
+        from textual.command import CommandPalette  # rarely wanted
+
+        if not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette(placeholder=PALETTE_WORDS, id="--command-palette"))
+
     def action_next_theme(self) -> None:
         """Goes on to the next theme, which is remembered."""
         self._keep_theme(self.wardrobe.wear_next().title)
@@ -201,8 +209,8 @@ class MilepostApp(TypeAheadApp):
     ) -> bool:
         """Performs an action, and takes note of what the person knows how to do."""
         done = await super().run_action(action, default_namespace, namespaces)
-        if done and isinstance(action, str) and isinstance(self.screen, PlanScreen):
-            self.screen.note_use(action)
+        if isinstance(action, str) and isinstance(self.screen, PlanScreen):
+            (self.screen.note_use if done else self.screen.tell_why_not)(action)
         return done
 
     def on_unmount(self) -> None:

@@ -69,9 +69,11 @@ class Replacement:
 
     outcome: Outcome
     displaced: Displaced | None = None
-    """The file that was there before. Next to `STALE` it is one that a third author displaced."""
+    """The file that was there before. Next to `STALE` it is one that a third author displaced, or
+    that could not be put back."""
     withdrawn: Displaced | None = None
-    """The new file, which was in place for a moment and has been taken away again."""
+    """The new file, which was in place for a moment and has been taken away again, or what somebody
+    has made of it."""
 
 
 def replace_file(
@@ -119,13 +121,26 @@ def _take_place(
     is_busy = spare_writers and displaced.is_open_for_writing() is True
     if digest_of(displaced.read()) == texts[0] and not is_busy:
         return Replacement(Outcome.WRITTEN, displaced)
-    swap_files(temp, target)
+    if not _swaps_back(temp, target):
+        return Replacement(Outcome.STALE, displaced)
     withdrawn = Displaced(temp)
     if digest_of(withdrawn.read()) == texts[1]:
         return Replacement(Outcome.STALE, withdrawn=withdrawn)
     # Meanwhile there was a third author, whose text is newer than the one just put back.
-    swap_files(temp, target)
+    if not _swaps_back(temp, target):
+        return Replacement(Outcome.STALE, displaced, withdrawn)
     return Replacement(Outcome.STALE, displaced)
+
+
+def _swaps_back(temp: Path, target: Path) -> bool:
+    """False when somebody has taken the file away: they will write it anew.
+
+    What is in `temp` is then in nobody's hand but ours.
+    """
+    try:
+        return swap_files(temp, target)
+    except FileNotFoundError:
+        return False
 
 
 def _is_untouched(withdrawn: Displaced, ours: Digest) -> bool:

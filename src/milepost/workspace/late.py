@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from milepost.text import Source
+from milepost.text.diff import split_lines
 from milepost.workspace.digest import digest_of
 from milepost.workspace.reading import looks_cut
 
 if TYPE_CHECKING:
     from milepost.document import Document
+    from milepost.text.merge import Conflict
     from milepost.workspace.descriptors import Displaced
     from milepost.workspace.digest import Digest
     from milepost.workspace.intent import Collision, Intent
+
+_NEWLINE = re.compile(r"\r\n|\r|\n")
 
 PATIENCE = 2.0
 """Seconds after the last sign of life that a displaced file is watched."""
@@ -66,3 +71,22 @@ class LateWriter:
             return None
         self.over = True
         return source
+
+
+def joined(base: str, newer: str, late: str, newline: str) -> str:
+    """What two authors made of `base`, with `newline` for line ends.
+
+    Where they collide, what the newer text says stays, and the lines that are only in the late one
+    follow it: twice is better than not at all.
+    """
+    from milepost.text.merge import merge  # Loaded with the first collision.
+
+    merged = merge(*(_NEWLINE.sub(newline, text) for text in (base, newer, late)))
+    return merged.text([_both(each, newline) for each in merged.conflicts])
+
+
+def _both(conflict: Conflict, newline: str) -> str:
+    known = {*split_lines(conflict.base), *split_lines(conflict.mine)}
+    added = [line for line in split_lines(conflict.theirs) if line not in known]
+    is_cut = bool(added and conflict.mine) and not conflict.mine.endswith(newline)
+    return conflict.mine + newline * is_cut + "".join(added)

@@ -13,7 +13,7 @@ from milepost.workspace.clock import SystemClock
 from milepost.workspace.digest import digest_of
 from milepost.workspace.intent import Collision, Intent, replay
 from milepost.workspace.late import PATIENCE as LATE_PATIENCE
-from milepost.workspace.late import LateWriter
+from milepost.workspace.late import LateWriter, joined
 from milepost.workspace.lock import hold_lock
 from milepost.workspace.reading import read_stable
 from milepost.workspace.store import (
@@ -309,7 +309,9 @@ class Scribe:
         """Puts a late writer's text where the writer meant it to be, with what came after."""
         # Without the lock, if need be: this text is nowhere else.
         with hold_lock(self.path, self._patience()):
+            began = time.monotonic()
             for tries in range(_LATE_TRIES):
+                self._wait_for_return(began)
                 merged = self._merged(late, source)
                 result = self._put(merged, (), spare_writers=tries < _LATE_TRIES // 2)
                 if isinstance(result, Saved | Unchanged):
@@ -325,8 +327,17 @@ class Scribe:
                 time.sleep(_MOMENT)
             self._report(NotWritten(self._document, (), self._unresting()))
 
+    def _wait_for_return(self, began: float) -> None:
+        """Waits for a file that has gone, and may be back in a moment with another text."""
+        while self._may_come_back() and time.monotonic() - began < self._absence():
+            time.sleep(_MOMENT)
+            self.read()
+
     def _merged(self, late: LateWriter, source: Source) -> Document:
-        """The late text with all that came after; it wins where they collide."""
+        """The late text with all that came after.
+
+        It wins over what only the person did since; what others wrote since is kept beside it.
+        """
         current = self._document
         edits = diff_edits(late.base.text, source.text)
         carried = carry_edits(late.base.text, edits, current.text)
@@ -335,4 +346,8 @@ class Scribe:
             return current.edited(carried) if carried else current
         replayed = replay(Document.parse(source, aliases=current.aliases), late.intents)
         late.collided = replayed.collided
-        return replayed.document
+        since = replay(late.base, late.intents).document
+        if since.text == current.text:
+            return replayed.document
+        text = joined(since.text, current.text, replayed.document.text, current.source.newline)
+        return Document.parse(current.source.with_text(text), aliases=current.aliases)

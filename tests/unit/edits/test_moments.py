@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -53,6 +53,22 @@ def test_a_time_is_read(typed: str, when: str, precision: Precision | None) -> N
 )
 def test_a_time_without_a_zone_is_local(typed: str, when: str) -> None:
     moment = read_moment(typed, NOW, EAST)
+
+    assert moment is not None
+    assert moment.when == datetime.fromisoformat(when).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("typed", "when"),
+    [
+        ("14:30", "2026-02-27 14:30"),
+        ("08:15:20Z", "2026-02-27 08:15:20"),
+        ("-5m", "2026-03-04 09:25"),
+        ("2026-01-02 03:00", "2026-01-02 03:00"),
+    ],
+)
+def test_a_time_of_day_is_that_of_the_day_that_is_meant(typed: str, when: str) -> None:
+    moment = read_moment(typed, NOW, day=date(2026, 2, 27))
 
     assert moment is not None
     assert moment.when == datetime.fromisoformat(when).replace(tzinfo=UTC)

@@ -92,7 +92,7 @@ def test_what_the_history_has_of_this_session_is_told_once() -> None:
     first = Document.parse(OPEN)
     done = ticked(OPEN, "one")
     news = News.recall(first, Unseen(Source(OPEN), (Step(Source(done), True, NOW),)), NOW)
-    assert news.marks == ()
+    assert not news.marks
 
     follow(news, first, done, own=True)
     news.take(reckon(news.account))

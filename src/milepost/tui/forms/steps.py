@@ -16,10 +16,11 @@ from milepost.workspace.events import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime, tzinfo
+    from datetime import date, datetime, tzinfo
 
     from milepost.document import Document
     from milepost.plan.model import ChecklistItem
+    from milepost.plan.timestamp import Timestamp
 
 HOW_TO_SAY_WHEN = "Write 14:30, 2026-11-20 14:30, now or -5m; nothing at all takes the stamp away."
 _NOT_AN_ITEM = "It would not be read as one more item there."
@@ -92,13 +93,17 @@ def _wanted_of_halves(done: str, remaining: str) -> str:
 def stamp_form(
     document: Document, item: ChecklistItem, now: Callable[[], datetime], zone: tzinfo = UTC
 ) -> Form:
-    """Asks when an item was done; times without a zone are of `zone`."""
+    """Asks when an item was done; times without a zone are of `zone`.
+
+    A time of day is that of the day which the stamp names already.
+    """
     stamp = item.stamp
+    day = None if stamp is None else day_of(stamp, zone)
     value = "" if stamp is None else " ".join(stamp.core.cut(document.text).split())
 
     def propose(values: Mapping[str, str]) -> Proposal:
         typed = values["when"].strip()
-        moment = read_moment(typed, now(), zone) if typed else None
+        moment = read_moment(typed, now(), zone, day=day) if typed else None
         if (typed and moment is None) or (not typed and stamp is None):
             return Proposal("", None, HOW_TO_SAY_WHEN)
         resolve = stamping(document, item, moment)
@@ -115,6 +120,12 @@ def stamp_form(
         propose,
         "It would not be read as the item's time there.",
     )
+
+
+def day_of(stamp: Timestamp, zone: tzinfo) -> date | None:
+    """The day in `zone` that a stamp names, if it names one."""
+    known = stamp.assumed
+    return None if known is None else known.astimezone(zone).date()
 
 
 def deletion_form(document: Document, item: ChecklistItem, keys: frozenset[str]) -> Form:

@@ -102,7 +102,12 @@ class AnsweringScreen(MendingScreen):
             # The same once more: what was offered before is about an older text.
             known = tuple(each for each in self.alarm_bar.alarms if each.sentence != alarm.sentence)
         self.alarm_bar.alarms = (*known, alarm)
+        self._tell_when()
         self.refresh_keys()
+
+    def _tell_when(self) -> None:
+        if self.alarm_bar is not None:
+            self.alarm_bar.later = not self.check_action("close_front", ())
 
     def action_mend_alarm(self) -> None:
         """Does what the first alarm offers."""
@@ -199,6 +204,7 @@ class AnsweringScreen(MendingScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Says which keys there are when they go to a conflict, or come back from one."""
+        self._tell_when()
         self.refresh_keys()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from milepost.text import Span
     from milepost.workspace.mentioned import Mention, Neighbourhood
 
+NO_FILE = "No file that exists here is named in this row."
 _PATIENCE = 100
 """Looks at whether all is written, before another program gets the file."""
 _PAUSE = 0.01
@@ -97,7 +98,7 @@ class FilesScreen(WayScreen):
         """Opens the file that is named where the cursor is."""
         found = self._mentioned()
         if found is None:
-            self.tell("No file that exists here is named in this row.")
+            self.tell(NO_FILE)
         else:
             self._open_in_editor(found[0], found[1].line)
 

@@ -132,8 +132,9 @@ class PersonalScreen(TickingScreen):
             self.run_command(event.command.action)
         elif self.search_bar is not None:
             self.search_bar.press(event.command.keys[0])
-        else:  # What has the keys at the moment sees to this one itself.
-            self.app.simulate_key(event.command.keys[0])
+        else:
+            # What has the keys sees to this one. One that came from here would not go beyond here.
+            self.app.call_later(self.app.simulate_key, event.command.keys[0])
 
     @on(Header.Clicked)
     def _on_header_clicked(self, event: Header.Clicked) -> None:

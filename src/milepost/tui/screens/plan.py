@@ -11,7 +11,7 @@ from milepost.plan.query import item_at
 from milepost.tui.commands import sequences
 from milepost.tui.screens.answering import AnsweringScreen
 from milepost.tui.screens.beginning import BeginningScreen
-from milepost.tui.screens.filing import FilesScreen
+from milepost.tui.screens.filing import NO_FILE, FilesScreen
 from milepost.tui.screens.looking_back import LookingBackScreen
 from milepost.tui.screens.moving import MovingScreen
 from milepost.tui.screens.recording import RecordingScreen
@@ -28,6 +28,18 @@ if TYPE_CHECKING:
     from milepost.tui.commands import Command
     from milepost.tui.glyphs import Glyphs
     from milepost.workspace.clock import Clock
+
+_ON_FINDINGS = frozenset({"explain", "fix", "suppress", "copy_finding"})
+_REFUSALS = {
+    **dict.fromkeys((*_ON_FINDINGS, "next_finding", "previous_finding"), "There is no finding."),
+    **dict.fromkeys(("next_change", "previous_change"), "Nothing has changed since you looked."),
+    **dict.fromkeys(("next_match", "previous_match"), "Nothing is searched for, or found."),
+    "fix_all": "There is nothing that could be mended safely.",
+    "open_file": NO_FILE,
+    "mend_alarm": "There is no alarm.",
+    "open_conflict": "There is no conflict to decide.",
+}
+"""What is said of keys that do nothing at the moment."""
 
 
 class PlanScreen(
@@ -71,6 +83,15 @@ class PlanScreen(
             case "next_match" | "previous_match":
                 return self.reader.match_count > 0
         return super().check_action(action, parameters)
+
+    def tell_why_not(self, action: str) -> None:
+        """Says why a key has done nothing, where the keys are for the panes."""
+        if self.focused is not self.active_pane or not self._started:
+            return
+        if action in _ON_FINDINGS and self.findings.diagnostics:
+            self.tell(f"There is no finding here: {self.key_of('finding.next')} goes to the next.")
+        elif action in _REFUSALS:
+            self.tell(_REFUSALS[action])
 
     def _destination(self) -> tuple[str, Span] | None:
         """Where `enter` leads: a pane and a place in the plan."""

@@ -17,6 +17,7 @@ from milepost.tui.rows import Run, fit, paragraph
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
     from textual.geometry import Size
 
     from milepost.tui.glyphs import Glyphs
@@ -41,6 +42,8 @@ class AlarmBar(Widget):
     """The one that is told first."""
     mend_key: reactive[str] = reactive("r")
     close_key: reactive[str] = reactive("esc")
+    later: reactive[bool] = reactive(default=False)
+    """Whether the keys do something else for now: the person types."""
     glyphs: reactive[Glyphs] = reactive(UNICODE)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -69,12 +72,26 @@ class AlarmBar(Widget):
         segments = [Segment(run.text, base + palette[run.role]) for run in runs]
         return Strip(segments).adjust_cell_length(width, base)
 
+    async def on_click(self, event: events.Click) -> None:
+        """Does what the words under the mouse say."""
+        if not self.alarms or event.y < len(self._sentence(self.size.width)):
+            return
+        places, alarm = [0], self.alarms[0]
+        for run in self._keys(alarm, self.size.width):
+            places.append(places[-1] + cell_len(run.text))
+        # The lead, then a key and its words for each answer.
+        answers = ["mend_alarm", "close_front"] if alarm.mend is not None else ["close_front"]
+        for number, action in enumerate(answers):
+            if places[2 * number + 1] <= event.x < places[2 * number + 3] - 2:
+                await self.run_action(f"screen.{action}")
+
     def _keys(self, alarm: Alarm, width: int) -> list[Run]:
         more = len(self.alarms) - 1
         count = f"1 of {more + 1} " if more else ""
         dismiss = [Run(self.close_key, "key"), Run(" dismiss  ", "quiet")]
-        room = width - 3 - len(self.close_key) - 10 - len(count)
-        left = [Run("   ")]
+        lead = "   afterwards: " if self.later else "   "
+        room = width - cell_len(lead) - len(self.close_key) - 10 - len(count)
+        left = [Run(lead, "quiet")]
         if alarm.mend is not None:
             label = fit(alarm.mend.label, room - len(self.mend_key) - 4, self.glyphs.ellipsis)
             left += [Run(self.mend_key, "key"), Run(f" {label}  ", "open")]
