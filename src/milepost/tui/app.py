@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from milepost.tui.glyphs import ASCII, UNICODE
 from milepost.tui.hints import Lessons
 from milepost.tui.screens.plan import PlanScreen
+from milepost.tui.screens.session import Desk
 from milepost.tui.settings import make_settings
 from milepost.tui.themes import DEFAULT_THEME
 from milepost.tui.type_ahead import TypeAheadApp
@@ -165,7 +166,7 @@ class MilepostApp(TypeAheadApp):
         self.switch_screen(screen)
 
     def _plan_screen(self, path: Path) -> PlanScreen:
-        screen = PlanScreen(path, self._clock, self.glyphs, self._last_words.append)
+        screen = PlanScreen(Desk(path, self._clock, self.glyphs, self._last_words.append))
         screen.adopt(self.settings, self.lessons)
         return screen
 
@@ -181,7 +182,7 @@ class MilepostApp(TypeAheadApp):
         """Opens the palette, which says what can be found with it."""
         from textual.command import CommandPalette  # rarely wanted
 
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=PALETTE_WORDS, id="--command-palette"))
 
     def action_next_theme(self) -> None:

@@ -68,5 +68,10 @@ def test_a_shift_keeps_the_length(by: int, moved: Span) -> None:
     assert Span(2, 5).shift(by) == moved
 
 
+def test_nothing_is_shifted_before_the_text() -> None:
+    with pytest.raises(ValueError, match=r"not a span: -1\.\.2"):
+        Span(2, 5).shift(-3)
+
+
 def test_spans_sort_by_start_then_end() -> None:
     assert sorted([Span(2, 3), Span(1, 9), Span(2, 2)]) == [Span(1, 9), Span(2, 2), Span(2, 3)]

@@ -10,16 +10,12 @@ from milepost.tui.type_ahead import hold_keys_for
 from milepost.workspace.events import Alarm, Collided
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from textual import events
     from textual.timer import Timer
 
-    from milepost.tui.glyphs import Glyphs
+    from milepost.tui.screens.session import Desk
     from milepost.tui.widgets.alarm_bar import AlarmBar
     from milepost.tui.widgets.conflict_pane import ConflictPane
-    from milepost.workspace.clock import Clock
     from milepost.workspace.conflict import Conflict
     from milepost.workspace.events import Told
 
@@ -33,14 +29,8 @@ _BESIDE_A_CONFLICT = frozenset(
 class AnsweringScreen(MendingScreen):
     """A screen that keeps what is to be answered in sight until it is."""
 
-    def __init__(
-        self,
-        path: Path,
-        clock: Clock,
-        glyphs: Glyphs,
-        say_at_the_end: Callable[[str], None] = lambda _: None,
-    ) -> None:
-        super().__init__(path, clock, glyphs, say_at_the_end)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self.alarm_bar: AlarmBar | None = None
         """There as long as there are alarms."""
         self.conflict_pane: ConflictPane | None = None

@@ -47,6 +47,7 @@ SLIM = 50
 MESSAGE_SECONDS = 6.0
 
 _WANTED_FIRST = {
+    "reader": ("finding.fix", "front.", "finding.explain"),
     "findings": ("finding.fix", "front.", "alarm.", "conflict.", "finding.explain", "go."),
     "outline": ("go.",),
     "changes": ("go.", "change."),

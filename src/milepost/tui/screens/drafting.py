@@ -8,11 +8,9 @@ from milepost.tui.screens.ticking import TickingScreen
 from milepost.workspace.events import Collided
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
+    from collections.abc import Iterable
 
-    from milepost.tui.glyphs import Glyphs
-    from milepost.workspace.clock import Clock
+    from milepost.tui.screens.session import Desk
     from milepost.workspace.events import SessionEvent
 
 DRAFT_PAUSE = 0.5
@@ -22,14 +20,8 @@ DRAFT_PAUSE = 0.5
 class DraftingScreen(TickingScreen):
     """A screen that keeps drafts until what they hold is in the file."""
 
-    def __init__(
-        self,
-        path: Path,
-        clock: Clock,
-        glyphs: Glyphs,
-        say_at_the_end: Callable[[str], None] = lambda _: None,
-    ) -> None:
-        super().__init__(path, clock, glyphs, say_at_the_end)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._saving: dict[str, str] = {}
 
     def keep_until_written(self, label: str, place: str) -> None:

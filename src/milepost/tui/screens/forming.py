@@ -11,30 +11,22 @@ from milepost.tui.screens.drafting import DraftingScreen
 from milepost.workspace.events import Changed, Collided, Recalled, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping
 
     from milepost.document import Document
     from milepost.plan.model import ChecklistItem
     from milepost.text import EditSet
     from milepost.tui.forms.model import Form
     from milepost.tui.forms.screen import FormScreen
-    from milepost.tui.glyphs import Glyphs
-    from milepost.workspace.clock import Clock
+    from milepost.tui.screens.session import Desk
     from milepost.workspace.events import SessionEvent
 
 
 class FormingScreen(DraftingScreen):
     """A session's screen over which a form may stand."""
 
-    def __init__(
-        self,
-        path: Path,
-        clock: Clock,
-        glyphs: Glyphs,
-        say_at_the_end: Callable[[str], None] = lambda _: None,
-    ) -> None:
-        super().__init__(path, clock, glyphs, say_at_the_end)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self.form: FormScreen | None = None
         """What stands over the plan."""
         self._kept: dict[str, dict[str, str]] = {}

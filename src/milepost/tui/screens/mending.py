@@ -18,9 +18,6 @@ from milepost.tui.widgets.row_list import RowList
 from milepost.workspace.events import Changed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from textual import events
 
     from milepost.diagnostics import Diagnostic
@@ -28,9 +25,8 @@ if TYPE_CHECKING:
     from milepost.lint.fixer import FixReport
     from milepost.text import EditSet
     from milepost.tui.fix_preview import FixPreview
-    from milepost.tui.glyphs import Glyphs
+    from milepost.tui.screens.session import Desk
     from milepost.tui.widgets.prompt import Prompt
-    from milepost.workspace.clock import Clock
 
 _ABOUT_FINDINGS = frozenset({"fix", "suppress", "copy_finding"})
 _CHANGING = frozenset({"fix_all", "suppress"})
@@ -49,14 +45,8 @@ class _Shown:
 class MendingScreen(TickingScreen):
     """A session's screen with the commands that change or hand on what a finding is about."""
 
-    def __init__(
-        self,
-        path: Path,
-        clock: Clock,
-        glyphs: Glyphs,
-        say_at_the_end: Callable[[str], None] = lambda _: None,
-    ) -> None:
-        super().__init__(path, clock, glyphs, say_at_the_end)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._fix: _Shown | None = None
         self._silenced: tuple[Document, Diagnostic] | None = None
         self.prompt: Prompt | None = None

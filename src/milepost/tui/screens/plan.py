@@ -19,15 +19,11 @@ from milepost.tui.screens.resuming import ResumingScreen
 from milepost.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from textual import events
 
     from milepost.text import Span
     from milepost.tui.commands import Command
-    from milepost.tui.glyphs import Glyphs
-    from milepost.workspace.clock import Clock
+    from milepost.tui.screens.session import Desk
 
 _ON_FINDINGS = frozenset({"explain", "fix", "suppress", "copy_finding"})
 _REFUSALS = {
@@ -53,14 +49,8 @@ class PlanScreen(
 ):
     """Shows one plan and keeps it in step with the file."""
 
-    def __init__(
-        self,
-        path: Path,
-        clock: Clock,
-        glyphs: Glyphs,
-        say_at_the_end: Callable[[str], None] = lambda _: None,
-    ) -> None:
-        super().__init__(path, clock, glyphs, say_at_the_end)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._prefix = ""
 
     @cached_property

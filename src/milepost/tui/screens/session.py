@@ -7,7 +7,7 @@ import gc
 from contextlib import suppress
 from functools import cached_property
 from shlex import quote
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on, work
 from textual.message import Message
@@ -42,6 +42,16 @@ _UNREADABLE = frozenset({SourceDefect.NOT_UTF8, SourceDefect.UTF16, SourceDefect
 """Of these bytes a check would say nothing but nonsense."""
 
 
+class Desk(NamedTuple):
+    """What a plan's screen works with."""
+
+    path: Path
+    clock: Clock
+    glyphs: Glyphs
+    say_at_the_end: Callable[[str], None]
+    """Says something when the screen has gone."""
+
+
 class SessionScreen(ReviewScreen):
     """Shows one plan and keeps it in step with the file."""
 
@@ -55,18 +65,12 @@ class SessionScreen(ReviewScreen):
             """One of them in the queue is enough."""
             return isinstance(message, SessionScreen.SessionNotified)
 
-    def __init__(
-        self,
-        path: Path,
-        clock: Clock,
-        glyphs: Glyphs,
-        say_at_the_end: Callable[[str], None] = lambda _: None,
-    ) -> None:
-        super().__init__(glyphs, path.name)
-        self._path = path
-        self._say_at_the_end = say_at_the_end
-        self._opening = open_plan(path)
-        self._clock = clock
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.glyphs, desk.path.name)
+        self._path = desk.path
+        self._say_at_the_end = desk.say_at_the_end
+        self._opening = open_plan(desk.path)
+        self._clock = desk.clock
         self._started = False
         self._check_took = 0.0
         self._followed = float("-inf")

@@ -9,13 +9,9 @@ from milepost.text import Span
 from milepost.tui.screens.personal import PersonalScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from milepost.document import Document
     from milepost.text import EditSet
-    from milepost.tui.glyphs import Glyphs
-    from milepost.workspace.clock import Clock
+    from milepost.tui.screens.session import Desk
 
 MOST_PLACES = 100
 
@@ -30,14 +26,8 @@ class Place(NamedTuple):
 class WayScreen(PersonalScreen):
     """A screen that remembers jumps. The places move with their text."""
 
-    def __init__(
-        self,
-        path: Path,
-        clock: Clock,
-        glyphs: Glyphs,
-        say_at_the_end: Callable[[str], None] = lambda _: None,
-    ) -> None:
-        super().__init__(path, clock, glyphs, say_at_the_end)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._trail: list[Place] = []
         self._at = 0
         """How many places of the trail lie behind; the others are ahead."""
