@@ -14,13 +14,15 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from milepost.tui.app import MilepostApp
-from milepost.tui.screens.plan import PlanScreen
 from milepost.workspace.assets import sample_plans_dir
 from milepost.workspace.demo_agent import prepare_demo
 from milepost.workspace.preferences import Preferences
+
+if TYPE_CHECKING:
+    from milepost.tui.screens.plan import PlanScreen
 
 DOCS = Path(__file__).resolve().parent
 NOW = datetime(2026, 11, 19, 14, 6, tzinfo=UTC)
@@ -84,8 +86,7 @@ async def _take(path: Path, picture: Picture) -> str:
     app = MilepostApp(path, clock=StoppedClock(), preferences=Preferences(theme=picture.theme))
     app.animation_level = "none"
     async with app.run_test(size=picture.size) as pilot:
-        screen = app.screen
-        assert isinstance(screen, PlanScreen)
+        screen = cast("PlanScreen", app.screen)
         while screen.findings.document is not screen.document or screen.news is None:
             await pilot.pause(_POLL)
         await pilot.press(*picture.keys.split())

@@ -89,9 +89,14 @@ class Journey(Terminal):
 
     def select(self, text: str) -> None:
         """Moves the rail's cursor to the item with `text`; the rail must have the focus."""
-        self.wait_until(lambda: self.selected != "", "a cursor on the rail")
         items = _ITEM.findall(self.path.read_text(encoding="utf-8"))
-        at = next(number for number, item in enumerate(items) if item[:12] in self.selected)
+
+        def places() -> list[int]:
+            return [number for number, item in enumerate(items) if item[:12] in self.selected]
+
+        # What is drawn of the first frame by then may end in the middle of the item's row.
+        self.wait_until(lambda: bool(places()), "a cursor on the rail")
+        at = places()[0]
         to = next(number for number, item in enumerate(items) if text in item)
         self.press(*(["j"] * (to - at) + ["k"] * (at - to)))
         self.wait_for_selected(text)

@@ -150,8 +150,8 @@ async def test_missing_file_is_shown_when_it_appears(
     async with open_plan(path, size=(60, 24)) as pilot:
         screen = plan_screen(pilot)
         await pilot.press("2")
-        await pilot.pause()
-        assert "milepost init later.md" in " ".join(" ".join(screen_text(pilot)).split())
+        hint = "To begin with a skeleton, press w."
+        await wait_for(pilot, lambda: hint in " ".join(" ".join(screen_text(pilot)).split()), hint)
 
         path.write_text("# Later\n\n## Progress\n\n- [ ] Begin.\n", encoding="utf-8")
 

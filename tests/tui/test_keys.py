@@ -339,6 +339,8 @@ def test_every_key_is_bound_once() -> None:
         ("C", "There is no conflict"),
         ("r", "There is no alarm"),
         ("]c", "Nothing has changed"),
+        ("space", "There is no step here."),
+        ("x", "There is no step here."),
         ("2 o", "No file that exists here"),
     ],
 )

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from milepost.tui.screens.session import Desk
 
 _ON_FINDINGS = frozenset({"explain", "fix", "suppress", "copy_finding"})
+_ON_STEPS = (
+    "toggle_item start_item split_item move_item_down move_item_up correct_stamp delete_item"
+)
 _REFUSALS = {
+    **dict.fromkeys(_ON_STEPS.split(), "There is no step here."),
     **dict.fromkeys((*_ON_FINDINGS, "next_finding", "previous_finding"), "There is no finding."),
     **dict.fromkeys(("next_change", "previous_change"), "Nothing has changed since you looked."),
     **dict.fromkeys(("next_match", "previous_match"), "Nothing is searched for, or found."),

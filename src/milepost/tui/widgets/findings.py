@@ -48,7 +48,7 @@ class Findings(RowList):
             return ()
         if not self._checked:
             title = Row((Run("FINDINGS", "title"),))
-            return [title, Row(()), Row((Run("Not checked: no text.", "quiet"),))]
+            return [title, Row(()), Row((Run("Not checked.", "quiet"),))]
         rows = [Row((Run("FINDINGS", "title"),), right=tuple(self._counts())), *self._notes(width)]
         if not self.diagnostics:
             fine = Run(f"{self.glyphs.fine} ", "done-mark")
