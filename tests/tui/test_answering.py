@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from milepost.document import Document
+
 WORK = "Change the path in `greenhouse/sensors.py`, then clean up as needed."
 MINE = "Change both paths in `greenhouse/sensors.py`, then clean up as needed."
 THEIRS = "Change no path in `greenhouse/sensors.py`, then clean up as needed."
@@ -432,6 +434,24 @@ async def test_another_key_dismisses_it(open_plan: OpenPlan, plan_path: Path) ->
         await wait_for(pilot, lambda: not plan_screen(pilot).query(AlarmBar), "the alarm to go")
 
         assert disk(plan_path) == PLAN
+
+
+@pytest.mark.parametrize("others", [(), ("Second.",)])
+async def test_an_alarm_goes_when_somebody_else_puts_it_right(
+    open_plan: OpenPlan, plan_path: Path, others: tuple[str, ...]
+) -> None:
+    def resolve(document: Document) -> EditSet:
+        return EditSet() if "eight" in document.text else EditSet.replace(Span(0, 0), "eight")
+
+    gone = Alarm("Eight is gone.", serious=True, mend=Mend("Write eight", resolve))
+    async with open_plan() as pilot:
+        await raised(pilot, gone, *(alarm(each) for each in others))
+        assert "✖ Eight is gone." in shown(pilot)
+
+        plan_path.write_text(PLAN.replace("seven", "eight"), encoding="utf-8")
+
+        await wait_for(pilot, lambda: "Eight is gone" not in shown(pilot), "the alarm to go")
+        assert all(each in shown(pilot) for each in others)
 
 
 async def test_several_queue_with_a_count(open_plan: OpenPlan) -> None:

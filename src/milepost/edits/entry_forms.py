@@ -130,7 +130,7 @@ def _parts_of(draft: Draft, stamp: str) -> list[_Part]:
             parts.append(_Part("date/author", f"{stamp} / {author}" if author else stamp))
         elif author:
             parts.append(_Part("author", author))
-    if verbatim_lines(draft.evidence):
+    if typed_lines(draft.evidence):  # Control characters alone show nothing.
         parts.append(_Part("evidence", draft.evidence))
     return parts
 

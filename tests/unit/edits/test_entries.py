@@ -331,3 +331,15 @@ def test_an_outcome_is_written_as_the_others_are(body: str, after: str) -> None:
 )
 def test_an_outcome_stays_a_paragraph(text: str, paragraph: str) -> None:
     assert achieved("None yet.", text) == paragraph
+
+
+@pytest.mark.parametrize("evidence", ["\x1b", " \t\n", "\x07\r\n\x1b"])
+def test_evidence_that_shows_nothing_is_none(evidence: str) -> None:
+    document = Document.parse(
+        "# T\n\n## Surprises & Discoveries\n\n- Observation: Old.\n  Evidence: seen.\n"
+    )
+
+    edits = append_surprise(document, "New.", evidence, NOW)
+
+    assert edits is not None
+    assert edits.apply(document.text).count("Evidence:") == 1

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from textual import events
     from textual.timer import Timer
 
+    from milepost.document import Document
     from milepost.tui.screens.session import Desk
     from milepost.tui.widgets.alarm_bar import AlarmBar
     from milepost.tui.widgets.conflict_pane import ConflictPane
     from milepost.workspace.conflict import Conflict
-    from milepost.workspace.events import Told
+    from milepost.workspace.events import Changed, Told
 
 _BESIDE_A_CONFLICT = frozenset(
     {"pane", "next_pane", "previous_pane", "palette", "help", "quit_program", "zoom", "next_theme"}
@@ -112,14 +113,26 @@ class AnsweringScreen(MendingScreen):
 
     def _settle_alarm(self) -> None:
         """The first alarm is answered."""
+        if self.alarm_bar is not None:
+            self._keep_alarms(self.alarm_bar.alarms[1:])
+
+    def _keep_alarms(self, alarms: tuple[Alarm, ...]) -> None:
         bar = self.alarm_bar
         if bar is None:
             return
-        bar.alarms = bar.alarms[1:]
-        if not bar.alarms:
+        bar.alarms = alarms
+        if not alarms:
             bar.remove()
             self.alarm_bar = None
         self.refresh_keys()
+
+    def _show(self, change: Changed) -> None:
+        super()._show(change)
+        if self.alarm_bar is not None:
+            alarms = self.alarm_bar.alarms
+            left = tuple(each for each in alarms if not _is_over(each, change.document))
+            if left != alarms:
+                self._keep_alarms(left)
 
     # Conflicts
 
@@ -201,6 +214,12 @@ class AnsweringScreen(MendingScreen):
         """A conflict takes as many lines as the width asks for."""
         if self.conflict_pane is not None:
             self.conflict_pane.fit_height()
+
+
+def _is_over(alarm: Alarm, document: Document) -> bool:
+    """Whether the plan says again by now what the alarm missed."""
+    edits = None if alarm.mend is None else alarm.mend.resolve(document)
+    return edits is not None and not edits
 
 
 def _draft_of(conflict: Conflict) -> str:
