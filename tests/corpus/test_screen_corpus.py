@@ -116,7 +116,7 @@ async def test_a_plan_opens_afresh(path: Path) -> None:
 async def test_plans_follow_one_another_in_an_open_window(tmp_path: Path, number: int) -> None:
     path = tmp_path / "plan.md"
     path.write_text("# None yet\n", encoding="utf-8")
-    plans = some(corpus_plans(), 3)[number::WINDOWS]
+    plans = some(corpus_plans(), 6)[number::WINDOWS]
     toured = set(some(plans, 4))
     async with window(path) as pilot:
         for each, write in zip(plans, cycle((by_rename, in_place)), strict=False):

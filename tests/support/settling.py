@@ -39,6 +39,7 @@ def settle_quickly() -> Iterator[None]:
         patch.setattr("textual.pilot.wait_for_idle", wait_for_idle)
         patch.setattr("milepost.workspace.watcher.TICK", 0.01)  # How long a watch takes to end.
         patch.setattr("milepost.tui.screens.session.LINT_PAUSE", 0.0)
+        patch.setattr("milepost.tui.screens.session.LINT_REST", 0.0)
         patch.setattr(Stylesheet, "_parse_rules", _parse_once())
         patch.setattr(Screen, "_compositor_refresh", _draw_later)
         yield
