@@ -220,6 +220,37 @@ class TestOverwritten:
 
         assert all(alarm.kind is not AlarmKind.TICK_OVERWRITTEN for alarm in alarms)
 
+    @pytest.mark.parametrize(
+        ("index", "sentence", "label"),
+        [
+            (0, "is done again", "Open “Read the seven log files.” again"),
+            (2, "is open again", None),
+        ],
+    )
+    def test_an_item_that_goes_and_comes_back_as_it_was_is_told(
+        self, index: int, sentence: str, label: str | None
+    ) -> None:
+        mine = toggle(PLAN, index)
+        line = next(
+            each
+            for each in mine.after.text.split("\n")
+            if mine.after.plan.items[index].text in each and each.startswith("- [")
+        )
+        witness = Witness(mine.after)
+        witness.saved(mine.after, [mine])
+        witness.saw(Document.parse(mine.after.text.replace(f"{line}\n", "")))
+
+        alarms = witness.saw(Document.parse(PLAN))
+
+        (told,) = [each for each in alarms if each.kind is AlarmKind.TICK_OVERWRITTEN]
+        assert sentence in told.sentence
+        assert (told.mend and told.mend.label) == label
+        if told.mend is not None:
+            edits = told.mend.resolve(Document.parse(PLAN))
+            assert edits is not None
+            assert edits.apply(PLAN) == mine.after.text
+        assert witness.saw(Document.parse(f"{PLAN}\nMore.\n")) == ()
+
     def test_only_the_last_of_several_toggles_counts(self) -> None:
         first = toggle(PLAN, 2)
         second = toggle(first.after.text, 2)
@@ -269,6 +300,26 @@ class TestOverwritten:
         self, mine: str, theirs: str
     ) -> None:
         assert saw(mine, theirs, edit(PLAN, mine)) == ()
+
+    @pytest.mark.parametrize(
+        ("added", "theirs", "told"),
+        [
+            (" It did so in spring.", RISKS, True),
+            (" It did so in spring.", RISKS.replace("The disk", "This disk"), True),
+            (" It did so in spring.", f"{RISKS}\nIt did so in spring.\n", False),
+            (" Twice.", RISKS, True),
+            (" Twice.", RISKS.replace("The disk", "This disk"), False),
+        ],
+        ids=["sentence", "sentence, reworded", "sentence, moved", "word", "word, reworded"],
+    )
+    def test_what_was_added_to_a_line_is_told_when_it_is_gone(
+        self, added: str, theirs: str, told: bool
+    ) -> None:
+        mine = RISKS.replace("made.", f"made.{added}")
+
+        alarms = saw(mine, theirs, edit(RISKS, mine))
+
+        assert [alarm.kind for alarm in alarms] == [AlarmKind.EDIT_OVERWRITTEN] * told
 
 
 @pytest.mark.parametrize(

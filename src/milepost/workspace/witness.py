@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _WATCHED = 50
 """So many of the person's latest changes are looked after."""
+_TELLING = 4
+"""Fewer words than these, added to a line, are not looked for when the line reads in another way.
+"""
 
 
 class _Toggle(NamedTuple):
@@ -32,6 +35,13 @@ class _Toggle(NamedTuple):
 
     key: ItemKey
     done: bool
+
+
+class _TakenBack(NamedTuple):
+    toggle: _Toggle
+    old: ChecklistItem | None
+    """The item in the version before, unless it was not there."""
+    new: ChecklistItem
 
 
 class Witness:
@@ -73,9 +83,9 @@ class Witness:
         toggles = list(self._overwritten_toggles(before, document))
         edits = list(self._overwritten_edits(before, document))
         losses = find_losses(before, document)
-        alarms = [_toggle_alarm(before, document, toggle, item) for toggle, item in toggles]
+        alarms = [_toggle_alarm(before, document, each) for each in toggles]
         alarms += [_edit_alarm(intent) for intent in edits]
-        known = {item.index for _, item in toggles}
+        known = {each.old.index for each in toggles if each.old is not None}
         mine = {line.strip() for intent in edits for line in _own_lines(intent)[0]}
         alarms += _loss_alarms(before, document, losses, _Known(known, mine))
         alarms += _form_alarms(before, document)
@@ -87,15 +97,15 @@ class Witness:
 
     def _overwritten_toggles(
         self, before: Document, after: Document
-    ) -> Iterator[tuple[_Toggle, ChecklistItem]]:
-        """The toggles that were in force and are taken back, with the items as they were."""
+    ) -> Iterator[_TakenBack]:
+        """The toggles that were in force, or whose item had gone, and are taken back."""
         for toggle in self._toggles:
-            old = find_item(before.plan, toggle.key)
-            new = None if old is None else find_item(after.plan, toggle.key)
-            if old is None or new is None:
+            new = find_item(after.plan, toggle.key)
+            if new is None or new.done is toggle.done:
                 continue
-            if old.done is toggle.done and new.done is not toggle.done:
-                yield toggle, old
+            old = find_item(before.plan, toggle.key)
+            if old is None or old.done is toggle.done:
+                yield _TakenBack(toggle, old, new)
 
     def _overwritten_edits(self, before: Document, after: Document) -> Iterator[Intent]:
         """The edits whose words are gone, and the words from before them back."""
@@ -104,7 +114,7 @@ class Witness:
             mine, base = _own_lines(intent)
             gone = [line for line in mine if line in old and line not in new]
             back = any(line in new and line not in old for line in base)
-            if (gone or back) and _is_taken_back(intent, before, after, gone):
+            if (gone or back) and _is_taken_back(intent, before, after, gone, is_back=back):
                 yield intent
 
 
@@ -141,16 +151,26 @@ def _own_lines(intent: Intent) -> tuple[list[str], list[str]]:
     return sorted(after - before), sorted(before - after)
 
 
-def _is_taken_back(intent: Intent, before: Document, after: Document, gone: Sequence[str]) -> bool:
+def _is_taken_back(
+    intent: Intent, before: Document, after: Document, gone: Sequence[str], *, is_back: bool
+) -> bool:
     """Whether the words that an edit replaced stand in their old place again.
 
-    An edit that only added something is taken back when that is not there in any words.
+    An edit that only added something is taken back when that is not there in any words; `is_back`
+    is whether a line that it added to reads as before.
     """
     base = intent.before.text
     edits = diff_edits(base, intent.after.text).edits
     replaced = [EditSet((edit,)) for edit in edits if len(edit.span)]
     if not replaced:
-        return not _is_kept(gone, after.text)
+        added = [edit.text for edit in edits]
+        if gone and is_back:
+            return not _is_kept(added, after.text)
+        # A line may be known by what stood there before: what was added to it must be there too.
+        told = [text for text in added if len(text.split()) >= _TELLING]
+        return not _is_kept(
+            [*gone, *(each for each in told if _is_kept([each], before.text))], after.text
+        )
     then, now = diff_edits(base, before.text), diff_edits(base, after.text)
     return any(each.rebase(then) is None and each.rebase(now) is not None for each in replaced)
 
@@ -176,20 +196,28 @@ def _truncation(before: Document, after: Document) -> Alarm:
     )
 
 
-def _toggle_alarm(before: Document, after: Document, toggle: _Toggle, item: ChecklistItem) -> Alarm:
-    shown = find_item(after.plan, toggle.key) or item
-    name = shortened(item.text)
-    again = ticking_again(before, item) if toggle.done else unticking(before, item)
+def _toggle_alarm(before: Document, after: Document, taken: _TakenBack) -> Alarm:
+    toggle, old, new = taken
     return Alarm(
-        f"“{shortened(shown.text)}” is {'open' if toggle.done else 'done'} again: somebody else "
+        f"“{shortened(new.text)}” is {'open' if toggle.done else 'done'} again: somebody else "
         "has written over your change. Toggle it once more to have it back.",
         serious=True,
         kind=AlarmKind.TICK_OVERWRITTEN,
-        place=shown.span,
-        mend=Mend(f"{'Tick' if toggle.done else 'Open'} “{name}” again", again),
+        place=new.span,
+        mend=_toggle_mend(before, after, taken),
         key=toggle.key,
-        former=former_tick(before, item) if toggle.done else None,
+        former=former_tick(before, old) if toggle.done and old is not None else None,
     )
+
+
+def _toggle_mend(before: Document, after: Document, taken: _TakenBack) -> Mend | None:
+    """What brings the toggle back; none for a tick whose stamp went with its item before."""
+    toggle, old, new = taken
+    name = shortened((old or new).text)
+    if not toggle.done:
+        opened = unticking(after, new) if old is None else unticking(before, old)
+        return Mend(f"Open “{name}” again", opened)
+    return None if old is None else Mend(f"Tick “{name}” again", ticking_again(before, old))
 
 
 def ticking_again(before: Document, item: ChecklistItem) -> Resolve:
