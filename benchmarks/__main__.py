@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from benchmarks.figures import Measurement
 
 NAMES = (
-    *("first_frame", "reload", "findings", "keys", "check_cli", "check_many"),
+    *("first_frame", "reload", "findings", "keys", "durable", "check_cli", "check_many"),
     *("memory", "idle", "parse"),
 )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Figure = Literal["median", "p95", "ratio"]
+Figure = Literal["median", "p95", "ratio", "difference"]
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -30,6 +30,8 @@ class Budget:
         """The budget as it reads in the table."""
         if self.figure == "ratio":
             return f"≤ {self.limit:g} × floor"
+        if self.figure == "difference":
+            return f"≤ floor + {self.limit:g} {unit}"
         return f"{self.figure} ≤ {self.limit:g} {unit}"
 
 
@@ -68,9 +70,21 @@ class Measurement:
         floor = self.floor_median
         return self.median / floor if floor else None
 
+    @property
+    def difference(self) -> float | None:
+        """How much more than the floor, median to median."""
+        floor = self.floor_median
+        return None if floor is None else self.median - floor
+
     def figure(self, name: Figure) -> float | None:
         """A figure by its name."""
-        return {"median": self.median, "p95": self.p95, "ratio": self.ratio}[name]
+        figures: dict[Figure, float | None] = {
+            "median": self.median,
+            "p95": self.p95,
+            "ratio": self.ratio,
+            "difference": self.difference,
+        }
+        return figures[name]
 
     @property
     def within(self) -> bool | None:

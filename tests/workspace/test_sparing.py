@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milepost.text import Source
-from milepost.workspace import files
+from milepost.workspace import files, writing
 from milepost.workspace.descriptors import is_open_for_writing
 from milepost.workspace.digest import digest_of
 from milepost.workspace.exchange import swap_files
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from milepost.workspace.intent import Intent
     from milepost.workspace.rescue import Rescue
     from milepost.workspace.scribe import Finding
+    from milepost.workspace.store import LoadResult
+
+    Meanwhile = Callable[[Callable[[], None], Callable[[], None]], None]
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="only Linux tells who has a file open"
@@ -67,6 +70,22 @@ class TestReplacing:
             theirs.write(b"% ")
         assert path.read_bytes() == b"% " + OLD[2:]
 
+    def test_nobody_sees_the_new_text_while_it_is_written(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        swaps: list[Path] = []
+
+        def swap(first: Path, second: Path) -> bool:
+            swaps.append(second)
+            return swap_files(first, second)
+
+        monkeypatch.setattr(files, "swap_files", swap)
+        with path.open("r+b"):
+            assert isinstance(save_ours(path), Stale)
+        assert swaps == []
+        assert isinstance(save_ours(path), Saved)
+        assert swaps == [path]
+
     def test_a_file_with_other_names_stays_too(self, path: Path) -> None:
         path.with_name("twin.md").hardlink_to(path)
         with path.open("r+b"):
@@ -82,15 +101,18 @@ class TestReplacing:
 
 
 @pytest.fixture
-def in_between(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]], None]:
-    """Lets somebody act in the moment between the new file's coming and its going."""
+def in_between(monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
+    """Lets one open the file when it was just found unopened, and another one act in the moment
+    between the new file's coming and its going."""
 
-    def do(action: Callable[[], None]) -> None:
+    def do(opening: Callable[[], None], action: Callable[[], None]) -> None:
         swaps = 0
 
         def swap(first: Path, second: Path) -> bool:
             nonlocal swaps
             swaps += 1
+            if swaps == 1:
+                opening()
             if swaps == 2:
                 action()
             return swap_files(first, second)
@@ -102,23 +124,22 @@ def in_between(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]]
 
 class TestTheMomentInBetween:
     def test_who_opens_the_new_file_just_then_loses_nothing(
-        self, path: Path, in_between: Callable[[Callable[[], None]], None]
+        self, path: Path, in_between: Meanwhile
     ) -> None:
         opened: list[BinaryIO] = []
-        in_between(lambda: opened.append(path.open("r+b", buffering=0)))
-        first = path.open("r+b")
+        timers: list[threading.Timer] = []
+
+        def open_first() -> None:
+            timers.append(threading.Timer(0.2, path.open("r+b").close))
+            timers[0].start()
+
+        in_between(open_first, lambda: opened.append(path.open("r+b", buffering=0)))
         found: list[Finding] = []
         scribe = Scribe(path, open_plan(path), found.append)
         intent = ticking_named(scribe.document, "Run it")
 
-        def let_go() -> None:
-            first.close()
-            assert opened, "the first try has not come to a swap"
-
-        timer = threading.Timer(0.2, let_go)
-        timer.start()
         scribe.write((intent,))
-        timer.join()
+        timers[0].join()
         (late,) = opened
         assert scribe.has_late_writers
         with late:
@@ -131,21 +152,23 @@ class TestTheMomentInBetween:
         assert not scribe.has_late_writers
 
     def test_what_a_third_author_displaces_is_merged(
-        self, path: Path, in_between: Callable[[Callable[[], None]], None]
+        self, path: Path, in_between: Meanwhile
     ) -> None:
         third = PLAN.replace("# Move", "# Carry")
-        in_between(lambda: by_rename(path, third.encode()))
         found: list[Finding] = []
         scribe = Scribe(path, open_plan(path), found.append)
         intent = ticking_named(scribe.document, "Run it")
-        first = path.open("r+b", buffering=0)
 
-        def finish() -> None:
-            with first:
-                first.write(THEIRS.encode())
+        def open_first() -> None:
+            first = path.open("r+b", buffering=0)
 
-        threading.Timer(0.1, finish).start()
+            def finish() -> None:
+                with first:
+                    first.write(THEIRS.encode())
 
+            threading.Timer(0.1, finish).start()
+
+        in_between(open_first, lambda: by_rename(path, third.encode()))
         scribe.write((intent,))
         while scribe.has_late_writers:
             scribe.look_at_late_writers()
@@ -238,7 +261,7 @@ class TestReading:
         [
             pytest.param(THEIRS, PLAN, 0.05, id="whole"),
             pytest.param(PLAN[:150], PLAN, 0.4, id="cut"),
-            pytest.param(PLAN, None, 0.05, id="never seen before"),
+            pytest.param(PLAN, None, 0.4, id="never seen before"),
         ],
     )
     def test_one_that_is_never_closed_counts_in_the_end(
@@ -284,6 +307,47 @@ def test_a_verb_does_not_build_on_half_a_text(path: Path) -> None:
     assert answer.document.text == path.read_text()
     assert path.read_text() in (THEIRS, ticked(THEIRS, "Remove"))
     assert answer.document.text == ticked(THEIRS, "Remove")
+
+
+def test_a_verb_waits_for_a_file_that_does_not_come_to_rest(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut = THEIRS.index("## Decision")
+    file = path.open("wb", buffering=0)
+    file.write(THEIRS[:cut].encode())
+    read: list[str] = []
+
+    def read_restless(place: Path, previous: Source | None) -> LoadResult | None:
+        if file.closed:
+            return read_stable(place, previous)
+        if read:
+            with file:
+                file.write(THEIRS[cut:].encode())
+        read.append("restless")
+        return None
+
+    def make(document: Document) -> Intent | Refusal:
+        read.append(document.text)
+        return ticking_named(document, "Run it")
+
+    monkeypatch.setattr(writing, "read_stable", read_restless)
+    answer = write_intent(path, make)
+
+    assert read == ["restless", "restless", THEIRS]
+    assert isinstance(answer, Wrote)
+    assert path.read_text() == ticked(THEIRS, "Run it")
+
+
+def test_a_file_that_never_comes_to_rest_is_taken_as_it_is(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "read_stable", lambda *_: None)
+    monkeypatch.setattr(writing, "_RESTLESS", 0.01)
+
+    answer = write_intent(path, lambda document: ticking_named(document, "Run it"))
+
+    assert isinstance(answer, Wrote)
+    assert path.read_text() == OURS
 
 
 def test_a_tick_waits_for_a_file_that_is_deleted_and_made_again(

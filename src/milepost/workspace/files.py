@@ -91,6 +91,11 @@ def replace_file(
         _write_all(descriptor, data)
         _copy_attributes(target, status, descriptor)
         os.fsync(descriptor)
+        # Asked before the swap as well: what is taken away again was there for others to read, and
+        # made of a text that its writer has not finished. Asked before the look at the text, which
+        # is then what writers have left.
+        if spare_writers and is_open_for_writing(target):
+            return Replacement(Outcome.STALE)
         if _digest_on_disk(target) != expected:
             return Replacement(Outcome.STALE)
         ours = digest_of(data)
@@ -117,7 +122,8 @@ def _take_place(
         temp.replace(target)
         return Replacement(Outcome.WRITTEN, displaced)
     displaced = Displaced(temp)
-    # Asked first: what is read afterwards is then what writers have left.
+    # Somebody may have opened it since it was asked last. Asked first: what is read afterwards is
+    # then what writers have left.
     is_busy = spare_writers and displaced.is_open_for_writing() is True
     if digest_of(displaced.read()) == texts[0] and not is_busy:
         return Replacement(Outcome.WRITTEN, displaced)

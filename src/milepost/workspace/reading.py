@@ -48,15 +48,16 @@ def read_stable(
     seen = read(path)
     agreed = 0
     for _ in range(_READINGS):
-        torn = looks_torn(seen, previous)
         busy = _is_busy(seen, previous, is_busy)
+        # Without a former text nobody can say of an unfinished one that it is whole.
+        torn = looks_torn(seen, previous) or bool(busy and previous is None)
         if busy is None and not torn:
             return seen
         wait(_pause(seen, busy=busy, torn=torn))
         again = read(path)
         agreed = agreed + 1 if _agree(seen, again) else 0
         seen = again
-        if agreed >= _needed(seen, busy=busy, torn=torn or previous is None):
+        if agreed >= _needed(seen, busy=busy, torn=torn):
             return seen
     return None
 

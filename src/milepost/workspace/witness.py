@@ -95,9 +95,7 @@ class Witness:
         for toggle in [each for each in self._toggles if each.key.place == key.place]:
             self._toggles.remove(toggle)
 
-    def _overwritten_toggles(
-        self, before: Document, after: Document
-    ) -> Iterator[_TakenBack]:
+    def _overwritten_toggles(self, before: Document, after: Document) -> Iterator[_TakenBack]:
         """The toggles that were in force, or whose item had gone, and are taken back."""
         for toggle in self._toggles:
             new = find_item(after.plan, toggle.key)

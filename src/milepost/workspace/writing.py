@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _LOOKS = 8
 """How often a file that does not hold what was asked for is read again: it may be half written."""
+_RESTLESS = 1.0
+"""Seconds after which a file that does not come to rest is taken as it is."""
 _CUT_LOOKS = 5
 """How many readings must agree that a text has no end: writers pause."""
 _PASSING = frozenset({PathState.MISSING, PathState.VANISHED, PathState.UNSETTLED})
@@ -77,7 +79,8 @@ def prepare_intent(
     A file that does not hold what is asked for is read again a moment later, because somebody
     may be in the midst of writing it.
     """
-    opening = _open_at_rest(path)
+    until = time.monotonic() + _RESTLESS
+    opening = _open_at_rest(path, until)
     answer = _ask(opening, make)
     agreed = 1
     for _ in range(_LOOKS):
@@ -85,7 +88,7 @@ def prepare_intent(
         if agreed >= needed or not isinstance(answer, NotWrote) or not _may_pass(opening, answer):
             break
         time.sleep(PAUSE)
-        before, opening = opening, _open_at_rest(path)
+        before, opening = opening, _open_at_rest(path, until)
         if _digest_of(before) == _digest_of(opening):
             agreed += 1
         else:
@@ -126,9 +129,12 @@ def write_intent(
     return answer
 
 
-def _open_at_rest(path: Path) -> Opening:
+def _open_at_rest(path: Path, until: float) -> Opening:
     """Reads the plan when nobody is in the midst of writing it, as far as that can be had."""
-    return open_plan(path, read_stable(path, None))
+    found = read_stable(path, None)
+    while found is None and time.monotonic() < until:
+        found = read_stable(path, None)
+    return open_plan(path, found)
 
 
 def _ask(
