@@ -34,7 +34,14 @@ async def edit(pilot: Pilot[Any], keys: str, *, touched: bool = False) -> None:
     screen = plan_screen(pilot)
     screen.focus_pane("reader")
     await pilot.pause()
-    screen.reader.move_to(PLAN.index("## Plan of Work"))
+    at = PLAN.index("## Plan of Work")
+    reader = screen.reader
+
+    def is_in_sight() -> bool:
+        reader.move_to(at)
+        return reader.visible_lines > 0 and (reader.top > 0 or reader.visible_lines >= 30)
+
+    await wait_for(pilot, is_in_sight, "the place in sight")
     await pilot.press("e")
     await wait_for(pilot, lambda: screen.edit_pane, "the editor")
     pane = screen.edit_pane

@@ -203,7 +203,8 @@ class PageView(LineView):
         if self._held is not None and self._held[0] == top:
             return self._held[1:]
         first = view.row_of(top)
-        for index in range(first, min(first + max(1, self.visible_lines), view.page.height)):
+        # Also below what is visible: a pane without a place shows nothing, and keeps its place.
+        for index in range(first, view.page.height):
             row = view.page.row(index)
             if row.shows_source:
                 return row.start, view.line_of(index) - top
