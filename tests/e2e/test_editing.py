@@ -41,14 +41,6 @@ Run `python -m lamp --dark-first` and see `second lamp: on` within three seconds
 """
 
 
-@pytest.fixture
-def plan(tmp_path: Path) -> Path:
-    path = tmp_path / "work" / "PLAN.md"
-    path.parent.mkdir()
-    path.write_bytes(PLAN.encode())
-    return path
-
-
 def drafts_of(plan: Path) -> str:
     """All drafts that are on the disk."""
     database = plan.parent.parent / "home" / "state" / "milepost" / "history.db"

@@ -42,14 +42,6 @@ The lamp control is `src/lamp/control.py`.
 """
 
 
-@pytest.fixture
-def plan(tmp_path: Path) -> Path:
-    path = tmp_path / "work" / "PLAN.md"
-    path.parent.mkdir()
-    path.write_bytes(PLAN.encode())
-    return path
-
-
 def write_beside(plan: Path, write: Callable[[Path, bytes], None], number: int) -> None:
     """The agent says something in Context, and words a step anew that stands above."""
     text = plan.read_text(encoding="utf-8")

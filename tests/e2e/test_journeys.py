@@ -68,14 +68,6 @@ Run `python -m lamp --dark-first` and see `second lamp: on` within three seconds
 DONE, TOTAL = 2, 5
 
 
-@pytest.fixture
-def plan(tmp_path: Path) -> Path:
-    path = tmp_path / "work" / "PLAN.md"
-    path.parent.mkdir()
-    path.write_bytes(PLAN.encode())
-    return path
-
-
 def changed_lines(before: bytes, after: bytes) -> list[tuple[str, str]]:
     """Pairs of lines that differ; the number of lines must be the same."""
     olds, news = before.decode().split("\n"), after.decode().split("\n")

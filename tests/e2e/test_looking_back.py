@@ -33,14 +33,6 @@ Close the hives at dusk and carry them two by two.
 CHANGED = PLAN.replace("- [ ] Find", "- [x] (2031-03-01 07:00Z) Find").replace("dusk", "noon")
 
 
-@pytest.fixture
-def plan(tmp_path: Path) -> Path:
-    path = tmp_path / "work" / "PLAN.md"
-    path.parent.mkdir()
-    path.write_bytes(PLAN.encode())
-    return path
-
-
 def leave(journey: Journey) -> None:
     journey.press("q")
     journey.wait_for_exit()

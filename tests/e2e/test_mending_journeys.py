@@ -34,14 +34,6 @@ Edit the lamp control so that it turns to the second lamp.
 WORK = "Edit the lamp control so that it turns to the second lamp."
 
 
-@pytest.fixture
-def plan(tmp_path: Path) -> Path:
-    path = tmp_path / "work" / "PLAN.md"
-    path.parent.mkdir()
-    path.write_bytes(PLAN.encode())
-    return path
-
-
 def find(journey: Journey, words: str) -> None:
     """Goes to words in the plan, once it is checked."""
     journey.wait_for_start()

@@ -25,7 +25,7 @@ def write(path: Path, text: str) -> None:
 def project(tmp_path: Path) -> Path:
     """A project with a plan at the root and one where nobody would look."""
     write(tmp_path / "a.md", PLAN.format("A"))
-    write(tmp_path / "vendor" / "work" / "b.md", PLAN.format("B"))
+    write(tmp_path / "vendor" / "kept" / "b.md", PLAN.format("B"))
     (tmp_path / ".git").mkdir()
     return tmp_path
 
@@ -39,13 +39,13 @@ def test_plans_lie_where_they_usually_do(project: Path) -> None:
 
 
 def test_plans_lie_where_the_project_says(project: Path) -> None:
-    write(project / "milepost.toml", 'plans = ["vendor/work/*.md"]\n')
+    write(project / "milepost.toml", 'plans = ["vendor/kept/*.md"]\n')
 
     assert names(project) == ["b.md", "a.md"]
 
 
 def test_patterns_hold_from_the_folder_of_the_configuration(project: Path) -> None:
-    write(project / "milepost.toml", 'plans = ["vendor/work/*.md", "docs/*.md"]\n')
+    write(project / "milepost.toml", 'plans = ["vendor/kept/*.md", "docs/*.md"]\n')
 
     assert names(project / "vendor") == ["b.md"]
 
@@ -77,7 +77,7 @@ def test_a_mistake_in_the_configuration_hides_no_plan(project: Path) -> None:
 def test_the_person_s_own_patterns_hold_from_the_root(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(project / "own" / "milepost" / "milepost.toml", 'plans = ["vendor/work/*.md"]\n')
+    write(project / "own" / "milepost" / "milepost.toml", 'plans = ["vendor/kept/*.md"]\n')
     monkeypatch.setenv("XDG_CONFIG_HOME", str(project / "own"))
 
     assert names(project) == ["b.md", "a.md"]
