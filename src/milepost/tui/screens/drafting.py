@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milepost.tui.screens.ticking import TickingScreen
-from milepost.workspace.events import Collided
+from milepost.workspace.events import Collided, Persisted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,8 +36,6 @@ class DraftingScreen(TickingScreen):
     def _handle(self, happened: Iterable[SessionEvent]) -> None:
         happened = tuple(happened)
         super()._handle(happened)
-        from milepost.workspace.events import Persisted
-
         if self._saving and any(isinstance(each, Persisted) for each in happened):
             conflicts = [each.conflict for each in happened if isinstance(each, Collided)]
             conflicts += self.session.conflicts
