@@ -50,6 +50,8 @@ class Selection:
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """The rules to run, in code order."""
+        if self._says_nothing:
+            return all_rules()
         return tuple(rule for rule in all_rules() if self._runs(rule.code, rule.name))
 
     def graded(self, diagnostic: Diagnostic) -> Diagnostic:
@@ -102,6 +104,12 @@ class Selection:
         if below is None and _best_fit((*self.select, *self.extend_select), code, name) >= 0:
             return usual
         return below
+
+    @property
+    def _says_nothing(self) -> bool:
+        """Whether no layer names a rule."""
+        named = self.select or self.extend_select or self.ignore or self.severities
+        return not named and (self.under is None or self.under._says_nothing)  # noqa: SLF001
 
     def _runs(self, code: str, name: str) -> bool:
         selected = self.is_selected(code, name)

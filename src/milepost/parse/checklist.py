@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from milepost.plan.model import Block, Partial, Section
 
 _CHECKBOX = re.compile(r"\[([^\w\s\[\](){}^]|[ xX])\](?=[ \t]|$)")
-_BULLET = re.compile(r"([-*+]|[0-9]{1,9}[.)])[ \t]*$")
+_BULLET = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])\Z")
+_BULLET_WIDTH = 10
 _BULLET_REACH = 40
 # Something else than one space inside, or no plain space behind; `[x](` and `[x]:` are links, but
 # none leads to a date.
@@ -64,8 +65,10 @@ def read_malformed(text: str, blocks: Sequence[Block], progress: Section | None)
 
 def find_bullet(text: str, start: int) -> Span | None:
     """The bullet or number of the list item whose words begin at `start`."""
-    bullet = _BULLET.search(text, max(0, start - _BULLET_REACH), start)
-    return None if bullet is None else Span(bullet.start(), bullet.end(1))
+    floor = max(0, start - _BULLET_REACH)
+    end = floor + len(text[floor:start].rstrip(" \t\r\n"))
+    bullet = _BULLET.search(text, max(floor, end - _BULLET_WIDTH), end)
+    return None if bullet is None else Span(*bullet.span())
 
 
 class _ItemReader:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.parse.inline import is_within
@@ -39,7 +40,7 @@ _LABEL = re.compile(
     rf"{_REST}(?:[*_]{{0,3}}\s?(?:(?<![0-9])[:：]|[:：](?![0-9]))[*_]{{0,3}}|\s[—–-]{{1,2}}(?=\s))\s*"
 )
 _LIKELY = re.compile(
-    r"^(?:[^\w\r\n]|_)*(?:(?i:exec|plan|document|revis|change|update|amend|edit)|[计計계更修变変改수변개업])",
+    r"^(?:[^\w\r\n]|[_0-9])*(?:(?i:exec|plan|document|revis|change|update|amend|edit)|[计計계更修变変改수변개업])",
     re.MULTILINE,
 )
 """The beginning of a line that may be a label: most plans have none, which is quickly seen."""
@@ -69,11 +70,12 @@ def read_revision_notes(
         if not nested and is_notes_title(section):
             headed.append(section.body)
     notes = [note for body in headed for note in _read_headed(text, blocks_in(blocks, body))]
-    if _LIKELY.search(text) is None:
+    likely = [match.end() for match in _LIKELY.finditer(text)]
+    if not likely:
         return tuple(notes)
     outside = [block for block in blocks if not is_within(headed, block.span.start)]
     tops = [section.span.start for section in sections if section.level <= 2]
-    notes += _read_labelled(text, outside, tops[-1] if tops else 0)
+    notes += _read_labelled(text, outside, likely, tops[-1] if tops else 0)
     return tuple(sorted(notes, key=lambda note: note.span))
 
 
@@ -117,7 +119,10 @@ def _read_headed(text: str, blocks: Sequence[Block]) -> Iterator[RevisionNote]:
                 yield from _note(text, piece, piece)
 
 
-def _read_labelled(text: str, blocks: Sequence[Block], tail: int) -> Iterator[RevisionNote]:
+def _read_labelled(
+    text: str, blocks: Sequence[Block], likely: Sequence[int], tail: int
+) -> Iterator[RevisionNote]:
+    """The notes that begin with a label; one can stand only on a line with a `likely` beginning."""
     passages = list(read_passages(text, blocks))
     in_notes_list = False
     for index, passage in enumerate(passages):
@@ -127,6 +132,9 @@ def _read_labelled(text: str, blocks: Sequence[Block], tail: int) -> Iterator[Re
             continue
         if passage.marker and in_notes_list:
             yield from _note(text, passage.span, Span(first.span.start, passage.span.end))
+            continue
+        if bisect_right(likely, first.span.start) == bisect_right(likely, first.span.end):
+            in_notes_list = False
             continue
         loose = first.span.start >= tail
         label = find_note_label(text, first.lines[0], loose=loose)

@@ -26,7 +26,6 @@ _EMPHASIS = "*_~"
 _CLOSING = ":：,;.。)）"
 _SET_OFF = " –—,;|-"
 _SEPARATORS = " \t\r\n:：-–—,;|"
-_WHITESPACE = re.compile(r"\s+")
 
 
 class Words(NamedTuple):
@@ -60,7 +59,7 @@ def read_words(words: str, own: str, *, quoted: bool) -> Words:
 
 def clean_wording(text: str) -> str:
     """Text on one line, single-spaced."""
-    return _WHITESPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -107,6 +107,15 @@ def holds_words(text: str, words: str) -> bool:
     return _Words(text).keep(words)
 
 
+def find_rewordings(
+    item: ChecklistItem, others: Iterable[ChecklistItem]
+) -> tuple[ChecklistItem, ...]:
+    """Those of other items that say what an item says, in other words or in fewer."""
+    return tuple(
+        other for other in others if _is_reworded(item.headline, [set(_words_of(other.headline))])
+    )
+
+
 def is_rewritten(before: str, after: str) -> bool:
     """Whether much of a text was put in other words; breaking its lines anew is none of that."""
     runs = list(_runs_of(_words_of(before)))

@@ -30,6 +30,10 @@ class BlockKind(Enum):
     OUTER_FENCE = auto()
     """The opening or closing line of a fence around the whole plan."""
 
+    # A member is itself and nothing else. Hashing by name, as an Enum does, calls Python code, and
+    # every block of every plan is looked up by its kind again and again.
+    __hash__ = object.__hash__
+
 
 CODE_KINDS = frozenset({BlockKind.FENCE, BlockKind.INDENTED_CODE})
 """Blocks whose text is verbatim: never prose, never structure."""

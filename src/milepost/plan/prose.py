@@ -154,9 +154,9 @@ class Prose:
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence in file order."""
         start = 0
-        for end in self._ends:
+        for row, end in enumerate(self._ends):
             if self.text[start:end].strip():
-                yield self._sentence(start, end)
+                yield self._numbered(row)
             start = end
 
     def find(self, anchors: str | tuple[str, ...], pattern: str) -> Iterator[Match]:
@@ -166,25 +166,46 @@ class Prose:
         there is none: a rule that finds nothing is nearly free.
         """
         wanted = (anchors,) if isinstance(anchors, str) else anchors
-        for sentence in self._sentences_with(wanted):
-            for found in compiled(pattern).finditer(self.lower, sentence.start, sentence.end):
+        rows = self._rows_with(wanted)
+        if not rows:
+            return
+        lower, finditer = self.lower, compiled(pattern).finditer
+        for row in sorted(rows):
+            start, end = self._trimmed(row)
+            for found in finditer(lower, start, end):
                 if any(anchor in found[0] for anchor in wanted):
-                    yield Match(sentence, found)
+                    yield Match(self._numbered(row), found)
 
-    def _sentences_with(self, anchors: tuple[str, ...]) -> Iterator[Sentence]:
-        """Every sentence that holds an anchor, once."""
+    def _rows_with(self, anchors: tuple[str, ...]) -> set[int]:
+        """The number of every sentence that holds an anchor."""
         rows: set[int] = set()
+        lower, words = self.lower, self._words
         for anchor in anchors:
-            at = self.lower.find(anchor) if _longest_word(anchor) in self._words else -1
+            if _longest_word(anchor) not in words:
+                continue
+            at = lower.find(anchor)
             while at >= 0:
                 row = bisect_right(self._ends, at)
                 rows.add(row)
-                at = self.lower.find(anchor, max(self._ends[row], at + 1))
-        for row in sorted(rows):
-            if row not in self._known:
-                start = self._ends[row - 1] if row else 0
-                self._known[row] = self._sentence(start, self._ends[row])
-            yield self._known[row]
+                at = lower.find(anchor, max(self._ends[row], at + 1))
+        return rows
+
+    def _trimmed(self, row: int) -> tuple[int, int]:
+        """Where a sentence begins and ends, without the space around it."""
+        lower, start, end = self.lower, self._ends[row - 1] if row else 0, self._ends[row]
+        while start < end and lower[start] == " ":
+            start += 1
+        while end > start and lower[end - 1] in " \n":
+            end -= 1
+        return start, end
+
+    def _numbered(self, row: int) -> Sentence:
+        if row not in self._known:
+            start, end = self._trimmed(row)
+            last = self.text.startswith("\n", self._ends[row] - 1)
+            own, lower = self.own[start:end], self.lower[start:end]
+            self._known[row] = Sentence(start, end, self.block_of(start), own, lower, last=last)
+        return self._known[row]
 
     def block_of(self, at: int) -> int:
         """Index of the block that the character at `at` comes from."""
@@ -213,15 +234,6 @@ class Prose:
             ends.append(end)
             last = end
         return ends
-
-    def _sentence(self, start: int, end: int) -> Sentence:
-        last = self.text.startswith("\n", end - 1)
-        while start < end and self.text[start] == " ":
-            start += 1
-        while end > start and self.text[end - 1] in " \n":
-            end -= 1
-        block = self.block_of(start)
-        return Sentence(start, end, block, self.own[start:end], self.lower[start:end], last=last)
 
 
 @cache

@@ -128,6 +128,10 @@ def living_statement(titles: Sequence[str]) -> str:
     return f"{statement} {named} kept true while the work goes on."
 
 
+_LONGEST_WORD = 32
+"""Characters of a text that its first word and the space before it take, if it is guidance."""
+
+
 # Every paragraph is asked about at every check, nearly all of them as the last time.
 @lru_cache(maxsize=4096)
 def is_guidance(text: str) -> bool:
@@ -136,14 +140,14 @@ def is_guidance(text: str) -> bool:
     Of ours, or of the guide that people copy theirs from.
     `FIRST_ITEM` and `LIVING_STATEMENT` are not guidance: they are meant to stay as they are.
     """
-    is_ours = text.split(None, 1)[:1] in _first_words() and _unwrapped(text) in _guidance()
-    return is_ours or is_template(text)
+    # Hardly any paragraph begins as one of ours does.
+    begins_so = not _first_words().isdisjoint(text[:_LONGEST_WORD].split(None, 1)[:1])
+    return (begins_so and _unwrapped(text) in _guidance()) or is_template(text)
 
 
 @cache
-def _first_words() -> list[list[str]]:
-    """As `split` gives them; hardly any paragraph begins with one of them."""
-    return [text.split(None, 1)[:1] for text in _guidance()]
+def _first_words() -> frozenset[str]:
+    return frozenset(text.split(None, 1)[0] for text in _guidance())
 
 
 @cache

@@ -153,7 +153,7 @@ class UndefinedTerm(Rule):
             word = rf"(?<![\w/.@-])(?:{term.pattern})(?![\w/-]|\.\w)"
             uses = prose.find(term.anchor, word)
             first = next((use for use in uses if _is_used(context, use, term)), None)
-            if first is None or _is_explained(context, word) or _has_file(context, term, word):
+            if first is None or _is_explained(context, term, word) or _has_file(context, term, word):
                 continue
             span = prose.span(*first.found.span())
             yield self.report(span, f"the term `{term.name}` is used but never explained")
@@ -234,13 +234,23 @@ def _is_taken_up(context: RuleContext, use: Match, term: Term) -> bool:
     return any(not alone.match(lower, mention.start()) for mention in earlier)
 
 
-def _is_explained(context: RuleContext, word: str) -> bool:
+def _is_explained(context: RuleContext, term: Term, word: str) -> bool:
     """Whether any mention of the term, in quotation marks too, says what it is or where it is."""
     prose = context.document.prose
     return any(
         _explains(prose, found) or _is_in_glossary(context, prose.offset(found.start()))
-        for found in compiled(word).finditer(prose.lowered_text)
+        for found in _mentions(prose, term.anchor.partition(" ")[0], word)
     )
+
+
+def _mentions(prose: Prose, anchor: str, word: str) -> Iterator[re.Match[str]]:
+    """Every match of `word`, looked for in the paragraphs that hold the `anchor`."""
+    text = prose.lowered_text
+    at = text.find(anchor)
+    while at >= 0:
+        start, end = prose.line_at(at)
+        yield from compiled(word).finditer(text, start, end)
+        at = text.find(anchor, end)
 
 
 def _explains(prose: Prose, found: re.Match[str]) -> bool:

@@ -50,6 +50,8 @@ class Source(NamedTuple):
     @property
     def newline(self) -> str:
         """The terminator most lines use; LF for a text without any."""
+        if "\r" not in self.text:
+            return "\n"
         crlf = self.text.count("\r\n")
         return "\r\n" if crlf * 2 > self.text.count("\n") else "\n"
 

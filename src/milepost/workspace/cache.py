@@ -7,7 +7,6 @@ cannot be read or written is not there.
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,15 +36,14 @@ class Cache:
         """Keeps `text`, whole or not at all."""
         place = self._place(key)
         with suppress(OSError, UnicodeEncodeError):
-            place.parent.mkdir(parents=True, exist_ok=True)
+            data = text.encode()
             self._make_room(place.parent)
-            descriptor, name = tempfile.mkstemp(dir=place.parent)
+            written = place.with_name(f"{key}.{os.getpid()}")
             try:
-                with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                    file.write(text)
-                Path(name).replace(place)
-            except (OSError, UnicodeEncodeError):
-                Path(name).unlink()
+                written.write_bytes(data)
+                written.replace(place)
+            except OSError:
+                written.unlink(missing_ok=True)
                 raise
 
     def _place(self, key: str) -> Path:
@@ -56,6 +54,7 @@ class Cache:
         if shelf.name in self._full:
             return
         self._full.add(shelf.name)
+        shelf.mkdir(mode=0o700, parents=True, exist_ok=True)
         entries = list(os.scandir(shelf))
         if len(entries) > SHELF_SIZE:
             # The times only say which were written first.
