@@ -31,6 +31,8 @@ class Document:
     source: Source
     plan: Plan
     notes: tuple[Note, ...]
+    lines: LineIndex
+    """Where the text's lines are."""
     revision: int = 0
     aliases: Mapping[str, SectionKind] = field(default_factory=lambda: NO_ALIASES)
     """The project's own names of standard sections, by normalised title; nobody changes them."""
@@ -45,18 +47,14 @@ class Document:
     ) -> Document:
         """Reads a source; every text gives a document."""
         whole = Source(source) if isinstance(source, str) else source
-        plan, notes = parse(whole.text, aliases=aliases)
-        return cls(whole, plan, notes, revision, aliases)
+        lines = LineIndex(whole.text)
+        plan, notes = parse(whole.text, aliases=aliases, lines=lines)
+        return cls(whole, plan, notes, lines, revision, aliases)
 
     @property
     def text(self) -> str:
         """The exact text."""
         return self.source.text
-
-    @cached_property
-    def lines(self) -> LineIndex:
-        """Where the text's lines are."""
-        return LineIndex(self.source.text)
 
     @cached_property
     def prose(self) -> Prose:
@@ -77,8 +75,9 @@ class Document:
         source = self.source.with_text(edits.apply(self.source.text))
         known = known_records(self.plan, self.text)
         former = Former(self.text, self.plan.blocks, edits, known)
-        plan, notes = parse(source.text, former, self.aliases)
-        return Document(source, plan, notes, self.revision + 1, self.aliases)
+        lines = LineIndex(source.text)
+        plan, notes = parse(source.text, former, self.aliases, lines=lines)
+        return Document(source, plan, notes, lines, self.revision + 1, self.aliases)
 
     def renumbered(self, revision: int) -> Document:
         """The same reading under another revision number."""

@@ -59,7 +59,8 @@ def _parse_once() -> Callable[..., list[RuleSet]]:
     return parse_rules
 
 
-_draw = Screen._compositor_refresh
+draw = Screen._compositor_refresh
+"""Draws at once, as outside of tests."""
 _undrawn: WeakSet[Screen[Any]] = WeakSet()
 
 
@@ -69,7 +70,7 @@ def _draw_later(screen: Screen[Any]) -> None:
     Nobody sees what is drawn in between, and it took half of the time.
     """
     if screen.app.is_inline or screen is not screen.app.screen:
-        _draw(screen)
+        draw(screen)
         return
     screen._dirty_widgets.clear()
     _undrawn.add(screen)
@@ -78,7 +79,7 @@ def _draw_later(screen: Screen[Any]) -> None:
 def _draw_now(app: App[Any]) -> None:
     if app.screen in _undrawn:
         _undrawn.discard(app.screen)
-        _draw(app.screen)
+        draw(app.screen)
 
 
 async def wait_for_idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:

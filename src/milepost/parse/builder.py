@@ -38,15 +38,18 @@ def parse(
     text: str,
     former: Former | None = None,
     aliases: Mapping[str, SectionKind] = NO_ALIASES,
+    *,
+    lines: LineIndex | None = None,
 ) -> tuple[Plan, tuple[Note, ...]]:
     """Reads any text as a plan. What is broken becomes a note, never an exception.
 
-    `aliases` are the project's own names of standard sections, by normalised title.
+    `lines` are the text's, where they are known already. `aliases` are the project's own names of
+    standard sections, by normalised title.
 
     With `former`, what the edits since cannot have touched is not read again; the plan is the same
     as without it.
     """
-    lines = LineIndex(text)
+    lines = lines or LineIndex(text)
     envelope = _read_envelope(text, lines, aliases)
     # A set of merge markers may reach over the whole text, and what is in it is read by it.
     if former is not None and (_MERGE in text or _MERGE in former.text):

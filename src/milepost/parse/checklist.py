@@ -14,7 +14,6 @@ from milepost.plan.model import (
     Note,
     NoteKind,
 )
-from milepost.plan.query import find_section
 from milepost.text import Span
 
 if TYPE_CHECKING:
@@ -86,6 +85,8 @@ class _ItemReader:
         self._sections = sections
         self._progress = progress
         self._count = 0
+        self._after = 0
+        """The first section that begins behind what has been read."""
 
     def read(self) -> Iterator[ChecklistItem]:
         parents: list[ChecklistItem] = []
@@ -116,7 +117,7 @@ class _ItemReader:
         own_text = Span(words.start, own_end)
         said = read_words(words.cut(self._text), own_text.cut(self._text), quoted=block.quoted)
         partial = said.partial and said.partial.shift(words.start)
-        section = find_section(self._sections, start)
+        section = self._section_at(start)
         return ChecklistItem(
             index=self._count,
             span=Span(start, own_end),
@@ -135,6 +136,14 @@ class _ItemReader:
             section=section.index if section else None,
             in_progress=self._progress is not None and start in self._progress.body,
         )
+
+    def _section_at(self, start: int) -> Section | None:
+        """The section of an item that begins at `start`, behind all items before it."""
+        while self._after < len(self._sections) and (
+            self._sections[self._after].span.start <= start
+        ):
+            self._after += 1
+        return self._sections[self._after - 1] if self._after else None
 
     def _own_end(self, at: int) -> int:
         """End of the blocks that belong to the item itself, before any nested item."""

@@ -86,13 +86,8 @@ def stamped_items(plan: Plan) -> Iterator[StampedItem]:
 
 def section_at(plan: Plan, offset: int) -> Section | None:
     """The innermost section that holds `offset`; a heading belongs to its section."""
-    return find_section(plan.sections, offset)
-
-
-def find_section(sections: Sequence[Section], offset: int) -> Section | None:
-    """The same for the sections of a plan that is still being read."""
-    index = bisect_right(sections, offset, key=lambda section: section.span.start) - 1
-    return sections[index] if index >= 0 else None
+    index = bisect_right(plan.sections, offset, key=lambda section: section.span.start) - 1
+    return plan.sections[index] if index >= 0 else None
 
 
 def standard_section_at(plan: Plan, offset: int) -> Section | None:

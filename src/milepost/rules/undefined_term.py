@@ -153,7 +153,11 @@ class UndefinedTerm(Rule):
             word = rf"(?<![\w/.@-])(?:{term.pattern})(?![\w/-]|\.\w)"
             uses = prose.find(term.anchor, word)
             first = next((use for use in uses if _is_used(context, use, term)), None)
-            if first is None or _is_explained(context, term, word) or _has_file(context, term, word):
+            if (
+                first is None
+                or _is_explained(context, term, word)
+                or _has_file(context, term, word)
+            ):
                 continue
             span = prose.span(*first.found.span())
             yield self.report(span, f"the term `{term.name}` is used but never explained")

@@ -67,6 +67,12 @@ def marked(rows: Iterable[Row], changed: Mapping[int, Kind], glyphs: Glyphs) -> 
         yield replace(row, runs=(sign, first._replace(text=first.text[1:]), *others))
 
 
+def foreseen(row: Row, glyphs: Glyphs, *, done: bool) -> Row:
+    """The first row of an item that is about to be ticked or opened, with the mark to come."""
+    mark = Run(glyphs.done, "done-mark") if done else Run(glyphs.open, "open-mark")
+    return replace(row, runs=tuple(mark if run.role.endswith("-mark") else run for run in row.runs))
+
+
 class _Entry(NamedTuple):
     """All that is shown of an item."""
 

@@ -135,6 +135,12 @@ class Cockpit(Screen[None]):
         self._name_tabs()
         self.refresh_keys()
 
+    def draw_now(self, *widgets: Widget) -> None:
+        """Brings these to the screen as they are now, and not when its next frame is due."""
+        # What Textual does at the next beat of its own clock.
+        self._dirty_widgets.update(widgets)
+        self._on_timer_update()
+
     def tell(self, sentence: str, *, serious: bool = False) -> None:
         """Says something in the last line, for a while."""
         self.key_bar.serious = serious

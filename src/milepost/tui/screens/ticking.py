@@ -44,8 +44,21 @@ class TickingScreen(SessionScreen):
         """Ticks or unticks the item under the cursor."""
         item = self.item_at_cursor()
         shown = self.reader.document if self.active == "reader" else self.rail.document
-        if item is not None and shown is not None:
-            self._handle(self.session.toggle(item, shown))
+        if item is None or shown is None:
+            return
+        if not self._is_locked:
+            self._foresee(item)
+        self._handle(self.session.toggle(item, shown))
+        if self.header.foreseen:
+            self.header.foreseen = 0
+            if self.rail.document is shown:  # The session has refused.
+                self.rail.rebuild()
+
+    def _foresee(self, item: ChecklistItem) -> None:
+        """Draws the tick before the plan is read with it, which may take longer than a frame."""
+        self.rail.foresee(item)
+        self.header.foreseen = (-1 if item.done else 1) if item.in_progress else 0
+        self.draw_now(self.header, self.rail)
 
     def action_undo(self) -> None:
         """Takes the last step back."""

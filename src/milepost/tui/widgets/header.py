@@ -49,6 +49,8 @@ class Header(Widget):
     _counted = range(0)
     """The cells of the counts in the first line."""
     document: reactive[Document | None] = reactive(None)
+    foreseen: reactive[int] = reactive(0)
+    """How many more steps are done than the document says as yet."""
     diagnostics: reactive[tuple[Diagnostic, ...] | None] = reactive(None)
     """What the last check found; `None` where there was none."""
     pulse: reactive[Pulse | None] = reactive(None)
@@ -123,7 +125,8 @@ class Header(Widget):
         progress = progress_of(document.plan) if document else None
         if progress is None or length < 4:
             return (Run(" " * max(0, length)),)
-        full = length * progress.done // progress.total if progress.total else 0
+        done = progress.done + self.foreseen
+        full = length * done // progress.total if progress.total else 0
         end = self.glyphs.bar_end if 0 < full < length else ""
         body = self.glyphs.bar_full * (full - len(end)) + end
         return (Run(body, "accent"), Run(self.glyphs.bar_empty * (length - full), "quiet"))
@@ -135,7 +138,7 @@ class Header(Widget):
         progress = progress_of(document.plan)
         if not progress.total:
             return [Run("no steps", "quiet")]
-        return [Run(f"{progress.done}/{progress.total}", "accent-strong")]
+        return [Run(f"{progress.done + self.foreseen}/{progress.total}", "accent-strong")]
 
     def _pulse(self, width: int) -> list[Run]:
         pulse = self.pulse

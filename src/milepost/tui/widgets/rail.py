@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.reactive import var
 
 from milepost.plan.query import progress_of
-from milepost.tui.rail_rows import MARK_CELLS, marked, rail_rows
+from milepost.tui.rail_rows import MARK_CELLS, foreseen, marked, rail_rows
 from milepost.tui.rows import Row, Run, paragraph
 from milepost.tui.widgets.row_list import RowList
 
@@ -104,6 +104,14 @@ class Rail(RowList):
             return None if found is None else found.index
 
         self.rebuild(find)
+
+    def foresee(self, item: ChecklistItem) -> None:
+        """Shows the other mark of an item until the rows are built anew."""
+        first = self._first_row.get(item.index)
+        if first is not None:
+            row = foreseen(self._rows[first], self.glyphs, done=not item.done)
+            self._rows = [*self._rows[:first], row, *self._rows[first + 1 :]]
+            self.repaint()
 
     @property
     def selected(self) -> ChecklistItem | None:
