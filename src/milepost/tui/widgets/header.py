@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from milepost.diagnostics import Diagnostic
     from milepost.document import Document
+    from milepost.plan.query import Progress
     from milepost.tui.glyphs import Glyphs
     from milepost.tui.pulse import Pulse
 
@@ -46,6 +48,8 @@ class Header(Widget):
     }
     """
 
+    _progress: Progress | None = None
+    """Of the document."""
     _counted = range(0)
     """The cells of the counts in the first line."""
     document: reactive[Document | None] = reactive(None)
@@ -53,7 +57,7 @@ class Header(Widget):
     """How many more steps are done than the document says as yet."""
     diagnostics: reactive[tuple[Diagnostic, ...] | None] = reactive(None)
     """What the last check found; `None` where there was none."""
-    pulse: reactive[Pulse | None] = reactive(None)
+    pulse: reactive[Pulse | None] = reactive(None, repaint=False)
     locked: reactive[bool] = reactive(default=False)
     """Whether the file can only be read."""
     conflicts: reactive[int] = reactive(0)
@@ -71,6 +75,14 @@ class Header(Widget):
         """The person clicked something that a pane tells more of."""
 
         pane: str
+
+    def watch_document(self, document: Document | None) -> None:
+        """Counts once what is drawn again whenever the plan has grown a second older."""
+        self._progress = None if document is None else progress_of(document.plan)
+
+    def watch_pulse(self) -> None:
+        """Draws the line of words again, and not the bar."""
+        self.refresh(Region(0, 0, self.size.width, 1))
 
     def on_click(self, event: events.Click) -> None:
         """The counts lead to the findings, the bar and its figure to the rail, the title on."""
@@ -121,8 +133,7 @@ class Header(Widget):
         return [Run(" "), *self._bar(length), Run("  "), *figure, Run(" ")]
 
     def _bar(self, length: int) -> Sequence[Run]:
-        document = self.document
-        progress = progress_of(document.plan) if document else None
+        progress = self._progress
         if progress is None or length < 4:
             return (Run(" " * max(0, length)),)
         done = progress.done + self.foreseen
@@ -132,10 +143,9 @@ class Header(Widget):
         return (Run(body, "accent"), Run(self.glyphs.bar_empty * (length - full), "quiet"))
 
     def _figure(self, width: int) -> list[Run]:
-        document = self.document
-        if document is None:
+        progress = self._progress
+        if progress is None:
             return []
-        progress = progress_of(document.plan)
         if not progress.total:
             return [Run("no steps", "quiet")]
         return [Run(f"{progress.done + self.foreseen}/{progress.total}", "accent-strong")]
