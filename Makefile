@@ -51,6 +51,7 @@ torture: .venv/.dev
 	MILEPOST_TORTURE=1 $(BIN)/python -m pytest -n auto tests/corpus tests/workspace/test_many_writers.py
 	$(BIN)/python -m tests.torture.kills --seed $(SEED) --times 1000
 	$(BIN)/python -m tests.torture.storm
+	$(BIN)/python -m tests.torture.beside
 	$(BIN)/python -m tests.torture --seed $(SEED) --intents 10000 --writes 10000 --minutes $(MINUTES)
 
 lint: .venv/.dev

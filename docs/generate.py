@@ -14,7 +14,7 @@ from milepost.report.json import render_schema
 from milepost.report.rule_page import render_rule_page, summary_of
 from milepost.rules import ALL_RULES
 from milepost.tui.commands import COMMANDS, Group, key_sign
-from milepost.tui.commands.looking_back import HISTORY_COMMANDS
+from milepost.tui.commands.places import PLACES, SHARED
 from milepost.workspace.config_files import FILE_NAMES
 from milepost.workspace.config_keys import KEYS as CONFIG_KEYS
 from milepost.workspace.theme_files import COLOURS, find_themes
@@ -48,12 +48,18 @@ def keys_page() -> str:
     lines = ["# Keys", "", _GENERATED, *_KEYS_LEAD]
     for group in Group:
         lines += keys_table(group.value, [each for each in COMMANDS if each.group is group])
-    return "\n".join([*lines, *keys_table("In the history", HISTORY_COMMANDS)])
+    lines += _KEYS_ELSEWHERE
+    for place in PLACES[1:]:
+        if place.own:
+            lines += keys_table(place.title, place.own, "###")
+    for title, commands in SHARED:
+        lines += keys_table(title, commands, "###")
+    return "\n".join(lines)
 
 
-def keys_table(title: str, commands: Sequence[Command]) -> list[str]:
+def keys_table(title: str, commands: Sequence[Command], level: str = "##") -> list[str]:
     """Commands as a table under a heading."""
-    lines = [f"## {title}", "", "| key | command | what it does | id |", "|---|---|---|---|"]
+    lines = [f"{level} {title}", "", "| key | command | what it does | id |", "|---|---|---|---|"]
     for command in commands:
         keys = " ".join(f"`{key_sign(each)}`" for each in command.keys)
         lines.append(f"| {keys} | {command.title} | {command.help} | `{command.id}` |")
@@ -68,6 +74,24 @@ _KEYS_LEAD = (
     "The mouse does it all, too: it chooses panes, tabs and entries, turns pages, ticks a step by",
     "its mark, and presses the keys in the last line. A click into the first lines leads to what",
     "tells more: the counts to the findings, the bar to the rail.",
+    "",
+)
+
+
+_KEYS_ELSEWHERE = (
+    "## Keys elsewhere",
+    "",
+    "Every place has keys of its own: within a place two commands do not share a key, in",
+    "different places they may. What is in [every dialog](#in-every-dialog) holds in the help, on",
+    "the page of a rule, in the preview of all fixes, where something is restored, in the list of",
+    "plans and, but for reading on and closing, in a conflict. What holds [wherever you",
+    "type](#wherever-you-type) does in the editor, in forms, in a conflict while you write and, as",
+    "far as there is one line, in the search, the palette and where a line is asked for.",
+    "",
+    "Where you type, a letter is text: a command there can have keys such as `ctrl+s`, `alt+s`,",
+    "`f2`, `enter`, or two in a row that begin with such a one (`ctrl+x s`). Those of the palette",
+    "and of quitting work in every place, so no place has them for anything else. A command that",
+    "is the only way out of a place has to have a key.",
     "",
 )
 

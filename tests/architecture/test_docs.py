@@ -52,11 +52,10 @@ def test_the_pictures_are_in_the_readme() -> None:
 
 
 def test_every_command_is_on_the_keys_page() -> None:
-    from milepost.tui.commands import COMMANDS
-    from milepost.tui.commands.looking_back import HISTORY_COMMANDS
+    from milepost.tui.commands.places import PLACES
 
     page = (_CHECKOUT / "docs" / "keys.md").read_text(encoding="utf-8")
-    commands = (*COMMANDS, *HISTORY_COMMANDS)
+    commands = [command for place in PLACES for command in place.commands]
     assert [command.id for command in commands if f"`{command.id}`" not in page] == []
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 pytestmark = needs_corpus
 
 SIZE = (84, 30)
-WINDOWS = 3
+WINDOWS = 2
 """So many windows show the plans, one plan after the other."""
 TOUR = (
     ("2", "G", "g", "ctrl+d", "pagedown", "ctrl+u"),
@@ -116,7 +116,7 @@ async def test_a_plan_opens_afresh(path: Path) -> None:
 async def test_plans_follow_one_another_in_an_open_window(tmp_path: Path, number: int) -> None:
     path = tmp_path / "plan.md"
     path.write_text("# None yet\n", encoding="utf-8")
-    plans = some(corpus_plans(), 6)[number::WINDOWS]
+    plans = some(corpus_plans(), 12)[number::WINDOWS]
     toured = set(some(plans, 4))
     async with window(path) as pilot:
         for each, write in zip(plans, cycle((by_rename, in_place)), strict=False):

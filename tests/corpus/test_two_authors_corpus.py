@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milepost.edits.editable import editable_at
+from milepost.plan.losses import find_rewordings
 from milepost.plan.model import BlockKind
 from milepost.plan.pairing import pair_items
 from milepost.text import Source
@@ -43,7 +44,8 @@ class Deed:
     name: str  # A sentence about it holds this, and so does the text unless it is a tick.
     heard: int  # So many events had come before.
     ticked: int | None = None  # Which item it is that was ticked; -1 when it is gone.
-    wording: str = ""  # How that item read.
+    later: str = ""  # How it is named since the agent has worded it anew.
+    is_done_otherwise: bool = False  # Whether it is done in words of quite another kind.
 
 
 class Person:
@@ -58,7 +60,7 @@ class Person:
         if items := self._open_items():
             item = items[turn % len(items)]
             name, heard = shortened(item.text), len(self.owner.events)
-            self.deeds.append(Deed(name, heard, item.index, item.text))
+            self.deeds.append(Deed(name, heard, item.index))
             self.owner.events += self.owner.session.toggle(item, self.owner.shown)
             self.look()
         if items := self._open_items():
@@ -71,18 +73,20 @@ class Person:
         pairs = pair_items(self.seen.plan, shown.plan).pairs
         moved = {pair.before.index: pair.after.index for pair in pairs}
         for deed in self.deeds:
-            if deed.ticked is not None:
-                deed.ticked = moved.get(deed.ticked, -1)
+            if deed.ticked is None or deed.ticked < 0:
+                continue
+            if deed.ticked not in moved:
+                former = self.seen.plan.items[deed.ticked]
+                found = find_rewordings(former, shown.plan.items)
+                deed.is_done_otherwise = any(item.done for item in found)
+            else:
+                deed.later = shortened(shown.plan.items[moved[deed.ticked]].text)
+            deed.ticked = moved.get(deed.ticked, -1)
         self.seen = shown
 
-    def find_lost(self, agents: str) -> list[Deed]:
-        """The deeds that are neither in the plan nor told to be lost.
-
-        An item that the agent's own text does not have in these words is the agent's to word.
-        """
-        plain = " ".join(agents.split())
-        gone = [deed for deed in self.deeds if not (self._stands(deed) or self._is_told(deed))]
-        return [deed for deed in gone if deed.ticked != -1 or deed.wording in plain]
+    def find_lost(self) -> list[Deed]:
+        """The deeds that are neither in the plan nor told to be lost."""
+        return [deed for deed in self.deeds if not (self._stands(deed) or self._is_told(deed))]
 
     def _open_items(self) -> list[ChecklistItem]:
         return [item for item in self.owner.shown.plan.items if not item.done]
@@ -114,14 +118,17 @@ class Person:
     def _stands(self, deed: Deed) -> bool:
         if deed.ticked is None:
             return re.search(rf"\b{deed.name}\b", self.seen.text) is not None
-        return deed.ticked >= 0 and self.seen.plan.items[deed.ticked].done
+        if deed.ticked < 0:
+            return deed.is_done_otherwise
+        return self.seen.plan.items[deed.ticked].done
 
     def _is_told(self, deed: Deed) -> bool:
         said = [each for each in self.owner.events[deed.heard :] if isinstance(each, Told)]
         sentences = [*(each.sentence for each in said), *self.owner.session.last_words]
         # Of several done items that go at once, the first is named and the others are counted.
         counted = " more are gone from the plan" if "half" in deed.name else deed.name
-        return any(deed.name in each or counted in each for each in sentences)
+        told = (deed.name, deed.later or deed.name, counted)
+        return any(each in sentence for each in told for sentence in sentences)
 
 
 def settle(owner: Owner, person: Person) -> str:
@@ -173,4 +180,4 @@ def test_history_keeps_the_work_of_both(tmp_path: Path, versions: tuple[Path, ..
     assert person.deeds
     assert owner.text == owner.disk
     assert find_missing(texts[-1], owner.disk) == []
-    assert person.find_lost(texts[-1]) == []
+    assert person.find_lost() == []

@@ -221,6 +221,12 @@ class Terminal:
         """Presses and releases the left button over column `x` of line `y`, both from zero."""
         self.send(f"\x1b[<0;{x + 1};{y + 1}M\x1b[<0;{x + 1};{y + 1}m")
 
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Drags with the left button from one column and line to another, from zero."""
+        (x, y), (to_x, to_y) = start, end
+        self.send(f"\x1b[<0;{x + 1};{y + 1}M")
+        self.send(f"\x1b[<32;{to_x + 1};{to_y + 1}M\x1b[<0;{to_x + 1};{to_y + 1}m")
+
     def resize(self, columns: int, lines: int) -> None:
         """Gives the window a new size; the kernel tells the program."""
         with self._changed:

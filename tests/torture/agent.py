@@ -19,7 +19,7 @@ from support.agents import by_rename, in_place
 
 from .ledger import AgentWrite, Half, note
 from .schedule import Schedule
-from .texts import AGENT_ITEMS, FIELDS, SESSION_ITEMS, VERB_ITEMS, stamp, wording
+from .texts import AGENT_ITEMS, FIELDS, SESSION_ITEMS, VERB_ITEMS, stamp, states_of, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -195,11 +195,24 @@ def _put_before(base: str, line: str, added: str) -> str | None:
 
 def _reword_item(base: str, step: AgentStep) -> str | None:
     name = (SESSION_ITEMS + VERB_ITEMS)[step.target % 50]
+    if step.target // 50 % 2 and name in SESSION_ITEMS:
+        return _restate_item(base, step, name)
     at = base.find(f"{wording(name)}.")
     if at < 0:  # It is reworded once: that makes the same one of it for any reader.
         return None
     end = at + len(wording(name))
     return base[:end] + f"; see t{step.number}" + base[end:]
+
+
+def _restate_item(base: str, step: AgentStep, name: str) -> str | None:
+    """Opens a done item and says it in other words, few of which are its own."""
+    held = states_of(base).get(name)
+    at = base.find(f"{wording(name)}.")
+    if held is None or not held.done or at < 0:
+        return None
+    start, end = base.rfind("\n", 0, at) + 1, at + len(wording(name))
+    known, other = wording(name).split()[:3], wording(f"{name} t{step.number}").split()[3:]
+    return base[:start] + f"- [ ] {' '.join(known + other * 2)}, t{step.number}" + base[end:]
 
 
 def _tick_item(base: str, step: AgentStep) -> str | None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from torture import beside
+from torture.agent import EDITS
 from torture.ledger import AgentWrite, Half, Takeover, VerbRun
 from torture.person import Deed, Record, Version, Words
 from torture.rounds import describe, run_round
-from torture.schedule import Schedule, make_schedule
-from torture.texts import State, agent_part, first_text, states_of, tokens_of
+from torture.schedule import AgentStep, Schedule, make_schedule
+from torture.texts import State, agent_part, first_text, states_of, tokens_of, wording
 from torture.verdict import Evidence, judge
 
 if TYPE_CHECKING:
@@ -34,12 +36,29 @@ def test_nothing_is_lost_in_a_round_of_all_authors(tmp_path: Path) -> None:
     assert verdict.figures["verbs"] == 12
 
 
+@pytest.mark.e2e
+def test_nothing_moves_or_is_lost_beside_an_agent_that_writes_all_the_while() -> None:
+    assert beside.run(4.0) >= 6
+
+
 def test_a_schedule_follows_from_its_seed_and_survives_being_kept() -> None:
     schedule = make_schedule(1, 2)
 
     assert schedule == make_schedule(1, 2) == Schedule.load(schedule.dump())
     assert schedule != make_schedule(2, 2)
     assert {step.edit for step in schedule.agent} >= {"append", "checkout", "stale", "crlf"}
+
+
+def test_an_agent_opens_an_item_and_words_it_anew_in_one_step() -> None:
+    step = AgentStep(12, 0.0, "reword", "rename", 50, 0.0, 0.0, 0.0)
+
+    text = EDITS["reword"](TICKED, step)
+
+    assert text is not None
+    assert states_of(text)["S00"] == State(done=False)
+    assert wording("S00") not in text
+    assert tokens_of(text) == {12}
+    assert EDITS["reword"](text, step) is None
 
 
 def test_lines_can_be_told_apart() -> None:

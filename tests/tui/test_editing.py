@@ -8,7 +8,7 @@ import pytest
 from textual import events
 
 from milepost.text import Span
-from milepost.tui.widgets.edit_pane import QUESTION, EditPane
+from milepost.tui.widgets.edit_pane import EditPane
 from support.agents import by_rename
 from support.glances import click, shown
 from support.pilot import OpenPlan, plan_screen, wait_for
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+QUESTION = "Not saved: s save, d discard, esc go on editing"
 ITEM = "- [ ] Point the sensors at `var/log/greenhouse.log`."
 WORK = "Change the path in `greenhouse/sensors.py`, then clean up as needed."
 

@@ -262,8 +262,8 @@ async def test_a_plan_alone_is_said_to_be(open_plan: OpenPlan) -> None:
 
 async def test_keys_before_the_list_do_nothing(open_plan: OpenPlan, plan_path: Path) -> None:
     async with open_plan() as pilot:
-        screen = SwitcherScreen(plan_path, plan_screen(pilot).rail.glyphs)
-        screen.action_step(1)
+        screen = SwitcherScreen(plan_path, plan_screen(pilot).rail.glyphs, {})
+        screen.action_move("down")
         screen.action_open()
 
         assert screen.list is None

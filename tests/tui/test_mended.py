@@ -337,7 +337,7 @@ async def test_the_picker_says_its_keys(plan_path: Path) -> None:
     async with MilepostApp(choices=[plan_path]).run_test(size=(60, 16)) as pilot:
         await pilot.pause()
 
-        assert screen_text(pilot)[-1].split() == "enter open j k move q quit".split()
+        assert screen_text(pilot)[-1].split() == "enter open j k move esc quit".split()
 
 
 async def test_a_headings_message_stands_below_all_its_rows(

@@ -60,6 +60,9 @@ _NOT_NOW = frozenset(
         "alarm.mend",
         "conflict.open",
         "front.close",
+        "fold.close",  # The cursor is on the rail.
+        "fold.open",
+        "fold.open_all",  # Nothing is folded.
     }
 )
 
@@ -119,11 +122,11 @@ async def test_what_is_found_is_like_the_query(open_plan: OpenPlan, query: str) 
     async with open_plan() as pilot:
         await pilot.press("space", "u")
         plan_screen(pilot).reader.search("seven")
-        titles = [hit.text or "" for hit in await found(pilot, query)]
+        names = [f"{hit.help} {hit.text}" for hit in await found(pilot, query)]
 
-        assert bool(titles) is (query != "zzz")
-        for title in titles:
-            rest = iter(title.casefold())
+        assert bool(names) is (query != "zzz")
+        for name in names:
+            rest = iter(name.casefold())
             assert all(letter in rest for letter in query)
 
 
@@ -153,6 +156,18 @@ async def test_places_are_found_by_name(
 ) -> None:
     async with open_plan() as pilot:
         assert any(name in words(hit) and hit.help == kind for hit in await found(pilot, query))
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"), [("decision old files", "Decision"), ("surprise west", "Surprise")]
+)
+async def test_places_are_found_by_what_they_are_too(
+    open_plan: OpenPlan, query: str, kind: str
+) -> None:
+    async with open_plan() as pilot:
+        hits = await found(pilot, query)
+
+        assert [hit.help for hit in hits if hit.help == kind]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import BindingsMap
+
+from milepost.tui.commands import everywhere
 from milepost.tui.glyphs import ASCII, UNICODE
 from milepost.tui.hints import Lessons
 from milepost.tui.screens.plan import PlanScreen
@@ -35,7 +38,6 @@ if TYPE_CHECKING:
     from milepost.workspace.choices import Choices
     from milepost.workspace.clock import Clock
 
-PALETTE_WORDS = "Commands, steps, sections, findings…"
 _PLAIN = frozenset({"C", "POSIX"})
 """Locales that promise ASCII and no more."""
 
@@ -109,6 +111,8 @@ class MilepostApp(TypeAheadApp):
         theme = remembered.theme_over(wishes.theme) if remembered else wishes.theme
         mistake = self.wardrobe.wear_first(theme or DEFAULT_THEME)
         self.settings = make_settings(wishes)
+        if self.settings.keys:
+            self._bindings = BindingsMap(everywhere(self.settings.commands))
         if mistake:
             self.settings = replace(self.settings, mistakes=(*self.settings.mistakes, mistake))
 
@@ -150,7 +154,7 @@ class MilepostApp(TypeAheadApp):
         # Loaded only here: whoever opens one plan does not wait for it.
         from milepost.tui.screens.picker import PickerScreen
 
-        return PickerScreen(self._choices, Path.cwd(), self.glyphs)
+        return PickerScreen(self._choices, Path.cwd(), self.glyphs, self.settings.keys)
 
     def open_plan(self, path: Path) -> None:
         """Shows a plan on a screen of its own."""
@@ -180,10 +184,10 @@ class MilepostApp(TypeAheadApp):
 
     def action_command_palette(self) -> None:
         """Opens the palette, which says what can be found with it."""
-        from textual.command import CommandPalette  # rarely wanted
+        from milepost.tui.screens.palette import Palette  # rarely wanted
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=PALETTE_WORDS, id="--command-palette"))
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(self.settings.keys))
 
     def action_next_theme(self) -> None:
         """Goes on to the next theme, which is remembered."""

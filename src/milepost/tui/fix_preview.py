@@ -46,10 +46,12 @@ class FixPreview:
     can_apply: bool
     lines: tuple[DiffLine, ...]
     """Whole lines of the plan, made harmless; the sign says what becomes of them."""
+    keys: tuple[str, str]
+    """What applies it, and what closes the preview, as people write these keys."""
 
     @classmethod
-    def of(cls, document: Document, fix: Fix) -> FixPreview:
-        """What a fix of this document does."""
+    def of(cls, document: Document, fix: Fix, keys: tuple[str, str]) -> FixPreview:
+        """What a fix of this document does; `keys` apply it, and close the preview."""
         changed = document.source.with_text(fix.edits.apply(document.text))
         lines = [
             line for line in diff_lines(unified_diff("", document.source, changed)) if line.sign
@@ -59,18 +61,20 @@ class FixPreview:
             _SAFETY[fix.applicability],
             fix.applicability is not Applicability.MANUAL,
             tuple(_shortened([line for line in lines if line.sign != " "])),
+            keys,
         )
 
     @property
-    def keys(self) -> str:
+    def hint(self) -> str:
         """What can be done about it."""
-        return "f applies, esc closes" if self.can_apply else "esc closes"
+        apply, close = self.keys
+        return f"{apply} applies, {close} closes" if self.can_apply else f"{close} closes"
 
     def rows(self, width: int) -> Iterator[DiffLine]:
         """Title, safety and difference in rows of `width` cells, the sign not counted."""
         for start, end in wrap(self.title, width):
             yield DiffLine(" ", self.title[start:end], "title")
-        words = f"{self.safety}; {self.keys}"
+        words = f"{self.safety}; {self.hint}"
         for start, end in wrap(words, width):
             yield DiffLine(" ", words[start:end], "quiet")
         for line in self.lines[:MOST_LINES]:

@@ -32,6 +32,8 @@ class Glyphs(NamedTuple):
     rule: str = "─"
     divider: str = "│"
     dot: str = "·"
+    folded: str = "▸"
+    unfolded: str = "▾"
     changed: tuple[str, str, str] = ("┃", "│", "┊")
     """What others changed: just now, lately, before that."""
     own: tuple[str, str, str] = ("•", "∙", "·")
@@ -65,6 +67,8 @@ ASCII = Glyphs(
     rule="-",
     divider="|",
     dot="-",
+    folded=">",
+    unfolded="v",
     changed=("#", "+", ":"),
     own=("@", "*", "'"),
 )

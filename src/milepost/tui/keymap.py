@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
 
-from milepost.tui.commands.model import Command, key_sign
+from milepost.tui.commands import EVERYWHERE
+from milepost.tui.commands.model import is_everywhere, is_plain, key_sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from milepost.tui.commands.model import Command
+    from milepost.tui.commands.place import Place
 
 _NAMED = frozenset(
     "up down left right home end pageup pagedown insert delete backspace space tab enter escape "
@@ -34,40 +38,56 @@ _MOST = 2
 
 
 class Keymap(NamedTuple):
-    """The commands with the keys they have, and a sentence for each wish that is not followed."""
+    """The wishes that are followed, and a sentence for each one that is not."""
 
-    commands: tuple[Command, ...]
+    keys: Mapping[str, tuple[str, ...]]
+    """Keys by the id of their command, in Textual's names; those that differ from the tables."""
     mistakes: tuple[str, ...] = ()
 
 
-def bind(commands: Sequence[Command], wishes: Mapping[str, Sequence[str]]) -> Keymap:
-    """The commands with keys by id as they are wished for.
+def bind(places: Sequence[Place], wishes: Mapping[str, Sequence[str]]) -> Keymap:
+    """The keys by id as they are wished for.
 
     What cannot be followed leaves the command's own keys: an id that does not exist, a key that is
-    none, and keys that two commands would have. `commands` as they are have no such keys.
+    none, a letter where letters are text, a way out without a key, and keys that two commands of
+    one place would have. `places` as they are have no such keys.
     """
-    known = {command.id: command for command in commands}
+    known = {command.id: command for place in places for command in place.commands}
+    typing = {command.id for place in places if place.takes_text for command in place.commands}
     mistakes: list[str] = []
     wanted: dict[str, tuple[str, ...]] = {}
     for name, keys in wishes.items():
-        if name not in known:
+        command = known.get(name)
+        if command is None:
             mistakes.append(_unknown(name, known))
             continue
         parsed = {key: parse_key(key) for key in keys}
-        wrong = [key for key, names in parsed.items() if not names]
-        if wrong:
-            mistakes.append(
-                f"“{wrong[0][:20]}” for the command {name} is no key; "
-                f"{_kept(known[name])} A key is written J, ctrl+o, f5, space, or gd for two."
-            )
+        mistake = _mistake(command, parsed, takes_text=name in typing)
+        if mistake:
+            mistakes.append(mistake)
         else:
-            wanted[name] = tuple(names for names in parsed.values() if names)
-    mistakes += _settle(commands, wanted)
-    bound = tuple(
-        command._replace(keys=wanted[command.id]) if command.id in wanted else command
-        for command in commands
-    )
-    return Keymap(bound, tuple(mistakes))
+            wanted[name] = tuple(parsed.values())
+    mistakes += _settle(places, wanted)
+    return Keymap(wanted, tuple(mistakes))
+
+
+def _mistake(command: Command, parsed: Mapping[str, str], *, takes_text: bool) -> str:
+    """What is wrong with a wish by itself; empty for nothing."""
+    wrong = [key for key, names in parsed.items() if not names]
+    letters = [key for key, names in parsed.items() if takes_text and is_plain(names)]
+    if wrong:
+        return (
+            f"“{wrong[0][:20]}” for the command {command.id} is no key; "
+            f"{_kept(command)} A key is written J, ctrl+o, f5, space, or gd for two."
+        )
+    if letters:
+        return (
+            f"The key {letters[0]} cannot be for {command.id}: where you type, it is text. "
+            f"{_kept(command)}"
+        )
+    if command.is_way_out and not parsed:
+        return f"{command.id} needs a key, as nothing else leads out. {_kept(command)}"
+    return ""
 
 
 def parse_key(written: str) -> str:
@@ -100,37 +120,50 @@ def _parse_part(part: str) -> str:
     return name if "_" in name and name.replace("_", "").isalpha() else ""
 
 
-def _settle(commands: Sequence[Command], wanted: dict[str, tuple[str, ...]]) -> list[str]:
-    """Takes wishes away until no two commands have the same key; a sentence for each pair."""
+def _settle(places: Sequence[Place], wanted: dict[str, tuple[str, ...]]) -> list[str]:
+    """Takes wishes away until no two commands of a place have the same key; a sentence for each."""
     sentences: list[str] = []
-    while clash := _find_clash(commands, wanted):
-        key, one, other = clash
+    while clash := _find_clash(places, wanted):
+        place, key, one, other = clash
         both = [each for each in (one, other) if each.id in wanted]
         for each in both:
             del wanted[each.id]
         kept = " ".join(_kept(each) for each in both)
+        where = f" {place.where}" if place.where else ""
         sentences.append(
-            f"The key {key_sign(key)} is for two commands, {one.id} ({one.title}) and {other.id} "
-            f"({other.title}). {kept}"
+            f"The key {key_sign(key)} is for two commands{where}, {one.id} ({one.title}) and "
+            f"{other.id} ({other.title}). {kept}"
         )
     return sentences
 
 
 def _find_clash(
-    commands: Sequence[Command], wanted: Mapping[str, tuple[str, ...]]
-) -> tuple[str, Command, Command] | None:
-    """A key and the two commands that have it, or would wait for more keys after it."""
+    places: Sequence[Place], wanted: Mapping[str, tuple[str, ...]]
+) -> tuple[Place, str, Command, Command] | None:
+    """A place, a key and the two commands that have it, or would wait for more keys after it."""
+    everywhere = [each for place in places for each in place.own if each.id in EVERYWHERE]
+    for place in places:
+        keys = [(key, each) for each in place.commands for key in wanted.get(each.id, each.keys)]
+        if not any(each.id in EVERYWHERE for each in place.own):
+            reach = [(key, each) for each in everywhere for key in wanted.get(each.id, each.keys)]
+            keys += [(key, each) for key, each in reach if is_everywhere(key)]
+        clash = _find_pair(keys)
+        if clash is not None:
+            return place, *clash
+    return None
+
+
+def _find_pair(keys: Sequence[tuple[str, Command]]) -> tuple[str, Command, Command] | None:
     taken: dict[str, Command] = {}
     prefixes: dict[str, Command] = {}
-    for command in commands:
-        for key in wanted.get(command.id, command.keys):
-            first, _, second = key.partition(" ")
-            rival = taken.get(key) or (prefixes if not second else taken).get(first)
-            if rival is not None and rival is not command:
-                return key, rival, command
-            taken[key] = command
-            if second:
-                prefixes.setdefault(first, command)
+    for key, command in keys:
+        first, _, second = key.partition(" ")
+        rival = taken.get(key) or (prefixes if not second else taken).get(first)
+        if rival is not None and rival is not command:
+            return key, rival, command
+        taken[key] = command
+        if second:
+            prefixes.setdefault(first, command)
     return None
 
 
@@ -143,5 +176,5 @@ def _unknown(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # Loaded for those who mistype.
 
     near = get_close_matches(name, known, n=1, cutoff=0.5)
-    hint = f" Did you mean {near[0]}?" if near else " `?` lists the commands."
+    hint = f" Did you mean {near[0]}?" if near else " Their ids are in docs/keys.md."
     return f"There is no command {name[:40]} to give a key to.{hint}"

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from milepost.tui.commands import Command
+    from milepost.tui.commands.place import Wishes
 
 
 class PlaceHelp(NamedTuple):
@@ -28,8 +29,9 @@ _PANES = {
     "reader": (
         "The plan",
         "The plan's text. What a check found is underlined, with the message beside it or, on the "
-        "cursor's row, below. Bars in the margin mark what has changed.",
-        "finding. go.enter file. search. progress. time.",
+        "cursor's row, below. Bars in the margin mark what has changed. Behind the heading of a "
+        "folded section stands how much is in it.",
+        "finding. go.enter file. search. fold. progress. time.",
     ),
     "findings": (
         "The findings",
@@ -40,7 +42,7 @@ _PANES = {
     "outline": (
         "The outline",
         "The plan's sections, each with its findings. The cursor follows what you read.",
-        "go.enter pane. search.start",
+        "go.enter fold. pane. search.start",
     ),
     "changes": (
         "The changes",
@@ -74,3 +76,12 @@ def place_of_history(commands: Sequence[Command]) -> PlaceHelp:
         "back, too."
     )
     return PlaceHelp("The history", words, tuple(each for each in commands if each.keys))
+
+
+def elsewhere(wishes: Wishes) -> list[tuple[str, tuple[Command, ...]]]:
+    """What keys do in other places than among the panes: titles with commands."""
+    from milepost.tui.commands.place import bound
+    from milepost.tui.commands.places import PLACES, SHARED
+
+    tables = [*((place.title, place.own) for place in PLACES[1:]), *SHARED]
+    return [(title, bound(commands, wishes)) for title, commands in tables]

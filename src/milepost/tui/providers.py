@@ -82,7 +82,8 @@ class PlaceProvider(Provider):
             return
         matcher = self.matcher(query)
         for kind, name, span in _places(screen):
-            score = matcher.match(name)
+            # "decision lamp" asks for a sort of place as well.
+            score = matcher.match(name) or matcher.match(f"{kind} {name}") / 2
             if score > 0:
                 yield Hit(
                     score * _BEHIND_COMMANDS,

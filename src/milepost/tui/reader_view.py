@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from milepost.diagnostics import Diagnostic
     from milepost.text import Span
     from milepost.tui.fix_preview import FixPreview
+    from milepost.tui.fold_marks import Heading
     from milepost.tui.glyphs import Glyphs
     from milepost.tui.layout import Page, Row
+    from milepost.tui.layout.folded import Fold, FoldedPage
     from milepost.tui.news import Shown
     from milepost.tui.painting import Looks
 
@@ -69,7 +71,7 @@ def notes_of(finding: Diagnostic, width: int, glyphs: Glyphs) -> Iterator[Note]:
 class View:
     """A page and what lies over it; lines are rows of the page with messages in between."""
 
-    page: Page
+    page: Page | FoldedPage
     findings: FindingMarks = field(default_factory=lambda: FindingMarks("", ()))
     changes: Sequence[Shown] = ()
     """What is marked as changed, in order and disjoint."""
@@ -80,6 +82,8 @@ class View:
     has_cursor: bool = True
     """Whether that row is set off."""
     focused: bool = False
+    has_folds: bool = False
+    """Whether sections can be folded, and the heading under the cursor says so."""
     preview: FixPreview | None = None
     """What a fix would change, to be shown below the cursor's row."""
     _notes: list[Note] = field(default_factory=list)
@@ -114,7 +118,8 @@ class View:
             return
         findings = self.findings_at_cursor
         row = self.page.row(self.cursor)
-        fits = not findings or (len(findings) == 1 and self._fits(row, findings))
+        is_open = self.page.fold_at(self.cursor) is None
+        fits = not findings or (is_open and len(findings) == 1 and self._fits(row, findings))
         if fits and self.preview is None:
             return
         self._above = self.cursor
@@ -178,9 +183,10 @@ class View:
         index = page.row_of(offset)
         block = page.row(index).block
         target = block + (0 if direction < 0 and offset > self._block_text(block) else direction)
-        if not 0 <= target < len(page.document.plan.blocks):
-            return offset
-        return self._block_text(target)
+        blocks = page.document.plan.blocks
+        while 0 <= target < len(blocks) and page.hides(blocks[target].span.start):
+            target += direction
+        return self._block_text(target) if 0 <= target < len(blocks) else offset
 
     def _block_text(self, block: int) -> int:
         return self.page.row(self.page.block_rows(block).start).start if block >= 0 else 0
@@ -190,7 +196,12 @@ class View:
         if not self.findings:
             return ()
         page = self.page
-        end = page.row(index + 1).start if index + 1 < page.height else len(page.document.text) + 1
+        fold = page.fold_at(index)
+        end = len(page.document.text) + 1
+        if fold is not None:
+            end = fold.inside.start
+        elif index + 1 < page.height:
+            end = page.row(index + 1).start
         found = [
             finding
             for start, finding in self.findings.starting(row.start, max(row.end, end))
@@ -207,7 +218,9 @@ class View:
         row = self.page.row(index)
         findings = self.findings_of(index, row)
         segments = self._gutter(index, row, findings, looks)
-        segments += looks.paint(row.runs, list(self._overlays(index, row)))
+        heading = self._heading(index, row)
+        runs = row.runs if heading is None else heading.runs
+        segments += looks.paint(runs, list(self._overlays(index, row)))
         if findings and self._is_told_beside(index, row, findings):
             segments += self._message(findings, looks)
         is_set_off = self.has_cursor and index == self.cursor
@@ -227,7 +240,7 @@ class View:
         there may be one on every other line.
         """
         at_cursor = index == self.cursor
-        if at_cursor and self._notes:
+        if (at_cursor and self._notes) or self.page.fold_at(index) is not None:
             return False
         is_quiet = findings[0].severity is Severity.INFO and not at_cursor
         return not is_quiet and self._fits(row, findings)
@@ -251,6 +264,34 @@ class View:
             if at > cell:
                 return found
         return max(found, row.start)
+
+    def fold_under(self, line: int, cell: int) -> int | None:
+        """The section whose fold, or sign of being unfolded, stands at a cell of a line."""
+        if self._note_at(line) is not None:
+            return None
+        index = self.row_of(min(line, self.height - 1))
+        heading = self._heading(index, self.page.row(index))
+        return heading.section if heading and cell - GUTTER in heading.sign else None
+
+    def _heading(self, index: int, row: Row) -> Heading | None:
+        """What a row shows of a fold, or of a section that the cursor could fold."""
+        fold = self.page.fold_at(index)
+        has_sign = self.has_folds and self.focused and index == self.cursor
+        if fold is None and not has_sign:
+            return None
+        from milepost.tui.fold_marks import folded_heading, section_headed_by, unfolded_heading
+
+        style = self.page.style
+        if fold is not None:
+            remark = fold.lines, sum(1 for _ in self._inside(fold))
+            return folded_heading(row, fold.section, remark, style)
+        section = section_headed_by(self.page, index, row)
+        return None if section is None else unfolded_heading(row, section, style)
+
+    def _inside(self, fold: Fold) -> Iterator[Diagnostic]:
+        """The findings that a fold leaves out."""
+        for _, finding in self.findings.starting(fold.inside.start, fold.inside.end):
+            yield finding
 
     def _note_at(self, line: int) -> int | None:
         """Which of the messages' lines a line is, if it is one."""
@@ -279,6 +320,10 @@ class View:
         self, index: int, row: Row, findings: Sequence[Diagnostic], looks: Looks
     ) -> list[Segment]:
         glyphs = self.page.style.glyphs
+        fold = self.page.fold_at(index)
+        if fold is not None:  # Its margin tells of all that is left out below.
+            findings = sorted([*findings, *self._inside(fold)], key=lambda each: -each.severity)
+            row = replace(row, end=fold.inside.end)
         kind = kind_in(self.changes, row)
         has_cursor = index == self.cursor and self.focused and self.has_cursor
         if kind is None and not findings and not has_cursor:

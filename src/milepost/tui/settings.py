@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from milepost.tui.commands import COMMANDS, Command
 from milepost.tui.commands.looking_back import HISTORY_COMMANDS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from milepost.workspace.preferences import Preferences
 
 
@@ -20,6 +22,8 @@ class Settings:
     """The command table with this person's keys."""
     history: tuple[Command, ...] = HISTORY_COMMANDS
     """The same of the history's screen."""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The keys that this person wants, by id, for the places whose tables are loaded with them."""
     local_time: bool = False
     mistakes: tuple[str, ...] = ()
     """Sentences on wishes that are not followed."""
@@ -29,11 +33,16 @@ def make_settings(preferences: Preferences) -> Settings:
     """Puts a person's wishes into effect as far as they can be."""
     if not preferences.keys:
         return Settings(local_time=preferences.local_time)
-    from milepost.tui.keymap import bind  # Loaded for those who have keys of their own.
+    # Loaded for those who have keys of their own.
+    from milepost.tui.commands.place import bound
+    from milepost.tui.commands.places import PLACES
+    from milepost.tui.keymap import bind
 
-    of_history = {command.id for command in HISTORY_COMMANDS}
-    there = {name: keys for name, keys in preferences.keys.items() if name in of_history}
-    here = {name: keys for name, keys in preferences.keys.items() if name not in of_history}
-    keymap, past = bind(COMMANDS, here), bind(HISTORY_COMMANDS, there)
-    mistakes = (*keymap.mistakes, *past.mistakes)
-    return Settings(keymap.commands, past.commands, preferences.local_time, mistakes)
+    keys, mistakes = bind(PLACES, preferences.keys)
+    return Settings(
+        bound(COMMANDS, keys),
+        bound(HISTORY_COMMANDS, keys),
+        keys,
+        preferences.local_time,
+        mistakes,
+    )

@@ -15,7 +15,7 @@ def preview(
     before: str, after: str, applicability: Applicability = Applicability.SAFE
 ) -> FixPreview:
     fix = Fix("Mend it", diff_edits(before, after), applicability)
-    return FixPreview.of(Document.parse(before), fix)
+    return FixPreview.of(Document.parse(before), fix, ("f", "esc"))
 
 
 def drawn(shown: FixPreview, width: int = 60) -> list[str]:
@@ -98,4 +98,4 @@ def test_a_title_quotes_what_it_says_in_code(title: str, shown: str) -> None:
     document = Document.parse("one\n")
     fix = Fix(title, EditSet.replace(Span(0, 3), "two"), Applicability.SAFE)
 
-    assert FixPreview.of(document, fix).title == shown
+    assert FixPreview.of(document, fix, ("f", "esc")).title == shown

@@ -1,6 +1,8 @@
 """The one table of commands: keys, palette, footer, help screen and docs come from it.
 
 A module here holds the commands of one concern; the footer shows them in the order of `COMMANDS`.
+What keys do elsewhere than among the panes is in tables of their own, loaded with what has the
+keys then: `places` names all of them.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from milepost.tui.commands import (
     editing,
     files,
     findings,
+    folds,
     looking_back,
     mending,
     move,
@@ -25,13 +28,22 @@ from milepost.tui.commands import (
     view,
     way,
 )
-from milepost.tui.commands.model import Command, Group, key_sign
-from milepost.tui.commands.search import SEARCH_COMMANDS
+from milepost.tui.commands.model import Command, Group, is_everywhere, key_sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["COMMANDS", "SEARCH_COMMANDS", "Command", "Group", "bindings", "key_sign", "sequences"]
+__all__ = [
+    "COMMANDS",
+    "EVERYWHERE",
+    "Command",
+    "Group",
+    "bindings",
+    "everywhere",
+    "is_everywhere",
+    "key_sign",
+    "sequences",
+]
 
 COMMANDS: tuple[Command, ...] = (
     *progress.COMMANDS,
@@ -46,9 +58,13 @@ COMMANDS: tuple[Command, ...] = (
     *time.COMMANDS,
     *search.COMMANDS,
     *view.COMMANDS,
+    *folds.COMMANDS,
     *files.COMMANDS,
     *program.COMMANDS,
 )
+
+EVERYWHERE = {"program.palette": "command_palette", "program.quit": "quit"}
+"""Commands of which keys that write no character work in every place; the program's actions."""
 
 
 def bindings(commands: Iterable[Command] = COMMANDS) -> Iterator[Binding]:
@@ -66,6 +82,15 @@ def bindings(commands: Iterable[Command] = COMMANDS) -> Iterator[Binding]:
             elif first not in prefixes:
                 prefixes.add(first)
                 yield Binding(first, f"prefix('{first}')", "Prefix", show=False, system=True)
+
+
+def everywhere(commands: Iterable[Command]) -> Iterator[Binding]:
+    """Textual bindings for what can be done in every place, also while somebody types."""
+    yield Binding("ctrl+c", "help_quit", show=False, system=True)
+    for command in commands:
+        for key in command.keys:
+            if command.id in EVERYWHERE and is_everywhere(key):
+                yield Binding(key, EVERYWHERE[command.id], show=False, priority=True)
 
 
 def sequences(commands: Iterable[Command] = COMMANDS) -> dict[tuple[str, str], Command]:

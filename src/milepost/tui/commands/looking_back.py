@@ -44,7 +44,7 @@ COMMANDS = (
         "history.show",
         "History",
         "The plan's versions, newest first: who wrote each and what it changed; look at one, go "
-        "through time with left and right, and bring a section or all of it back.",
+        "through time, and bring a section or all of it back.",
         ("h",),
         "history",
         Group.TIME,
@@ -164,6 +164,7 @@ HISTORY_COMMANDS = (
         Group.PROGRAM,
         show=True,
         label="back",
+        is_way_out=True,
     ),
 )
 """What can be done among the versions."""

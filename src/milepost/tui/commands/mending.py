@@ -40,7 +40,7 @@ COMMANDS = (
     Command(
         "finding.fix",
         "Fix",
-        "Shows what would mend the finding; the same key again, or enter, does it.",
+        "Shows what would mend the finding; the same key again, or that of going there, does it.",
         ("f",),
         "fix",
         Group.FINDINGS,
@@ -50,7 +50,7 @@ COMMANDS = (
     Command(
         "finding.fix_all",
         "All safe fixes",
-        "Shows everything that can be mended without thinking; enter does it in one step.",
+        "Shows everything that can be mended without thinking, to do it in one step.",
         ("F",),
         "fix_all",
         Group.FINDINGS,
@@ -73,9 +73,3 @@ COMMANDS = (
         Group.FINDINGS,
     ),
 )
-
-PROMPT_COMMANDS = (
-    Command("prompt.write", "Write it", "", ("enter",), "", Group.FINDINGS, label="write it"),
-    Command("prompt.leave", "Leave", "", ("escape",), "", Group.FINDINGS, label="leave"),
-)
-"""What the footer names while a line is asked for; the line has these keys itself."""

@@ -26,8 +26,8 @@ class Command(NamedTuple):
     """Something the person can do.
 
     `keys` are Textual key names; a name of two parts separated by a space is typed one after the
-    other. `action` is a method `action_<name>` of the plan screen. A command with `show` set has
-    its place in the footer when it is available.
+    other. `action` is a method `action_<name>` of what has the keys: the plan's screen, for those
+    of `COMMANDS`. A command with `show` set has its place in the footer when it is available.
     """
 
     id: str
@@ -39,6 +39,8 @@ class Command(NamedTuple):
     show: bool = False
     label: str = ""
     """One word for the footer; the title where empty."""
+    is_way_out: bool = False
+    """Whether nobody could leave a place if it had no key."""
 
 
 _KEY_SIGNS = {
@@ -54,6 +56,17 @@ _KEY_SIGNS = {
 }
 """Where Textual's name is neither what people write nor a sign's name in Unicode."""
 _NO_SIGNS = frozenset({"space", "delete"})
+
+
+def is_plain(keys: str) -> bool:
+    """Whether a key, or the first of two, writes a character where text is typed."""
+    first = keys.partition(" ")[0]
+    return first == "space" or len(key_sign(first)) == 1
+
+
+def is_everywhere(keys: str) -> bool:
+    """Whether a key of a command that is for every place works while text is typed, too."""
+    return " " not in keys and not is_plain(keys)
 
 
 def key_sign(keys: str) -> str:

@@ -8,7 +8,8 @@ COMMANDS = (
     Command(
         "program.palette",
         "Palette",
-        "Every command, section, item, finding, decision and theme by name.",
+        "Every command, section, item, finding, decision and theme by name. Its keys that write no "
+        "character work everywhere.",
         ("colon", "ctrl+p"),
         "palette",
         Group.PROGRAM,
@@ -28,7 +29,8 @@ COMMANDS = (
     Command(
         "program.quit",
         "Quit",
-        "Leaves; every tick is in the file by then.",
+        "Leaves; every tick is in the file by then. Its keys that write no "
+        "character work everywhere.",
         ("q", "ctrl+q"),
         "quit_program",
         Group.PROGRAM,

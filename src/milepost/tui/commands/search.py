@@ -8,7 +8,7 @@ COMMANDS = (
     Command(
         "search.start",
         "Search",
-        "Looks for words in the plan while you type; enter goes to the match, escape goes back.",
+        "Looks for words in the plan while you type.",
         ("slash",),
         "search",
         Group.MOVE,
@@ -25,9 +25,3 @@ COMMANDS = (
         Group.MOVE,
     ),
 )
-
-SEARCH_COMMANDS = (
-    Command("search.go", "Go to match", "", ("enter",), "", Group.MOVE, label="go to"),
-    Command("search.cancel", "Cancel", "", ("escape",), "", Group.MOVE, label="cancel"),
-)
-"""What the footer names while words are typed; the search bar has these keys itself."""

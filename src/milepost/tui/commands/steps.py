@@ -28,8 +28,8 @@ COMMANDS = (
     Command(
         "progress.add",
         "Add below",
-        "Adds open items below the one under the cursor: enter writes one and asks for the next, "
-        "escape ends.",
+        "Adds open items below the one under the cursor: asks for one after the other until you "
+        "leave.",
         ("a",),
         "add_item",
         Group.PROGRESS,

@@ -1,4 +1,4 @@
-"""A field of a form: text that wraps, and whose keys go to the form first."""
+"""A field of a form: text that wraps."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual.widgets import TextArea
 
 from milepost.tui.cells import sanitise
+from milepost.tui.widgets.writing import TypingArea
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual import events
 
     from milepost.tui.forms.model import FieldSpec
@@ -24,7 +22,7 @@ _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _BETWEEN_LINES = re.compile(r"[ \t]*[\r\n][\s]*")
 
 
-class Field(TextArea):
+class Field(TypingArea):
     """A text of one line or several. It grows with the text up to what the style sheet allows."""
 
     DEFAULT_CSS = """
@@ -42,10 +40,7 @@ class Field(TextArea):
     }
     """
 
-    def __init__(
-        self, spec: FieldSpec, value: str, route: Callable[[Field, events.Key], bool]
-    ) -> None:
-        """`route` is asked what to do with each key first; true where it has done it."""
+    def __init__(self, spec: FieldSpec, value: str) -> None:
         super().__init__(
             cleaned(value, has_lines=True),
             compact=True,
@@ -54,7 +49,6 @@ class Field(TextArea):
             id=f"field-{spec.name}",
         )
         self.spec = spec
-        self._route = route
         self.cursor_blink = False
 
     def on_mount(self) -> None:
@@ -67,11 +61,6 @@ class Field(TextArea):
     def get_line(self, line_index: int) -> Text:
         """A line as it is drawn: nothing in it reaches the terminal that would steer it."""
         return Text(sanitise(self.document.get_line(line_index)), end="", no_wrap=True)
-
-    async def _on_key(self, event: events.Key) -> None:
-        if self._route(self, event):
-            event.stop()
-            event.prevent_default()
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()

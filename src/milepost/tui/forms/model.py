@@ -50,7 +50,7 @@ class Proposal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form: what it asks, and what it makes of the answers."""
+    """A form: what it asks, and what it makes of the answers. Without fields, it is a question."""
 
     name: str
     """What its draft is kept under."""
@@ -64,8 +64,6 @@ class Form:
     """Whether it asks once more after it has written."""
     lands: Landing = "item"
     """What the cursor goes to when it is written."""
-    keys: frozenset[str] = frozenset()
-    """Without fields, it is a question; these keys say yes."""
 
 
 class Written(NamedTuple):

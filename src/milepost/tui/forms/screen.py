@@ -12,6 +12,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from milepost.tui.cells import sanitise
+from milepost.tui.commands import key_sign
+from milepost.tui.commands.dialogs import QUESTION
+from milepost.tui.commands.place import PlaceKeys
+from milepost.tui.commands.texts import FORM
 from milepost.tui.forms.field import Field
 from milepost.tui.forms.model import what_is_written
 from milepost.tui.forms.preview import Preview
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from milepost.document import Document
+    from milepost.tui.commands.place import Wishes
     from milepost.tui.forms.model import Form
     from milepost.tui.glyphs import Glyphs
 
@@ -32,7 +37,6 @@ LOW = 24
 """Below this height fields and preview are short."""
 PAUSE = 0.03
 """Seconds without a key before what would be written is worked out anew."""
-_WRITES = frozenset({"ctrl+s", "ctrl+enter"})
 
 
 class FormHost(Protocol):
@@ -83,18 +87,26 @@ class FormScreen(ModalScreen[None]):
     }
     """
 
-    def __init__(self, form: Form, host: FormHost, glyphs: Glyphs, kept: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        form: Form,
+        host: FormHost,
+        glyphs: Glyphs,
+        kept: Mapping[str, str],
+        wishes: Wishes,
+    ) -> None:
         """`kept` is what was typed before and not written, by field."""
         super().__init__()
+        self.keys = PlaceKeys(FORM if form.fields else QUESTION, wishes)
         self.form = form
         """What it asks for."""
         self._host = host
         self._glyphs = glyphs
         self._over = False
         self._draft_timer: Timer | None = None
-        self.fields = [
-            Field(each, kept.get(each.name, each.value), self.route) for each in form.fields
-        ]
+        self.fields = [Field(each, kept.get(each.name, each.value)) for each in form.fields]
+        for field in self.fields:
+            field.use_keys(self.keys, self)
         self.preview = Preview()
         self._is_draft = bool(kept)
 
@@ -118,17 +130,22 @@ class FormScreen(ModalScreen[None]):
         box = self.query_one("#form")
         # Not a text to be read as markup: it has words of the plan in it.
         box.border_title = Content(sanitise(plain(self.form.title)))
+        box.border_subtitle = Content(f" {self._glyphs.dot} ".join(self._hints()))
+
+    def _hints(self) -> list[str]:
+        """What the keys do."""
         if not self.fields:
-            keys = ["yes: " + " or ".join(sorted(self.form.keys)), "no: any other key"]
-        elif self.form.stays:
-            keys = ["enter writes", "esc ends"]
-        else:
-            keys = ["ctrl+s writes", "esc leaves"]
-            if len(self.fields) > 1:
-                keys.insert(1, "tab goes on")
-            if self._is_draft:
-                keys.append("ctrl+l begins anew")
-        box.border_subtitle = Content(f" {self._glyphs.dot} ".join(keys))
+            yes = sorted(key_sign(key) for key in self.keys.keys_of("question.yes"))
+            return [f"yes: {' or '.join(yes)}", "no: any other key"]
+        if self.form.stays:
+            writes = "form.enter" if self.keys.sign("form.enter") else "form.write"
+            return self.keys.hints((writes, "writes"), ("form.leave", "ends"))
+        hints = [("form.write", "writes"), ("form.leave", "leaves")]
+        if len(self.fields) > 1:
+            hints.insert(1, ("form.next", "goes on"))
+        if self._is_draft:
+            hints.append(("form.anew", "begins anew"))
+        return self.keys.hints(*hints)
 
     def on_resize(self, event: events.Resize) -> None:
         """A low window has short fields."""
@@ -184,38 +201,36 @@ class FormScreen(ModalScreen[None]):
 
     # Keys
 
-    def route(self, field: Field, event: events.Key) -> bool:
-        """Does with a key of a field what the form has to do; whether that was all."""
-        if event.key in _WRITES:
+    def action_enter(self) -> None:
+        """Begins a line where there may be several; else goes on, and at the end writes."""
+        field = self._field
+        if field.spec.has_lines:
+            field.action_new_line()
+        elif field is self.fields[-1]:
             self.action_write()
-        elif event.key == "escape":
-            self.action_leave()
-        elif event.key == "ctrl+l":
-            self._begin_anew()
-        elif event.key in ("tab", "shift+tab"):
-            self._step(field, 1 if event.key == "tab" else -1)
-        elif event.key == "enter" and not field.spec.has_lines:
-            if field is self.fields[-1]:
-                self.action_write()
-            else:
-                self._step(field, 1)
         else:
-            return False
-        return True
+            self.action_step(1)
 
-    def _step(self, field: Field, by: int) -> None:
-        at = (self.fields.index(field) + by) % len(self.fields)
+    def action_step(self, by: int) -> None:
+        """To another field."""
+        at = (self.fields.index(self._field) + by) % len(self.fields)
         self.set_focus(self.fields[at])
 
+    @property
+    def _field(self) -> Field:
+        """The field that is typed into."""
+        return next((each for each in self.fields if each.has_focus), self.fields[0])
+
     def on_key(self, event: events.Key) -> None:
-        """Takes the answer to a question."""
+        """Takes the answer to a question; what a field has no use for is for nothing else."""
+        event.stop()
+        event.prevent_default()
         if not self.fields:
-            event.stop()
-            event.prevent_default()
-            if event.key in self.form.keys:
-                self.action_write()
-            else:
+            command = self.keys.press(event.key)
+            if command is None:
                 self.action_leave()
+            elif command.action:
+                self.action_write()
 
     # Ending
 
@@ -238,7 +253,8 @@ class FormScreen(ModalScreen[None]):
         self._host.put_aside(self.form, self.values)
         self._close()
 
-    def _begin_anew(self) -> None:
+    def action_begin_anew(self) -> None:
+        """Empties the fields of what was typed before."""
         for field in self.fields:
             field.text = field.spec.value
             field.move_cursor(field.document.end)

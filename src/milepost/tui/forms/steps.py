@@ -128,7 +128,7 @@ def day_of(stamp: Timestamp, zone: tzinfo) -> date | None:
     return None if known is None else known.astimezone(zone).date()
 
 
-def deletion_form(document: Document, item: ChecklistItem, keys: frozenset[str]) -> Form:
+def deletion_form(document: Document, item: ChecklistItem) -> Form:
     """Asks whether an item is really to go."""
     nested = sum(each.span.start in item.tree_span for each in document.plan.items) - 1
     what = f" and {nested} nested in it" if nested else ""
@@ -144,7 +144,6 @@ def deletion_form(document: Document, item: ChecklistItem, keys: frozenset[str])
         propose,
         "Without it something else would be read in another way: delete it in the text.",
         lands="stay",
-        keys=keys | {"y", "enter"},
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from milepost.document import Document
     from milepost.plan.model import Block
     from milepost.text import EditSet, Span
+    from milepost.tui.layout.folded import Fold
     from milepost.tui.layout.model import LaidBlock, PageStyle, Runs
     from milepost.tui.layout.place import Place
     from milepost.tui.layout.setter import Entry
@@ -97,9 +98,31 @@ class Page:
         return self.shaper.page
 
     @property
+    def whole(self) -> Page:
+        """The page with nothing left out."""
+        return self
+
+    @property
+    def laid_blocks(self) -> int:
+        """Number of blocks so far, with what follows the last one."""
+        return len(self._starts)
+
+    @property
     def height(self) -> int:
         """Number of rows so far."""
         return self._bottoms[-1] if self._bottoms else 0
+
+    def fold_at(self, index: int) -> Fold | None:
+        """What is left out below a row: nothing."""
+        return None
+
+    def fold_over(self, offset: int) -> Fold | None:
+        """What leaves the character at `offset` out: nothing."""
+        return None
+
+    def hides(self, offset: int) -> bool:
+        """Whether the character at `offset` is left out."""
+        return False
 
     def row(self, index: int) -> Row:
         """One row, `0 <= index < height`."""

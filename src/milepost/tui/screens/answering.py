@@ -151,7 +151,7 @@ class AnsweringScreen(MendingScreen):
             self._close_conflict()
             return
         if self.conflict_pane is None:
-            self.conflict_pane = ConflictPane(self._glyphs)
+            self.conflict_pane = ConflictPane(self._glyphs, self.wishes)
             self.conflict_pane.text.open_key = self.key_of("conflict.open")
             before = "#foot" if self.alarm_bar is None else self.alarm_bar
             self.mount(self.conflict_pane, before=before)

@@ -43,7 +43,7 @@ class BeginningScreen(CatchingUpScreen, MendingScreen):
 
         self.fall_silent()
         self._asks_for_title = True
-        self.prompt = Prompt("title ", "what is to be achieved; enter writes a skeleton")
+        self.prompt = Prompt("title ", "what is to be achieved", "writes a skeleton", self.wishes)
         self.prompt.input.value = title_from(self._path)
         hold_keys_for(self.prompt.input, self.app)
         self.mount(self.prompt, before="#foot")

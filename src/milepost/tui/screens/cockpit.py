@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.containers import Horizontal, Vertical
@@ -10,7 +10,7 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
 
-from milepost.tui.commands import COMMANDS, SEARCH_COMMANDS, bindings
+from milepost.tui.commands import COMMANDS
 from milepost.tui.type_ahead import hold_keys_for
 from milepost.tui.widgets.changes import ChangeList
 from milepost.tui.widgets.findings import Findings
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from milepost.document import Document
     from milepost.text import EditSet
     from milepost.tui.commands import Command
+    from milepost.tui.commands.place import Wishes
     from milepost.tui.glyphs import Glyphs
     from milepost.tui.widgets.search_bar import SearchBar
 
@@ -47,9 +48,9 @@ SLIM = 50
 MESSAGE_SECONDS = 6.0
 
 _WANTED_FIRST = {
-    "reader": ("finding.fix", "front.", "finding.explain"),
+    "reader": ("finding.fix", "front.", "finding.explain", "fold."),
     "findings": ("finding.fix", "front.", "alarm.", "conflict.", "finding.explain", "go."),
-    "outline": ("go.",),
+    "outline": ("go.", "fold."),
     "changes": ("go.", "change."),
 }
 """What the last line names first, by pane; the rest follows in the order of the table."""
@@ -60,8 +61,6 @@ PANES = ("rail", "reader", "findings", "outline", "changes")
 
 class Cockpit(Screen[None]):
     """Shows a document, its findings and messages, in the layout for the size."""
-
-    BINDINGS: ClassVar = list(bindings())
 
     active: var[str] = var("rail", init=False)
     """The pane with the cursor."""
@@ -74,6 +73,8 @@ class Cockpit(Screen[None]):
         self._glyphs = glyphs
         self.commands: Sequence[Command] = COMMANDS
         """What can be done here, with the person's keys."""
+        self.wishes: Wishes = {}
+        """The person's keys by id, for what opens over the panes or among them."""
         self._untitled = name_when_untitled
         self.header = Header()
         self.tabs = TabBar(id="tabs")
@@ -160,7 +161,7 @@ class Cockpit(Screen[None]):
         offered = [each for each in shown if self.is_offered(each.action)]
         first = ("file.begin", *_WANTED_FIRST.get(self.active, ()))
         offered.sort(key=lambda each: next(_places_in(first, each.id), len(first)))
-        self.key_bar.show_commands(offered if self.search_bar is None else SEARCH_COMMANDS)
+        self.key_bar.show_commands(offered if self.search_bar is None else self.search_bar.footer)
 
     def is_offered(self, action: str) -> bool:
         """Whether the last line names a command: not all that answer to their key are of use."""
@@ -258,7 +259,7 @@ class Cockpit(Screen[None]):
 
         if self.search_bar is None:
             self.fall_silent()
-            self.search_bar = SearchBar(self.reader.search)
+            self.search_bar = SearchBar(self.reader.search, self.wishes)
             # Where there is one pane, it is the one in which words are found while they are typed.
             self._searched_from, self.active = self.active, "reader"
             hold_keys_for(self.search_bar.input, self.app)

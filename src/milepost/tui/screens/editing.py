@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual import events, work
 
 from milepost.text import EditSet, LineIndex
-from milepost.tui.commands.editing import EDITOR_COMMANDS, LEAVING_COMMANDS
 from milepost.tui.screens.drafting import DRAFT_PAUSE, DraftingScreen
 from milepost.tui.type_ahead import hold_keys_for
 from milepost.workspace.events import Changed, Collided
@@ -76,7 +75,7 @@ class EditingScreen(DraftingScreen):
         """Shows the editor's keys while it has them."""
         pane = self.edit_pane
         if pane is not None and (pane.has_focus_within or not pane.editor.is_attached):
-            self.key_bar.show_commands(LEAVING_COMMANDS if pane.asking else EDITOR_COMMANDS)
+            self.key_bar.show_commands(pane.footer)
         else:
             super().refresh_keys()
 
@@ -159,8 +158,7 @@ class EditingScreen(DraftingScreen):
         """Puts an editor with a text in the place of the plan, the cursor at a character."""
         from milepost.tui.widgets.edit_pane import EditPane
 
-        newline = edit.base.source.newline
-        pane = EditPane(edit.name, text, edit.original, newline, self._glyphs)
+        pane = EditPane(edit, text, self._glyphs, self.wishes)
         pane.put_cursor(_location(text, at))
         self._edit, self.edit_pane = edit, pane
         self._edited_from, self.active = self.active, "reader"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-from textual.screen import ModalScreen
+from textual.content import Content
 
 from milepost.document import Document
 from milepost.report.rule_page import render_rule_page
+from milepost.tui.commands.dialogs import EXPLANATION
+from milepost.tui.screens.dialog import ReadingDialog
 from milepost.tui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from milepost.rule import Rule
+    from milepost.tui.commands.place import Wishes
     from milepost.tui.glyphs import Glyphs
 
 _TIGHT = 24
@@ -39,7 +41,7 @@ class RulePage(PageView):
             self.settle(self._view.height)
 
 
-class ExplanationScreen(ModalScreen[None]):
+class ExplanationScreen(ReadingDialog[None]):
     """Shows the pages of rules, one at a time."""
 
     DEFAULT_CSS = """
@@ -60,24 +62,14 @@ class ExplanationScreen(ModalScreen[None]):
     }
     """
 
-    BINDINGS: ClassVar = [
-        Binding("escape,q,K", "dismiss", "Close", show=False),
-        Binding("j,down", "scroll(1)", "Down", show=False),
-        Binding("k,up", "scroll(-1)", "Up", show=False),
-        Binding("space,ctrl+d,pagedown", "scroll_page(1)", "Page down", show=False),
-        Binding("ctrl+u,pageup", "scroll_page(-1)", "Page up", show=False),
-        Binding("g,home", "top", "Top", show=False),
-        Binding("G,end", "bottom", "Bottom", show=False),
-        Binding("tab", "turn(1)", "Next rule", show=False),
-        Binding("shift+tab", "turn(-1)", "Previous rule", show=False),
-    ]
+    PLACE = EXPLANATION
 
-    def __init__(self, rules: Sequence[Rule], glyphs: Glyphs) -> None:
+    def __init__(self, rules: Sequence[Rule], glyphs: Glyphs, wishes: Wishes) -> None:
         """`rules` are those that can be turned to, the first one to be shown first."""
-        super().__init__()
+        super().__init__(wishes)
         self._rules = rules
         self._shown = 0
-        self.page = RulePage()
+        self.text = self.page = RulePage()
         self._glyphs = glyphs
 
     def compose(self) -> ComposeResult:
@@ -96,26 +88,18 @@ class ExplanationScreen(ModalScreen[None]):
 
     def _show(self) -> None:
         self.page.document = Document.parse(render_rule_page(self._rules[self._shown]))
-        hints = ["esc closes"]
+        hints = self.keys.hints(("dialog.close", "closes"))
         if len(self._rules) > 1:
-            hints.insert(0, f"{self._shown + 1} of {len(self._rules)}, tab turns")
-        self.page.border_subtitle = f" {self._glyphs.dot} ".join(hints)
+            turns = self.keys.hints(("explanation.next", "turns"))
+            hints.insert(0, ", ".join([f"{self._shown + 1} of {len(self._rules)}", *turns]))
+        self.page.border_subtitle = Content(f" {self._glyphs.dot} ".join(hints))
 
-    def action_scroll(self, by: int) -> None:
-        """Scrolls by lines."""
-        self.page.scroll_lines_to(self.page.top + by)
-
-    def action_scroll_page(self, by: int) -> None:
-        """Scrolls by half of what is seen."""
-        self.action_scroll(by * max(1, self.page.visible_lines // 2))
-
-    def action_top(self) -> None:
-        """To the first line."""
-        self.page.scroll_lines_to(0)
-
-    def action_bottom(self) -> None:
-        """To the last line."""
-        self.page.show_end()
+    def action_move(self, how: str) -> None:
+        """Scrolls; the last line is known when all of the page is laid out."""
+        if how == "bottom":
+            self.page.show_end()
+        else:
+            super().action_move(how)
 
     def action_turn(self, by: int) -> None:
         """To the page of the next rule that has found something at the same place."""

@@ -144,7 +144,8 @@ class FilesScreen(WayScreen):
         """Offers the plans around this one."""
         from milepost.tui.screens.switcher import SwitcherScreen  # rarely wanted
 
-        self.app.push_screen(SwitcherScreen(self._path.absolute(), self._glyphs), self._switch)
+        plans = SwitcherScreen(self._path.absolute(), self._glyphs, self.wishes)
+        self.app.push_screen(plans, self._switch)
 
     def _switch(self, path: Path | None, first_words: str = "") -> None:
         if path is not None and path != self._path.absolute():

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-from textual.screen import ModalScreen
+from textual.content import Content
 
 from milepost.diagnostics import Applicability
 from milepost.report.diff import unified_diff
 from milepost.text import EditSet
+from milepost.tui.commands.dialogs import FIXES
+from milepost.tui.commands.place import sign_of
 from milepost.tui.fix_preview import broken, diff_lines
 from milepost.tui.rows import Row, Run, fit, paragraph
+from milepost.tui.screens.dialog import ReadingDialog
 from milepost.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from milepost.document import Document
     from milepost.lint.fixer import FixReport
+    from milepost.tui.commands.place import Wishes
     from milepost.tui.glyphs import Glyphs
 
 _WIDTH = 100
@@ -33,8 +36,10 @@ _TIGHT = 24
 class FixesText(RowList):
     """What would be mended, by rule, and the difference it makes."""
 
-    def __init__(self, document: Document, report: FixReport) -> None:
+    def __init__(self, document: Document, report: FixReport, fix_key: str) -> None:
+        """`fix_key` shows the fix of one finding."""
         super().__init__()
+        self._fix_key = fix_key
         self._document = document
         self._report = report
 
@@ -59,7 +64,8 @@ class FixesText(RowList):
         )
         words = f"{len(left)} finding{'' if len(left) == 1 else 's'} left after it"
         if likely:
-            words += f", {likely} of them with a fix that is probably meant: f at each shows it"
+            words += f", {likely} of them with a fix that is probably meant: "
+            words += f"{self._fix_key} at each shows it"
         lines = paragraph(f"{words}." if left else "Nothing is left after it.", width, 3)
         yield from (Row((Run(line, "quiet"),)) for line in lines)
 
@@ -74,7 +80,7 @@ class FixesText(RowList):
                 yield Row((Run(f"{part.sign} ", part.look), Run(part.words, part.look)))
 
 
-class FixesScreen(ModalScreen[EditSet]):
+class FixesScreen(ReadingDialog[EditSet]):
     """Shows all safe fixes over the plan; dismissed with the edits when they are wanted."""
 
     DEFAULT_CSS = """
@@ -90,23 +96,17 @@ class FixesScreen(ModalScreen[EditSet]):
     }
     """
 
-    BINDINGS: ClassVar = [
-        Binding("enter", "accept", "Mend", show=False),
-        Binding("escape,q,F", "dismiss", "Close", show=False),
-        Binding("j,down", "scroll(1)", "Down", show=False),
-        Binding("k,up", "scroll(-1)", "Up", show=False),
-        Binding("space,ctrl+d,pagedown", "scroll_page(1)", "Page down", show=False),
-        Binding("ctrl+u,pageup", "scroll_page(-1)", "Page up", show=False),
-        Binding("g,home", "top", "Top", show=False),
-        Binding("G,end", "bottom", "Bottom", show=False),
-    ]
+    PLACE = FIXES
 
-    def __init__(self, document: Document, report: FixReport, glyphs: Glyphs) -> None:
-        super().__init__()
+    def __init__(
+        self, document: Document, report: FixReport, glyphs: Glyphs, wishes: Wishes
+    ) -> None:
+        super().__init__(wishes)
         self._report = report
-        self.text = FixesText(document, report)
+        self.text: FixesText = FixesText(document, report, sign_of("finding.fix", wishes))
         self.text.glyphs = glyphs
-        self.text.border_subtitle = f" enter mends all {glyphs.dot} esc leaves "
+        hints = self.keys.hints(("fixes.accept", "mends all"), ("dialog.close", "leaves"))
+        self.text.border_subtitle = Content(f" {f' {glyphs.dot} '.join(hints)} ")
 
     def compose(self) -> ComposeResult:
         """The text."""
@@ -125,19 +125,3 @@ class FixesScreen(ModalScreen[EditSet]):
     def action_accept(self) -> None:
         """Mends all of it."""
         self.dismiss(self._report.edits)
-
-    def action_scroll(self, by: int) -> None:
-        """Scrolls by lines."""
-        self.text.scroll_lines_to(self.text.top + by)
-
-    def action_scroll_page(self, by: int) -> None:
-        """Scrolls by half of what is seen."""
-        self.action_scroll(by * max(1, self.text.visible_lines // 2))
-
-    def action_top(self) -> None:
-        """To the first line."""
-        self.text.scroll_lines_to(0)
-
-    def action_bottom(self) -> None:
-        """To the last line."""
-        self.text.scroll_lines_to(self.text.line_count())

@@ -58,7 +58,7 @@ class FormingScreen(DraftingScreen):
             return
         self._keeps = keeps
         kept = self._kept.get(form.name, {}) if keeps else {}
-        self.form = FormScreen(form, self, self._glyphs, kept)
+        self.form = FormScreen(form, self, self._glyphs, kept, self.wishes)
         self.app.push_screen(self.form, self._form_closed)
 
     def _form_closed(self, _: None) -> None:

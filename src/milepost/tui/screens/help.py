@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import Binding
-from textual.screen import ModalScreen
+from typing import TYPE_CHECKING
 
 from milepost.tui.cells import cell_len
 from milepost.tui.commands import COMMANDS, Group, key_sign
+from milepost.tui.commands.dialogs import HELP
+from milepost.tui.place_help import elsewhere
 from milepost.tui.rows import Row, Run, paragraph
+from milepost.tui.screens.dialog import ReadingDialog
 from milepost.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from textual.app import ComposeResult
 
     from milepost.tui.commands import Command
+    from milepost.tui.commands.place import Wishes
     from milepost.tui.glyphs import Glyphs
     from milepost.tui.place_help import PlaceHelp
 
@@ -29,7 +30,7 @@ _WORDS = (
     ("waiting", "There is no file yet."),
     ("gone", "The file was deleted or moved; what you see is its last text."),
     ("unreadable", "What stands at the path is no text that can be shown."),
-    ("read-only", "The file can be read but not changed; space says why."),
+    ("read-only", "The file can be read but not changed; whoever tries is told why."),
     ("sound", "The last check found no error and no warning. Else: 2E 3W, so many of each."),
     ("events", "The system tells at once when the file changes."),
     ("polling", "The system does not tell; the file is looked at again and again."),
@@ -41,17 +42,24 @@ class HelpText(RowList):
     """The help as rows: first for the place the person is in, if any."""
 
     def __init__(
-        self, commands: Sequence[Command] = COMMANDS, place: PlaceHelp | None = None
+        self,
+        commands: Sequence[Command],
+        place: PlaceHelp | None,
+        close: str,
+        elsewhere: Sequence[tuple[str, Sequence[Command]]],
     ) -> None:
+        """`close` says how it is closed; `elsewhere` has the commands of other places by title."""
         super().__init__()
         self.commands = commands
         self.place = place
+        self._close = close
+        self._elsewhere = elsewhere
 
     def build_rows(self, width: int) -> Sequence[Row]:
         """Commands by group, then the signs."""
         place = self.place
         title = "MILEPOST" if place is None else place.title.upper()
-        rows = [Row((Run(title, "title"),), right=(Run("esc closes ", "quiet"),))]
+        rows = [Row((Run(title, "title"),), right=(Run(self._close, "quiet"),))]
         if place is not None:
             lines = paragraph(place.words, width - 3, 6, self.glyphs.ellipsis)
             rows += [Row((Run(f"  {line}", "open"),)) for line in lines]
@@ -60,16 +68,24 @@ class HelpText(RowList):
                 rows += self._command(command, width)
             if self.commands:
                 rows += [Row(()), Row((Run("ALL KEYS", "title"),))]
-        for group in Group:
-            members = [command for command in self.commands if command.group is group]
-            if members:
-                rows += [Row(()), Row((Run(group.value, "station"),))]
-            for command in members:
-                rows += self._command(command, width)
+        groups = [
+            (group.value, [each for each in self.commands if each.group is group])
+            for group in Group
+        ]
+        rows += self._tables(groups, width)
         rows += [Row(()), Row((Run("Signs", "station"),))]
         for sign, meaning in (*_signs(self.glyphs), *_WORDS):
             rows += self._entry(sign, meaning, width)
-        return rows
+        if self._elsewhere:
+            rows += [Row(()), Row((Run("IN OTHER PLACES", "title"),))]
+        return [*rows, *self._tables(self._elsewhere, width)]
+
+    def _tables(self, tables: Sequence[tuple[str, Sequence[Command]]], width: int) -> Iterator[Row]:
+        for title, members in tables:
+            if members:
+                yield from (Row(()), Row((Run(title, "station"),)))
+            for command in members:
+                yield from self._command(command, width)
 
     def _command(self, command: Command, width: int) -> list[Row]:
         keys = " ".join(key_sign(each) for each in command.keys) or "no key"
@@ -102,7 +118,7 @@ def _signs(glyphs: Glyphs) -> tuple[tuple[str, str], ...]:
     )
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(ReadingDialog[None]):
     """The help over the plan."""
 
     DEFAULT_CSS = """
@@ -118,35 +134,26 @@ class HelpScreen(ModalScreen[None]):
     }
     """
 
-    BINDINGS: ClassVar = [
-        Binding("escape,q,question_mark", "dismiss", "Close", show=False),
-        Binding("j,down", "scroll(1)", "Down", show=False),
-        Binding("k,up", "scroll(-1)", "Up", show=False),
-        Binding("ctrl+d,pagedown,space", "scroll(10)", "Page down", show=False),
-        Binding("ctrl+u,pageup", "scroll(-10)", "Page up", show=False),
-    ]
+    PLACE = HELP
 
     def __init__(
         self,
         glyphs: Glyphs,
+        wishes: Wishes,
         commands: Sequence[Command] = COMMANDS,
         place: PlaceHelp | None = None,
     ) -> None:
-        super().__init__()
-        self._glyphs = glyphs
-        self._commands = commands
-        self._place = place
+        super().__init__(wishes)
+        close = " ".join(self.keys.hints(("dialog.close", "closes ")))
+        self.text: HelpText = HelpText(
+            commands, place, close, elsewhere(wishes) if commands else ()
+        )
+        self.text.glyphs = glyphs
 
     def compose(self) -> ComposeResult:
         """The text."""
-        text = HelpText(self._commands, self._place)
-        text.glyphs = self._glyphs
-        yield text
+        yield self.text
 
     def on_mount(self) -> None:
         """Lets the text scroll by key."""
-        self.query_one(HelpText).focus()
-
-    def action_scroll(self, by: int) -> None:
-        """Scrolls the text by lines."""
-        self.query_one(HelpText).scroll_relative(y=by, animate=False)
+        self.text.focus()

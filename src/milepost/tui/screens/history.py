@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from milepost.document import Document
     from milepost.tui.chronicle import Look
     from milepost.tui.commands import Command
+    from milepost.tui.commands.place import Wishes
     from milepost.tui.glyphs import Glyphs
     from milepost.tui.news import Shown
     from milepost.tui.widgets.page_view import PageView
@@ -94,6 +95,7 @@ class HistoryScreen(Screen[Restoring | None]):
         self._place = place
         self._chronicle = Chronicle(past, unicode=glyphs.ellipsis == "…")
         self.commands: Sequence[Command] = HISTORY_COMMANDS
+        self._wishes: Wishes = {}
         self._prefix = ""
         self._look: Look | None = None
         self.timeline = Timeline(id="versions")
@@ -103,8 +105,12 @@ class HistoryScreen(Screen[Restoring | None]):
         self.title_line = VersionTitle()
         self.key_bar = KeyBar()
 
-    def adopt(self, commands: Sequence[Command]) -> None:
-        """Takes the person's keys over; to be called before the screen is shown."""
+    def adopt(self, commands: Sequence[Command], wishes: Wishes) -> None:
+        """Takes the person's keys over; to be called before the screen is shown.
+
+        `wishes` are theirs for what opens over it.
+        """
+        self._wishes = wishes
         if commands is not HISTORY_COMMANDS:
             self.commands = commands
             self._bindings = BindingsMap(list(bindings(commands)))
@@ -339,7 +345,8 @@ class HistoryScreen(Screen[Restoring | None]):
                 self.dismiss(chosen)
 
         current = self._get_document()
-        self.app.push_screen(RestoreScreen(choices, current, self._glyphs), decided)
+        question = RestoreScreen(choices, current, self._glyphs, self._wishes)
+        self.app.push_screen(question, decided)
 
     def action_help(self) -> None:
         """What can be done here."""
@@ -347,7 +354,7 @@ class HistoryScreen(Screen[Restoring | None]):
         from milepost.tui.screens.help import HelpScreen
 
         place = place_of_history(self.commands)
-        self.app.push_screen(HelpScreen(self._glyphs, (), place))
+        self.app.push_screen(HelpScreen(self._glyphs, self._wishes, (), place))
 
     def action_back(self) -> None:
         """From the version to the time line where only one is seen; else to the plan."""

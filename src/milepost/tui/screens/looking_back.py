@@ -37,7 +37,7 @@ class LookingBackScreen(CatchingUpScreen):
             place=self.reader.cursor_offset,
             local=self.rail.local,
         )
-        self._history.adopt(self.settings.history)
+        self._history.adopt(self.settings.history, self.wishes)
         self.app.push_screen(self._history, self._restore)
 
     def _restore(self, wanted: Restoring | None) -> None:

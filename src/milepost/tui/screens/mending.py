@@ -10,7 +10,6 @@ from textual import on, work
 
 from milepost.text import Span
 from milepost.tui.commands import key_sign
-from milepost.tui.commands.mending import PROMPT_COMMANDS
 from milepost.tui.screens.ticking import TickingScreen
 from milepost.tui.type_ahead import hold_keys_for
 from milepost.tui.widgets.page_view import PageView
@@ -18,8 +17,6 @@ from milepost.tui.widgets.row_list import RowList
 from milepost.workspace.events import Changed
 
 if TYPE_CHECKING:
-    from textual import events
-
     from milepost.diagnostics import Diagnostic
     from milepost.document import Document
     from milepost.lint.fixer import FixReport
@@ -66,7 +63,7 @@ class MendingScreen(TickingScreen):
         """Names what ends a question while one is asked."""
         super().refresh_keys()
         if self.prompt is not None:
-            self.key_bar.show_commands(PROMPT_COMMANDS)
+            self.key_bar.show_commands(self.prompt.footer)
 
     def is_offered(self, action: str) -> bool:
         """Leaves out a fix where there is none, and what a locked file would refuse."""
@@ -95,7 +92,7 @@ class MendingScreen(TickingScreen):
     def action_fix(self) -> None:
         """Shows the fix of the finding at the cursor; makes it where it is shown already."""
         shown, found = self._fix, self._fixable()
-        if shown is not None and found is shown.finding and self.active == shown.pane:
+        if shown is not None and found is shown.finding and self.shows_fix:
             self.apply_fix()
         elif found is None:
             self.tell(
@@ -106,6 +103,11 @@ class MendingScreen(TickingScreen):
                 self.go_to(found.span)
             self._show_fix(found)
 
+    @property
+    def shows_fix(self) -> bool:
+        """Whether the pane with the cursor shows a fix."""
+        return self._fix is not None and self.active == self._fix.pane
+
     def _show_fix(self, found: Diagnostic) -> None:
         from milepost.tui.fix_preview import FixPreview  # Loaded when first asked for.
 
@@ -113,7 +115,8 @@ class MendingScreen(TickingScreen):
         if found.fix is None or document is None:
             return
         self.close_fix()
-        preview = FixPreview.of(document, found.fix)
+        keys = (self.key_of("finding.fix"), self.key_of("front.close"))
+        preview = FixPreview.of(document, found.fix, keys)
         self._fix = _Shown(document, found, preview, self.active)
         (self.findings if self.active == "findings" else self.reader).show_preview(preview)
         self.refresh_keys()
@@ -216,7 +219,7 @@ class MendingScreen(TickingScreen):
                 self._fix_all(document, report)
 
         self.close_fix()
-        self.app.push_screen(FixesScreen(document, report, self._glyphs), decided)
+        self.app.push_screen(FixesScreen(document, report, self._glyphs, self.wishes), decided)
 
     def _fix_all(self, document: Document, report: FixReport) -> None:
         """Makes all of it, as one step, on the text as it is now."""
@@ -246,7 +249,9 @@ class MendingScreen(TickingScreen):
         self.close_fix()
         self.fall_silent()
         self._silenced = (document, found)
-        self.prompt = Prompt(f"silence {found.code} ", "reason, or nothing; enter writes it")
+        self.prompt = Prompt(
+            f"silence {found.code} ", "reason, or nothing", "writes it", self.wishes
+        )
         hold_keys_for(self.prompt.input, self.app)
         self.mount(self.prompt, before="#foot")
         self.refresh_keys()
@@ -281,13 +286,6 @@ class MendingScreen(TickingScreen):
                 self.tell(
                     f"{found.code} is silenced {where}. {self.key_of('time.undo')} takes it back."
                 )
-
-    def on_key(self, event: events.Key) -> None:
-        """Sees to keys that belong to what is open, before anything else is done with them."""
-        if event.key == "enter" and self._fix is not None and self.active == self._fix.pane:
-            self.apply_fix()
-            event.stop()
-            event.prevent_default()
 
     # Handing on
 

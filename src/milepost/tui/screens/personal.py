@@ -40,6 +40,7 @@ class PersonalScreen(TickingScreen):
         """Takes the person's wishes over; to be called before the screen is shown."""
         self.settings = settings
         self.lessons = lessons
+        self.wishes = settings.keys
         self.rail.set_reactive(Rail.local, settings.local_time)
         if settings.commands is not self.commands:
             self.commands = settings.commands
@@ -130,11 +131,10 @@ class PersonalScreen(TickingScreen):
     def _on_key_pressed(self, event: KeyBar.Pressed) -> None:
         if event.command.action:
             self.run_command(event.command.action)
-        elif self.search_bar is not None:
-            self.search_bar.press(event.command.keys[0])
-        else:
+            return
+        for key in event.command.keys[0].split():
             # What has the keys sees to this one. One that came from here would not go beyond here.
-            self.app.call_later(self.app.simulate_key, event.command.keys[0])
+            self.app.call_later(self.app.simulate_key, key)
 
     @on(Header.Clicked)
     def _on_header_clicked(self, event: Header.Clicked) -> None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import gc
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.binding import Binding
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from milepost.document import Document
 from milepost.plan.query import progress_of
+from milepost.tui.commands.dialogs import FIRST_CHOICE
 from milepost.tui.rows import Row, Run, fit
+from milepost.tui.screens.dialog import KeyedScreen
 from milepost.tui.widgets.row_list import RowList
 from milepost.workspace.loading import Snapshot, load
 
@@ -26,8 +26,18 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from milepost.plan.query import Progress
+    from milepost.tui.commands.place import PlaceKeys, Wishes
     from milepost.tui.glyphs import Glyphs
 
+STEPS = {
+    "down": 1,
+    "up": -1,
+    "page_down": 10,
+    "page_up": -10,
+    "top": -100_000,
+    "bottom": 100_000,
+}
+"""By how many entries the cursor of a list of plans moves."""
 _BAR = 12
 _ROOM_FOR_BAR = 36
 """In a narrower list the title needs the bar's place."""
@@ -81,7 +91,7 @@ class PlanList(RowList):
         )
 
 
-class PickerScreen(Screen[None]):
+class PickerScreen(KeyedScreen[None]):
     """Lets the person choose a plan."""
 
     DEFAULT_CSS = """
@@ -92,16 +102,7 @@ class PickerScreen(Screen[None]):
     }
     """
 
-    BINDINGS: ClassVar = [
-        Binding("j,down", "step(1)", "Down", show=False),
-        Binding("k,up", "step(-1)", "Up", show=False),
-        Binding("ctrl+d,pagedown", "step(10)", "Page down", show=False),
-        Binding("ctrl+u,pageup", "step(-10)", "Page up", show=False),
-        Binding("g,home", "step(-100000)", "Top", show=False),
-        Binding("G,end", "step(100000)", "Bottom", show=False),
-        Binding("enter,space", "open", "Open", show=False),
-        Binding("q,escape,ctrl+q", "leave", "Quit", show=False),
-    ]
+    PLACE = FIRST_CHOICE
 
     @dataclass
     class PlanChosen(Message):
@@ -109,8 +110,8 @@ class PickerScreen(Screen[None]):
 
         path: Path
 
-    def __init__(self, plans: Sequence[Path], root: Path, glyphs: Glyphs) -> None:
-        super().__init__()
+    def __init__(self, plans: Sequence[Path], root: Path, glyphs: Glyphs, wishes: Wishes) -> None:
+        super().__init__(wishes)
         self._plans = plans
         self._list = PlanList(plans, root)
         self._list.glyphs = glyphs
@@ -118,7 +119,7 @@ class PickerScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The list, and the keys."""
         yield self._list
-        yield Static("enter open  j k move  q quit", id="picker-keys", markup=False)
+        yield Static(how_to_choose(self.keys, "quit"), id="picker-keys", markup=False)
 
     def on_mount(self) -> None:
         """Shows the names at once and reads the plans meanwhile."""
@@ -137,18 +138,25 @@ class PickerScreen(Screen[None]):
     def _on_chosen(self) -> None:
         self.action_open()
 
-    def action_step(self, by: int) -> None:
-        """Moves the list's cursor by entries."""
-        self._list.step(by)
+    def action_move(self, how: str) -> None:
+        """Moves the list's cursor."""
+        self._list.step(STEPS[how])
 
     def action_open(self) -> None:
         """Opens the plan under the cursor."""
         if self._list.cursor is not None:
             self.post_message(self.PlanChosen(self._plans[self._list.cursor]))
 
-    def action_leave(self) -> None:
+    def action_close(self) -> None:
         """Leaves without a plan."""
         self.app.exit(0)
+
+
+def how_to_choose(keys: PlaceKeys, leaving: str) -> str:
+    """The keys of a list of plans, in a line."""
+    moves = " ".join(keys.hints(("dialog.down", ""), ("dialog.up", "move"))).split()
+    hints = keys.hints(("plans.open", "open")), moves, keys.hints(("dialog.close", leaving))
+    return "  ".join(" ".join(each) for each in hints if each)
 
 
 def read_fact(path: Path) -> tuple[str, Progress] | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
 from milepost.plan.query import item_at
-from milepost.tui.commands import sequences
+from milepost.tui.commands import bindings, sequences
 from milepost.tui.screens.answering import AnsweringScreen
 from milepost.tui.screens.beginning import BeginningScreen
 from milepost.tui.screens.filing import NO_FILE, FilesScreen
+from milepost.tui.screens.folding import FoldingScreen
 from milepost.tui.screens.looking_back import LookingBackScreen
 from milepost.tui.screens.moving import MovingScreen
 from milepost.tui.screens.recording import RecordingScreen
@@ -36,6 +37,8 @@ _REFUSALS = {
     **dict.fromkeys(("next_match", "previous_match"), "Nothing is searched for, or found."),
     "fix_all": "There is nothing that could be mended safely.",
     "open_file": NO_FILE,
+    "fold": "There is no section here.",
+    **dict.fromkeys(("unfold", "unfold_all"), "Nothing is folded here."),
     "mend_alarm": "There is no alarm.",
     "open_conflict": "There is no conflict to decide.",
 }
@@ -50,8 +53,12 @@ class PlanScreen(
     AnsweringScreen,
     RecordingScreen,
     FilesScreen,
+    FoldingScreen,
 ):
     """Shows one plan and keeps it in step with the file."""
+
+    # Here and not below: Textual copies what is inherited for every class between.
+    BINDINGS: ClassVar = list(bindings())
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -69,7 +76,7 @@ class PlanScreen(
             return False
         match action:
             case "go_to":
-                return self._destination() is not None
+                return self.shows_fix or self._destination() is not None
             case "explain":
                 return bool(self.findings_at_cursor())
             case "next_finding" | "previous_finding":
@@ -125,7 +132,13 @@ class PlanScreen(
     # Commands that move
 
     def action_go_to(self) -> None:
-        """Goes where the cursor's entry stands."""
+        """Makes the fix that is shown, else goes where the cursor's entry stands."""
+        if self.shows_fix:
+            self.apply_fix()
+        else:
+            self._go_there()
+
+    def _go_there(self) -> None:
         destination = self._destination()
         if destination is None:
             return
@@ -141,7 +154,7 @@ class PlanScreen(
 
     @on(RowList.Chosen)
     def _on_chosen(self) -> None:
-        self.action_go_to()
+        self._go_there()
 
     # The program
 
@@ -160,7 +173,7 @@ class PlanScreen(
 
         offered = {each.id for each in self.commands if self.is_offered(each.action)}
         place = place_of_pane(self.active, self.commands, offered)
-        self.app.push_screen(HelpScreen(self._glyphs, self.commands, place))
+        self.app.push_screen(HelpScreen(self._glyphs, self.wishes, self.commands, place))
 
     def action_quit_program(self) -> None:
         """Leaves."""

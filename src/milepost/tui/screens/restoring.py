@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-from textual.screen import ModalScreen
+from textual.content import Content
 
 from milepost.plan.changes import changes_between
 from milepost.report.changes import render_changes
 from milepost.report.diff import unified_diff
+from milepost.tui.commands.dialogs import RESTORING
 from milepost.tui.fix_preview import diff_lines
 from milepost.tui.rows import Row, Run, fit, paragraph
+from milepost.tui.screens.dialog import ReadingDialog
 from milepost.tui.widgets.difference import DifferenceView
 from milepost.workspace.restoring import Restoring
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from milepost.document import Document
+    from milepost.tui.commands.place import PlaceKeys, Wishes
     from milepost.tui.glyphs import Glyphs
 
 _TIGHT = 24
@@ -35,8 +37,9 @@ _SAME = "It reads like that already."
 class RestoreText(DifferenceView):
     """The question, its answers and the difference the chosen one makes."""
 
-    def __init__(self, choices: Sequence[Restoring], document: Document) -> None:
+    def __init__(self, choices: Sequence[Restoring], document: Document, keys: PlaceKeys) -> None:
         super().__init__()
+        self._answer_keys = keys
         self._choices = choices
         self._document = document
         self.chosen = 0
@@ -69,17 +72,20 @@ class RestoreText(DifferenceView):
 
     def _answers(self, width: int) -> Iterator[Row]:
         for number, choice in enumerate(self._choices):
-            key, words = "w", "the whole plan"
+            key, words = self._answer_keys.sign("restoring.whole"), "the whole plan"
             if choice.section is not None:
-                key, words = "s", f"the section “{choice.section.title}”"
+                key = self._answer_keys.sign("restoring.section")
+                words = f"the section “{choice.section.title}”"
             is_chosen = number == self.chosen
             sign = self.glyphs.next if is_chosen else self.glyphs.open
-            shown = fit(words, width - 8, self.glyphs.ellipsis)
+            shown = fit(words, width - len(key) - 7, self.glyphs.ellipsis)
             role = "next" if is_chosen else "open"
-            yield Row((Run(f" {sign} ", role), Run(f"{key}  ", "key"), Run(shown, role)))
+            yield Row(
+                (Run(f" {sign} ", role), Run(f"{key}  " if key else "", "key"), Run(shown, role))
+            )
 
 
-class RestoreScreen(ModalScreen[Restoring | None]):
+class RestoreScreen(ReadingDialog[Restoring]):
     """Asks over the history; gives the answer, or `None`."""
 
     DEFAULT_CSS = """
@@ -101,24 +107,16 @@ class RestoreScreen(ModalScreen[Restoring | None]):
     }
     """
 
-    BINDINGS: ClassVar = [
-        Binding("enter,r", "restore", "Restore", show=False),
-        Binding("s", "choose('section')", "The section", show=False),
-        Binding("w", "choose('whole')", "The whole plan", show=False),
-        Binding("left,right,tab,shift+tab", "other", "The other answer", show=False),
-        Binding("escape,q", "cancel", "Back", show=False),
-        Binding("j,down", "scroll(1)", "Down", show=False),
-        Binding("k,up", "scroll(-1)", "Up", show=False),
-        Binding("space,ctrl+d,pagedown", "scroll_page(1)", "Page down", show=False),
-        Binding("ctrl+u,pageup", "scroll_page(-1)", "Page up", show=False),
-    ]
+    PLACE = RESTORING
 
-    def __init__(self, choices: Sequence[Restoring], document: Document, glyphs: Glyphs) -> None:
+    def __init__(
+        self, choices: Sequence[Restoring], document: Document, glyphs: Glyphs, wishes: Wishes
+    ) -> None:
         """`choices` has the whole plan as its last one."""
-        super().__init__()
+        super().__init__(wishes)
         self._choices = choices
         self._glyphs = glyphs
-        self.text = RestoreText(choices, document)
+        self.text: RestoreText = RestoreText(choices, document, self.keys)
 
     def compose(self) -> ComposeResult:
         """The question."""
@@ -138,8 +136,9 @@ class RestoreScreen(ModalScreen[Restoring | None]):
 
     def _choose(self, number: int) -> None:
         self.text.choose(number, unicode=self._glyphs.ellipsis == "…")
-        keys = ["enter restores", "esc back"] if self.text.is_possible else ["esc back"]
-        self.text.border_subtitle = f" {self._glyphs.dot} ".join(keys)
+        hints = self.keys.hints(("restoring.restore", "restores"), ("dialog.close", "back"))
+        shown = hints if self.text.is_possible else hints[-1:]
+        self.text.border_subtitle = Content(f" {self._glyphs.dot} ".join(shown))
 
     def action_choose(self, which: str) -> None:
         """Chooses an answer by its key."""
@@ -153,15 +152,3 @@ class RestoreScreen(ModalScreen[Restoring | None]):
         """Gives the answer."""
         if self.text.is_possible:
             self.dismiss(self._choices[self.text.chosen])
-
-    def action_cancel(self) -> None:
-        """Gives none."""
-        self.dismiss(None)
-
-    def action_scroll(self, by: int) -> None:
-        """Scrolls by lines."""
-        self.text.scroll_lines_to(self.text.top + by)
-
-    def action_scroll_page(self, by: int) -> None:
-        """Scrolls by half of what is seen."""
-        self.action_scroll(by * max(1, self.text.visible_lines // 2))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milepost.text import EditSet
-from milepost.tui.commands.editing import OFFER_COMMANDS
 from milepost.tui.rows import plain
 from milepost.tui.screens.editing import EditingScreen
 from milepost.workspace.events import Recalled
@@ -29,7 +28,7 @@ class ResumingScreen(EditingScreen):
     def refresh_keys(self) -> None:
         """Shows how to answer an offer."""
         if self.offer_bar is not None and self.offer_bar.has_focus:
-            self.key_bar.show_commands(OFFER_COMMANDS)
+            self.key_bar.show_commands(self.offer_bar.footer)
         else:
             super().refresh_keys()
 
@@ -64,14 +63,12 @@ class ResumingScreen(EditingScreen):
         if self.offer_bar is None:
             from milepost.tui.widgets.offer_bar import OfferBar
 
-            self.offer_bar = OfferBar()
+            self.offer_bar = OfferBar(self.wishes)
             self.offer_bar.ellipsis = self._glyphs.ellipsis
             self.mount(self.offer_bar, before="#foot")
         today = draft.at.date() == self._clock.now().date()
         when = f"{draft.at:%H:%MZ}" if today else f"{draft.at:%Y-%m-%d %H:%MZ}"
-        self.offer_bar.offer(
-            f"An unsaved edit of {plain(unsaved.name)} from {when}: enter to go on, x to drop"
-        )
+        self.offer_bar.offer(f"An unsaved edit of {plain(unsaved.name)} from {when}")
         self.refresh_keys()
 
     def _end_offers(self) -> None:

@@ -51,7 +51,7 @@ class ReviewScreen(Cockpit):
         known = {rule.code: rule for rule in ALL_RULES}
         rules = [known[code] for code in dict.fromkeys(codes) if code in known]
         if rules:
-            self.app.push_screen(ExplanationScreen(rules, self._glyphs))
+            self.app.push_screen(ExplanationScreen(rules, self._glyphs, self.wishes))
         else:
             self.tell("No rule has found anything here.")
 

@@ -169,5 +169,4 @@ class SteppingScreen(FormingScreen):
     def _ask_to_delete(self, item: ChecklistItem, shown: Document) -> None:
         from milepost.tui.forms.steps import deletion_form
 
-        keys = next(each.keys for each in self.commands if each.id == "progress.delete")
-        self.open_form(deletion_form(shown, item, frozenset(keys)), keeps=False)
+        self.open_form(deletion_form(shown, item), keeps=False)

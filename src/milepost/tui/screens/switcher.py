@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.binding import Binding
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from milepost.tui.screens.picker import PlanList, read_fact
+from milepost.tui.commands.dialogs import PLANS
+from milepost.tui.screens.dialog import Dialog
+from milepost.tui.screens.picker import STEPS, PlanList, how_to_choose, read_fact
 from milepost.tui.widgets.row_list import RowList
 from milepost.workspace.repository import find_repository
 from milepost.workspace.search import search_plans
@@ -19,10 +19,11 @@ from milepost.workspace.search import search_plans
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from milepost.tui.commands.place import Wishes
     from milepost.tui.glyphs import Glyphs
 
 
-class SwitcherScreen(ModalScreen[Path | None]):
+class SwitcherScreen(Dialog[Path]):
     """Lets the person choose another plan; gives its absolute path, or nothing."""
 
     DEFAULT_CSS = """
@@ -41,20 +42,11 @@ class SwitcherScreen(ModalScreen[Path | None]):
     }
     """
 
-    BINDINGS: ClassVar = [
-        Binding("j,down", "step(1)", "Down", show=False),
-        Binding("k,up", "step(-1)", "Up", show=False),
-        Binding("ctrl+d,pagedown", "step(10)", "Page down", show=False),
-        Binding("ctrl+u,pageup", "step(-10)", "Page up", show=False),
-        Binding("g,home", "step(-100000)", "Top", show=False),
-        Binding("G,end", "step(100000)", "Bottom", show=False),
-        Binding("enter,space", "open", "Open", show=False),
-        Binding("q,escape,p", "dismiss", "Close", show=False),
-    ]
+    PLACE = PLANS
 
-    def __init__(self, current: Path, glyphs: Glyphs) -> None:
+    def __init__(self, current: Path, glyphs: Glyphs, wishes: Wishes) -> None:
         """`current` is the absolute path of the plan that is open."""
-        super().__init__()
+        super().__init__(wishes)
         self._current = current
         self._plans: list[Path] = [current]
         self._glyphs = glyphs
@@ -84,7 +76,7 @@ class SwitcherScreen(ModalScreen[Path | None]):
         plans.glyphs = self._glyphs
         plans.first = 1 if others else 0  # Nobody asks for the plan that is open.
         await self.query_one("#plans").mount(plans, before=self._words)
-        hint = "enter open  j k move  esc stay" if others else self._alone()
+        hint = how_to_choose(self.keys, "stay") if others else self._alone()
         self._words.update(hint)
         plans.focus()
         for number, path in enumerate(self._plans):
@@ -96,16 +88,17 @@ class SwitcherScreen(ModalScreen[Path | None]):
         return f"{len(self._plans)} PLANS" if len(self._plans) > 1 else "THIS PLAN"
 
     def _alone(self) -> str:
-        return f"No other plan below {self._root.name or self._root}.  esc stay"
+        stay = " ".join(self.keys.hints(("dialog.close", "stay")))
+        return f"No other plan below {self._root.name or self._root}.  {stay}"
 
     @on(RowList.Chosen)
     def _on_chosen(self) -> None:
         self.action_open()
 
-    def action_step(self, by: int) -> None:
-        """Moves the list's cursor by entries."""
+    def action_move(self, how: str) -> None:
+        """Moves the list's cursor."""
         if self.list is not None:
-            self.list.step(by)
+            self.list.step(STEPS[how])
 
     def action_open(self) -> None:
         """Goes to the plan under the cursor."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 
 from milepost.text.diff import split_lines
+from milepost.tui.commands.dialogs import CONFLICT
+from milepost.tui.commands.place import PlaceKeys
+from milepost.tui.commands.texts import WORDING
 from milepost.tui.hunk_rows import side_rows
+from milepost.tui.reading import scroll
 from milepost.tui.rows import Row, Run, fit, plain
 from milepost.tui.type_ahead import hold_keys_for
 from milepost.tui.widgets.row_list import RowList
@@ -18,25 +21,37 @@ from milepost.tui.widgets.row_list import RowList
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
-    from textual.widgets import TextArea
 
     from milepost.text.merge import Conflict as Hunk
+    from milepost.tui.commands.place import Wishes
     from milepost.tui.glyphs import Glyphs
+    from milepost.tui.widgets.writing import TypingArea
     from milepost.workspace.conflict import Conflict
 
 _LARGEST_SHARE = 0.45
 """Of the screen's height."""
 _EDITOR_LINES = 3
-_KEYS = (("m", "yours"), ("t", "theirs"), ("b", "both"), ("e", "edit"), ("esc", "later"))
+_SIDES = (
+    ("conflict.mine", "yours"),
+    ("conflict.theirs", "theirs"),
+    ("conflict.both", "both"),
+    ("conflict.edit", "edit"),
+    ("conflict.later", "later"),
+)
+_WORDS = (("wording.take", "takes what you write"), ("wording.leave", "back"))
 
 
 class ConflictText(RowList):
     """Both sides of one hunk."""
 
-    def __init__(self) -> None:
+    def __init__(self, wishes: Wishes) -> None:
         super().__init__()
+        self.place_keys = PlaceKeys(CONFLICT, wishes)
+        self.word_keys = PlaceKeys(WORDING, wishes)
+        """Those while the person writes."""
         self.conflict: Conflict | None = None
         self.number = 0
         """Which hunk of it is shown, from 0."""
@@ -72,11 +87,11 @@ class ConflictText(RowList):
     def key_rows(self, width: int) -> list[Row]:
         """What can be pressed; while the keys go elsewhere, what brings them here."""
         if self.editing:
-            return [Row(tuple(_key_runs((("ctrl+s", "takes what you write"), ("esc", "back")))))]
+            return [Row(tuple(_key_runs(self.word_keys, _WORDS)))]
         if not self._has_keys:
             words = Run(" decide   nothing of yours is written until you do", "quiet")
             return [Row((Run(self.open_key, "key"), words))]
-        runs = _key_runs(_KEYS)
+        runs = _key_runs(self.place_keys, _SIDES)
         said = "nothing is written until you choose "
         used = sum(len(run.text) for run in runs)
         if used + len(said) <= width:
@@ -116,18 +131,6 @@ class ConflictPane(Vertical):
     }
     """
 
-    BINDINGS: ClassVar = [
-        Binding("m", "choose('mine')", "Yours", show=False),
-        Binding("t", "choose('theirs')", "Theirs", show=False),
-        Binding("b", "choose('both')", "Both", show=False),
-        Binding("escape", "later", "Later", show=False),
-        Binding("e", "edit", "Edit", show=False),
-        Binding("ctrl+s", "take_edited", "Take", show=False),
-        Binding("j,down", "scroll(1)", "Down", show=False),
-        Binding("k,up", "scroll(-1)", "Up", show=False),
-        Binding("backspace,left", "back", "Back", show=False),
-    ]
-
     @dataclass
     class Decided(Message):
         """Every hunk of a conflict is decided."""
@@ -146,12 +149,12 @@ class ConflictPane(Vertical):
     class PutOff(Message):
         """The person wants to decide later."""
 
-    def __init__(self, glyphs: Glyphs) -> None:
+    def __init__(self, glyphs: Glyphs, wishes: Wishes) -> None:
         super().__init__()
-        self.text = ConflictText()
+        self.text = ConflictText(wishes)
         self.text.glyphs = glyphs
         self._decisions: list[str] = []
-        self.editor: TextArea | None = None
+        self.editor: TypingArea | None = None
 
     def compose(self) -> ComposeResult:
         """The two sides."""
@@ -208,12 +211,16 @@ class ConflictPane(Vertical):
         conflict = self.text.conflict
         return None if conflict is None else conflict.hunks[self.text.number]
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While words are typed, keys are for them."""
-        editing = self.editor is not None
-        if action == "take_edited":
-            return editing
-        return action == "later" or not editing
+    async def on_key(self, event: events.Key) -> None:
+        """Does what a key is for; while words are typed, keys are for them."""
+        is_typing = self.editor is not None
+        command = None if is_typing else self.text.place_keys.press(event.key)
+        if command is None and not is_typing:
+            return
+        event.stop()
+        event.prevent_default()
+        if command is not None and command.action:
+            await self.run_action(command.action)
 
     def action_choose(self, side: str) -> None:
         """Takes one side of the hunk, or both, and goes on."""
@@ -243,24 +250,20 @@ class ConflictPane(Vertical):
             self.fit_height()
 
     def action_later(self) -> None:
-        """Leaves the words that are typed, or the whole conflict for later."""
-        if self.editor is not None:
-            self._close_editor()
-            self.fit_height()
-            self.text.focus()
-        else:
-            self.post_message(self.PutOff())
+        """Leaves the conflict for later."""
+        self.post_message(self.PutOff())
 
     # Editing
 
     def action_edit(self) -> None:
         """Lets the person write what is to stand there; it begins with their own words."""
-        from textual.widgets import TextArea  # rarely wanted
+        from milepost.tui.widgets.writing import TypingArea  # rarely wanted
 
         hunk = self._hunk()
         if hunk is None or self.editor is not None:
             return
-        self.editor = TextArea(hunk.mine.rstrip("\r\n"), soft_wrap=True)
+        self.editor = TypingArea(hunk.mine.rstrip("\r\n"), soft_wrap=True)
+        self.editor.use_keys(self.text.word_keys, self)
         hold_keys_for(self.editor, self.app)
         self.mount(self.editor)
         self.text.editing = True
@@ -271,6 +274,17 @@ class ConflictPane(Vertical):
     def _on_text_area_changed(self) -> None:
         if self.conflict is not None and self.editor is not None:
             self.post_message(self.Written(self.conflict, self.editor.text))
+
+    def action_leave_edited(self) -> None:
+        """Leaves the words that are typed."""
+        self._close_editor()
+        self.fit_height()
+        self.text.focus()
+
+    def action_new_line(self) -> None:
+        """Begins a line in them."""
+        if self.editor is not None:
+            self.editor.action_new_line()
 
     def action_take_edited(self) -> None:
         """Takes what is written."""
@@ -289,13 +303,15 @@ class ConflictPane(Vertical):
             self.text.editing = False
             self.text.rebuild()
 
-    def action_scroll(self, by: int) -> None:
+    def action_move(self, how: str) -> None:
         """Scrolls a long text."""
-        self.text.scroll_lines_to(self.text.top + by)
+        scroll(self.text, how)
 
 
-def _key_runs(keys: Sequence[tuple[str, str]]) -> list[Run]:
-    return [run for key, word in keys for run in (Run(key, "key"), Run(f" {word}  ", "quiet"))]
+def _key_runs(keys: PlaceKeys, answers: Sequence[tuple[str, str]]) -> list[Run]:
+    shown = [(keys.sign(name), word) for name, word in answers]
+    pairs = [(Run(key, "key"), Run(f" {word}  ", "quiet")) for key, word in shown if key]
+    return [run for pair in pairs for run in pair]
 
 
 def both_of(hunk: Hunk) -> str:

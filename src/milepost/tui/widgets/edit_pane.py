@@ -10,6 +10,9 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import var
 
+from milepost.tui.commands.dialogs import LEAVING
+from milepost.tui.commands.place import PlaceKeys
+from milepost.tui.commands.texts import EDITOR
 from milepost.tui.painting import SEVERITY_NAMES, message_of
 from milepost.tui.rows import Run, plain
 from milepost.tui.widgets.said_line import SaidLine
@@ -18,18 +21,11 @@ from milepost.tui.widgets.text_editor import TextEditor
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from milepost.tui.commands import Command
+    from milepost.tui.commands.place import Wishes
     from milepost.tui.glyphs import Glyphs
+    from milepost.tui.open_edit import OpenEdit
     from milepost.tui.undo_trail import Location
-
-QUESTION = "Not saved: s save, d discard, esc go on editing"
-_ANSWERS = {
-    "s": "save",
-    "enter": "save",
-    "ctrl+s": "save",
-    "d": "discard",
-    "x": "discard",
-    "escape": "stay",
-}
 
 
 class EditPane(Vertical):
@@ -63,12 +59,15 @@ class EditPane(Vertical):
     class Edited(Message):
         """The text has changed."""
 
-    def __init__(self, name: str, text: str, original: str, newline: str, glyphs: Glyphs) -> None:
+    def __init__(self, edit: OpenEdit, text: str, glyphs: Glyphs, wishes: Wishes) -> None:
         super().__init__(id="editor")
-        self._what = name
-        self._original = original
+        self._keys = PlaceKeys(EDITOR, wishes)
+        self._answers = PlaceKeys(LEAVING, wishes)
+        self._what = edit.name
+        self._original = edit.original
         self._glyphs = glyphs
-        self.editor = TextEditor(text, newline, glyphs)
+        self.editor = TextEditor(text, edit.base.source.newline, glyphs)
+        self.editor.use_keys(self._keys, self.editor)
         self.editor.answer_key = self._answer
         self._head = SaidLine(id="edit-head")
         self._head.most_lines = 1  # What comes up there must not move the text.
@@ -92,6 +91,15 @@ class EditPane(Vertical):
         """Goes away."""
         self.editor.read_only = True
         self.remove()
+
+    @property
+    def footer(self) -> tuple[Command, ...]:
+        """What the last line names while the keys go here."""
+        if self.asking:
+            return self._answers.footer("leaving.save", "leaving.discard", "leaving.stay")
+        return self._keys.footer(
+            "editor.save", "editor.leave", "text.undo", "text.redo", "editor.indent"
+        )
 
     # The text
 
@@ -138,14 +146,17 @@ class EditPane(Vertical):
         """Takes every key while there is a question."""
         if not self.asking:
             return False
-        answer = _ANSWERS.get(key)
-        if answer is not None:
+        command = self._answers.press(key)
+        if command is not None and command.action:
             self.asking = False
+            self._settle(command.action)
+        return True
+
+    def _settle(self, answer: str) -> None:
         if answer == "save":
             self.post_message(self.SaveWanted())
         elif answer == "discard":
             self.post_message(self.DiscardWanted())
-        return True
 
     def _watch_asking(self) -> None:
         self._show_foot()
@@ -166,7 +177,12 @@ class EditPane(Vertical):
 
     def _show_foot(self) -> None:
         if self.asking:
-            self._foot.say(Run(QUESTION, "accent-strong"))
+            hints = self._answers.hints(
+                ("leaving.save", "save"),
+                ("leaving.discard", "discard"),
+                ("leaving.stay", "go on editing"),
+            )
+            self._foot.say(Run(f"Not saved: {', '.join(hints)}", "accent-strong"))
             return
         row, column = self.editor.cursor_location
         place = Run(f"{row + 1}:{column + 1}", "quiet")

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from milepost.tui.commands.dialogs import OFFER
+from milepost.tui.commands.place import PlaceKeys
 from milepost.tui.rows import Run
 from milepost.tui.widgets.said_line import SaidLine
 
 if TYPE_CHECKING:
     from textual import events
 
-_ANSWERS = {"enter": "resume", "x": "drop", "escape": "later"}
+    from milepost.tui.commands.place import Wishes
 
 
 class OfferBar(SaidLine, can_focus=True):
@@ -29,9 +31,16 @@ class OfferBar(SaidLine, can_focus=True):
 
         answer: str
 
-    def offer(self, sentence: str) -> None:
+    def __init__(self, wishes: Wishes) -> None:
+        super().__init__()
+        self._keys = PlaceKeys(OFFER, wishes)
+        self.footer = self._keys.footer("draft.resume", "draft.drop", "draft.later")
+        """What the last line names meanwhile."""
+
+    def offer(self, what: str) -> None:
         """Offers a text."""
-        self.say(Run(sentence, "accent-strong"))
+        hints = self._keys.hints(("draft.resume", "to go on"), ("draft.drop", "to drop"))
+        self.say(Run(": ".join([what, *filter(None, [", ".join(hints)])]), "accent-strong"))
 
     def on_mount(self) -> None:
         """Takes the keys."""
@@ -39,8 +48,9 @@ class OfferBar(SaidLine, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """An answer; other keys are for the panes."""
-        answer = _ANSWERS.get(event.key)
-        if answer is not None:
+        command = self._keys.press(event.key)
+        if command is not None:
             event.stop()
             event.prevent_default()
-            self.post_message(self.Answered(answer))
+            if command.action:
+                self.post_message(self.Answered(command.action))

@@ -36,6 +36,8 @@ class Outline(RowList):
     diagnostics: var[tuple[Diagnostic, ...]] = var(())
     changed: var[Mapping[int, Kind]] = var(dict, init=False)
     """What is new, by the section's index; shown with the next rows."""
+    folded: var[tuple[int, ...]] = var((), init=False)
+    """The sections that are folded in the plan, by index; shown with the next rows."""
 
     def build_rows(self, width: int) -> Sequence[Row]:
         """Title and sections."""
@@ -148,6 +150,8 @@ class Outline(RowList):
         kind = self.changed.get(section.index)
         if kind is not None:
             figures.append(Run(f"{kind.sign(self.glyphs)} ", kind.look))
+        if section.index in self.folded:
+            figures.append(Run(f"{self.glyphs.folded} ", "quiet"))
         return tuple(figures)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from milepost.document import Document
     from milepost.text import EditSet, Span
     from milepost.tui.glyphs import Glyphs
+    from milepost.tui.layout.folded import FoldedPage
 _NARROWEST = 24
 _SLICE = 250
 """Blocks of a long plan that are laid out at a time."""
@@ -81,6 +82,10 @@ class PageView(LineView):
     def carried_over(self, view: View, edits: EditSet) -> None:
         """Called when `view` shows what `edits` made of the document before."""
 
+    def page_shown(self, page: Page) -> Page | FoldedPage:
+        """What is to be shown of a page: all of it, unless a subclass leaves something out."""
+        return page
+
     def moved(self) -> None:
         """Called when the cursor or the visible part may have changed."""
 
@@ -103,7 +108,7 @@ class PageView(LineView):
             self._show_anew()
             return
         anchor, below = self._find_anchor()
-        view.page = view.page.edited(new, edits)
+        view.page = self.page_shown(view.page.whole.edited(new, edits))
         self.carried_over(view, edits)
         self._cursor = edits.map_near(self._cursor)
         view.put_cursor(self._cursor)
@@ -131,7 +136,8 @@ class PageView(LineView):
         style = PageStyle(
             max(width, _NARROWEST), glyphs=self.glyphs, ornaments=ornaments, markers=self.markers
         )
-        page = Page.lay(document, style, known=self._view.page if self._view else None)
+        known = self._view.page.whole if self._view else None
+        page = self.page_shown(Page.lay(document, style, known=known))
         if self._view is None:
             self._view = View(page, focused=self.has_focus, has_cursor=self.HAS_CURSOR)
             self.view_made(self._view)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from milepost.tui.commands.place import PlaceKeys
+from milepost.tui.commands.texts import PROMPT
+from milepost.tui.widgets.writing import TypingLine
+
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+
+    from milepost.tui.commands.place import Wishes
 
 
 class Prompt(Horizontal):
@@ -27,18 +32,20 @@ class Prompt(Horizontal):
     }
     """
 
-    BINDINGS: ClassVar = [Binding("escape", "cancel", "Cancel", show=False)]
-
     @dataclass
     class Ended(Message):
         """The person has answered; `None` when they would rather not."""
 
         text: str | None
 
-    def __init__(self, sign: str, placeholder: str) -> None:
+    def __init__(self, sign: str, placeholder: str, deed: str, wishes: Wishes) -> None:
+        """`placeholder` says what is wanted, `deed` what the key for writing does with it."""
         super().__init__()
+        keys = PlaceKeys(PROMPT, wishes)
+        self.footer = keys.footer("prompt.write", "prompt.leave")
+        """What the last line names meanwhile."""
         self._sign = sign
-        self.input = Input(placeholder=placeholder, compact=True)
+        self.input = TypingLine("; ".join([placeholder, *keys.hints(("prompt.write", deed))]), keys)
         """What takes the answer."""
 
     def compose(self) -> ComposeResult:
@@ -54,8 +61,8 @@ class Prompt(Horizontal):
     def _on_submitted(self, event: Input.Submitted) -> None:
         self._end(event.value)
 
-    def action_cancel(self) -> None:
-        """Gives no answer."""
+    @on(TypingLine.Left)
+    def _on_left(self) -> None:
         self._end(None)
 
     def _end(self, text: str | None) -> None:

@@ -14,7 +14,7 @@ from milepost.text import Span
 from milepost.tui.matches import Search
 from milepost.tui.news import Shown
 from milepost.tui.painting import FindingMarks, map_spans
-from milepost.tui.widgets.page_view import PageView
+from milepost.tui.widgets.fold_view import FoldView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from milepost.tui.reader_view import View
 
 
-class Reader(PageView):
+class Reader(FoldView):
     """Shows a plan for reading.
 
     A new document keeps what is on the screen: text that changes elsewhere moves nothing.
@@ -72,6 +72,7 @@ class Reader(PageView):
 
     def view_made(self, view: View) -> None:
         """Lays findings, changes and matches over a document that is shown from its top."""
+        super().view_made(view)
         text = view.page.document.text
         view.findings = FindingMarks(text, self.diagnostics)
         self._moved_changes = view.changes = self.changes
@@ -181,6 +182,8 @@ class Reader(PageView):
             return 0
         if self._searched_from is None:
             self._searched_from = (self._cursor, self.top)
+            self.forget_opened()
+        self.close_opened()
         start, top = self._searched_from
         self._search = Search.of(document.text, words).at_or_after(start)
         if view is None:  # Out of sight; it is laid out with the cursor in view when it is shown.
@@ -243,8 +246,9 @@ class Reader(PageView):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Puts the cursor there; a selection may begin."""
         offset = self._source_at(event)
+        is_toggled = event.button == 1 and self.toggle_under(event)
         self.focus()
-        if event.button != 1 or offset is None or self._view is None:
+        if is_toggled or event.button != 1 or offset is None or self._view is None:
             return
         self.select(None)
         item = None if self.document is None else item_at(self.document.plan, offset)

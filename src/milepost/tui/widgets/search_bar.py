@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
+
+from milepost.tui.commands.place import PlaceKeys
+from milepost.tui.commands.texts import SEARCH
+from milepost.tui.widgets.writing import TypingLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
+
+    from milepost.tui.commands.place import Wishes
 
 
 class SearchBar(Horizontal):
@@ -30,19 +35,20 @@ class SearchBar(Horizontal):
     }
     """
 
-    BINDINGS: ClassVar = [Binding("escape", "cancel", "Cancel", show=False)]
-
     @dataclass
     class Ended(Message):
         """The search is over: with a match under the cursor, or given up."""
 
         found: bool
 
-    def __init__(self, search: Callable[[str], int]) -> None:
+    def __init__(self, search: Callable[[str], int], wishes: Wishes) -> None:
         super().__init__()
         self._search = search
         self._count = 0
-        self.input = Input(placeholder="words in the plan", compact=True)
+        keys = PlaceKeys(SEARCH, wishes)
+        self.footer = keys.footer("search.go", "search.cancel")
+        """What the last line names meanwhile."""
+        self.input = TypingLine("words in the plan", keys)
         """What takes the words."""
 
     def compose(self) -> ComposeResult:
@@ -66,15 +72,8 @@ class SearchBar(Horizontal):
         if self._count or not event.value:
             self._end(found=self._count > 0)
 
-    def press(self, key: str) -> None:
-        """Does what a key would: `enter` or `escape`."""
-        if key == "escape":
-            self.action_cancel()
-        elif self._count:
-            self._end(found=True)
-
-    def action_cancel(self) -> None:
-        """Gives up."""
+    @on(TypingLine.Left)
+    def _on_left(self) -> None:
         self._search("")
         self._end(found=False)
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding
 from textual.document._document import Selection
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
 from textual.message import Message
 from textual.strip import Strip
-from textual.widgets import TextArea
 
 from milepost.edits.list_typing import indented_rows, is_item, new_line, outdented_rows
 from milepost.tui.cells import cell_len
@@ -23,6 +21,7 @@ from milepost.tui.looks import READER_LOOKS, Palette
 from milepost.tui.painting import SEVERITY_NAMES, message_of
 from milepost.tui.typed_marks import Typed, TypedMark, marks_on, moved_marks
 from milepost.tui.undo_trail import TypingStep, UndoTrail
+from milepost.tui.widgets.writing import TypingArea
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.document._document import EditResult, Location
 
+    from milepost.tui.commands import Command
     from milepost.tui.glyphs import Glyphs
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -39,7 +39,7 @@ _GUTTER = 3
 _TAB = 4
 
 
-class TextEditor(TextArea):
+class TextEditor(TypingArea):
     """Edits an exact text: what the person does not touch stays as it is, to the byte.
 
     `TextArea` has the cursor, the selection and the wrapping; text, undoing, lists and drawing are
@@ -63,15 +63,6 @@ class TextEditor(TextArea):
         &:focus { border: none; }
     }
     """
-
-    BINDINGS: ClassVar = [
-        Binding("enter", "new_line", "New line", show=False),
-        Binding("tab", "indent", "Indent", show=False),
-        Binding("shift+tab", "outdent", "Outdent", show=False),
-        Binding("ctrl+r", "redo", "Redo", show=False),
-        Binding("ctrl+s", "save", "Save", show=False),
-        Binding("escape", "leave", "Leave", show=False),
-    ]
 
     class Saved(Message):
         """The person wants the text to be saved."""
@@ -161,20 +152,15 @@ class TextEditor(TextArea):
     # Keys
 
     async def _on_key(self, event: events.Key) -> None:
-        """Acts on a key at once: a binding would run after the keys that are on their way."""
-        if self.read_only:
-            return
-        if self.answer_key is not None and self.answer_key(event.key):
+        """Asks first whether there is a question that the key answers."""
+        if not self.read_only and self.answer_key is not None and self.answer_key(event.key):
             event.stop()
             event.prevent_default()
-            return
-        for binding in self._bindings.key_to_bindings.get(event.key, ()):
-            event.stop()
-            event.prevent_default()
-            self._trail.pause()
-            await self.run_action(binding.action)
-            return
-        await super()._on_key(event)
+
+    async def obey(self, command: Command) -> None:
+        """What is typed from here on is a step of its own."""
+        self._trail.pause()
+        await super().obey(command)
 
     def action_save(self) -> None:
         """Saves."""
