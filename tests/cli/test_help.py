@@ -21,7 +21,7 @@ from milepost.report.style import Style
 from support.golden import assert_golden
 
 if TYPE_CHECKING:
-    from milepost.cli.help import Page
+    from milepost.cli.help_page import Page
     from support.command import Run
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -10,7 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from milepost.document import Document
-from milepost.edits.entries import Draft, append_entry
+from milepost.edits.draft import Draft
+from milepost.edits.entries import append_entry
 from milepost.edits.item_order import find_neighbour, goes_behind, move_item
 from milepost.edits.items import add_item, delete_item, edit_item, start_item, words_of
 from milepost.edits.moments import Moment, correct_stamp, remove_stamp

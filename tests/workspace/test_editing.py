@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milepost.document import Document
-from milepost.edits.entries import Draft
+from milepost.edits.draft import Draft
 from milepost.edits.items import words_of
 from milepost.edits.moments import Moment
 from milepost.edits.replacing import editable_span

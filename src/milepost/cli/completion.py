@@ -15,7 +15,7 @@ from milepost.cli.output import Output
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from milepost.cli.help import Page
+    from milepost.cli.help_page import Page
 
 _OPTION = re.compile(r"(?<![\w-])--?[a-zA-Z][\w-]*")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milepost.cli.exits import Exit, UsageError
+from milepost.cli.help_page import EXITS, Group, Page
 from milepost.cli.output import Output
 from milepost.report.cells import wrap
 from milepost.report.style import PLAIN_WIDTH, Style, Tone
@@ -17,35 +17,6 @@ _INDENT = 2
 _GAP = 2
 _WIDEST_TERM = 24
 _NARROWEST_MEANING = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A heading with rows of a term and what it means; a row without meaning stands alone."""
-
-    heading: str
-    rows: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of help."""
-
-    usage: tuple[str, ...]
-    lead: str
-    groups: tuple[Group, ...]
-    close: str = ""
-
-
-EXITS = Group(
-    "Exit codes",
-    (
-        ("0", "It is done, and no error was found."),
-        ("1", "Errors were found; with --strict, warnings count as errors."),
-        ("2", "The command line or a file could not be read; stderr says why."),
-        ("3", "Milepost itself failed; stderr names a log that says how."),
-    ),
-)
 
 _HELP = ("-h, --help", "Show this page.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from milepost.cli.help import Group, Page
+from milepost.cli.help_page import Group, Page
 
 _HELP = ("-h, --help", "Show this page.")
 _BUG = ("3", "Milepost itself failed; stderr names a log that says how.")

@@ -14,7 +14,7 @@ from milepost.cli.changing import (
     show_page,
 )
 from milepost.cli.exits import UsageError
-from milepost.edits.entries import Draft
+from milepost.edits.draft import Draft
 from milepost.plan.canon import SectionKind
 from milepost.plan.living import entries_of
 from milepost.workspace.clock import SystemClock

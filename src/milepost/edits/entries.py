@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from milepost.edits.draft import Draft
 from milepost.edits.entry_forms import Written, canonical_entry, is_newest_first, like
 from milepost.edits.rereading import entry_facts, item_facts, remarks_on, section_facts
 from milepost.edits.sections import end_of_section, insert_before, insert_section
@@ -28,20 +28,6 @@ if TYPE_CHECKING:
     from milepost.plan.records import LogEntry
 
 _LEVELS = range(3)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An entry that a person wrote and that has no place yet."""
-
-    kind: SectionKind
-    text: str
-    """What was decided, observed or achieved."""
-    when: datetime
-    rationale: str = ""
-    evidence: str = ""
-    """What was pasted, kept to the character; a single line may stand in the text."""
-    author: str = ""
 
 
 def append_decision(

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from milepost.document import Document
-    from milepost.edits.entries import Draft
+    from milepost.edits.draft import Draft
     from milepost.plan.records import LogEntry, RecordField
 
 _LEAD = {SectionKind.DECISIONS: "decision", SectionKind.SURPRISES: "observation"}

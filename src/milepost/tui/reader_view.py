@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from milepost.tui.fold_marks import Heading
     from milepost.tui.glyphs import Glyphs
     from milepost.tui.layout import Page, Row
-    from milepost.tui.layout.folded import Fold, FoldedPage
+    from milepost.tui.layout.folded import FoldedPage
+    from milepost.tui.layout.model import Fold
     from milepost.tui.news import Shown
     from milepost.tui.painting import Looks
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from milepost.document import Document
-    from milepost.edits.entries import Draft
+    from milepost.edits.draft import Draft
     from milepost.edits.moments import Moment
     from milepost.plan.model import ChecklistItem, Plan, Section
     from milepost.text import Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milepost.edits.entries import Draft
+from milepost.edits.draft import Draft
 from milepost.edits.moments import read_moment
 from milepost.plan.canon import SectionKind
 from milepost.tui.forms.model import FieldSpec, Form, Proposal

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from milepost.tui.layout.model import Fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -13,18 +15,6 @@ if TYPE_CHECKING:
     from milepost.text import Span
     from milepost.tui.layout.model import PageStyle, Row
     from milepost.tui.layout.page import Page
-
-
-class Fold(NamedTuple):
-    """A section of which only the heading is shown."""
-
-    section: int
-    """Its index in the plan."""
-    heading: Span
-    inside: Span
-    """What is left out: all after the heading's line."""
-    lines: int
-    """How many lines of text that is, blank ones around it not counted."""
 
 
 class _Cut(NamedTuple):

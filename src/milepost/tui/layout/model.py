@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from milepost.tui.glyphs import UNICODE
 
 if TYPE_CHECKING:
+    from milepost.text import Span
     from milepost.tui.glyphs import Glyphs
 
 
@@ -189,3 +190,15 @@ class PageStyle:
     def prose_width(self) -> int:
         """Cells for prose."""
         return min(self.width, self.measure)
+
+
+class Fold(NamedTuple):
+    """A section of which only the heading is shown."""
+
+    section: int
+    """Its index in the plan."""
+    heading: Span
+    inside: Span
+    """What is left out: all after the heading's line."""
+    lines: int
+    """How many lines of text that is, blank ones around it not counted."""

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from milepost.document import Document
     from milepost.plan.model import Block
     from milepost.text import EditSet, Span
-    from milepost.tui.layout.folded import Fold
-    from milepost.tui.layout.model import LaidBlock, PageStyle, Runs
+    from milepost.tui.layout.model import Fold, LaidBlock, PageStyle, Runs
     from milepost.tui.layout.place import Place
     from milepost.tui.layout.setter import Entry
 
