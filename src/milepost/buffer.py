@@ -39,11 +39,14 @@ class Step:
 class Reversal:
     """An undo or redo. `edits` is `None` when somebody has changed the same place since.
 
-    Such a step is forgotten: it must not stand in the way of the ones before it.
+    Such a step is forgotten: it must not stand in the way of the ones before it. There are no edits
+    where somebody else has done the same already.
     """
 
     step: Step
     edits: EditSet | None
+    before: Document
+    """What is reversed: the document as it was, or as it would be had nobody else done so."""
 
 
 class Buffer:
@@ -118,9 +121,19 @@ class Buffer:
         return reversal
 
     def _reverse(self, step: Step, edits: EditSet, origin: str) -> Reversal:
-        moved = carry_edits(origin, edits, self.document.text)
-        if moved is not None and step.aim is not None and not step.aim(self.document, moved):
+        before = self.document
+        moved = self._carry(step, edits, origin)
+        if moved:
+            self.document = before.edited(moved)
+        elif moved is not None:
+            # A newer text may have the step again: then this is what there is to do to it.
+            again = self._carry(step, edits.invert(origin), edits.apply(origin))
+            if again:
+                return Reversal(step, moved, before.edited(again))
             moved = None
-        if moved is not None:
-            self.document = self.document.edited(moved)
-        return Reversal(step, moved)
+        return Reversal(step, moved, before)
+
+    def _carry(self, step: Step, edits: EditSet, origin: str) -> EditSet | None:
+        moved = carry_edits(origin, edits, self.document.text)
+        is_astray = moved and step.aim is not None and not step.aim(self.document, moved)
+        return None if is_astray else moved

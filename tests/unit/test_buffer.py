@@ -186,3 +186,29 @@ def test_a_step_on_its_aim_is_taken_back(buffer: Buffer) -> None:
     buffer.undo()
 
     assert buffer.document.text == TEXT
+
+
+def test_what_others_have_taken_back_is_told_with_what_it_was(buffer: Buffer) -> None:
+    replace(buffer, "two", "TWO")
+    adopt(buffer, "TWO", "two")
+    adopt(buffer, "three", "3")
+
+    undone = buffer.undo()
+
+    assert undone is not None
+    assert undone.edits == EditSet()
+    assert undone.before.text == TEXT.replace("two", "TWO").replace("three", "3")
+    assert buffer.document.text == TEXT.replace("three", "3")
+    assert buffer.can_redo
+
+
+def test_what_others_have_taken_back_is_not_looked_for_off_its_aim(buffer: Buffer) -> None:
+    at = TEXT.index("[ ] two") + 1
+    edits = EditSet.of((TextEdit(Span(at, at + 1), "x"),))
+    buffer.apply(edits, expected=0, label="tick", aim=lambda _, edits: edits.edits[0].text == " ")
+    adopt(buffer, "[x] two", "[ ] two")
+
+    undone = buffer.undo()
+
+    assert undone is not None
+    assert undone.edits is None

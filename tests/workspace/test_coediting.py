@@ -314,3 +314,103 @@ class TestUndo:
         owner.redo()
 
         assert owner.told == ["There is nothing to undo.", "There is nothing to do again."]
+
+
+class TestAStepThatOthersHaveTakenBack:
+    """Undone, there is nothing to do at first; then a newer text has the step again."""
+
+    def toggle(self, owner: Owner) -> None:
+        owner.toggle("Read")
+
+    def tick(self, owner: Owner) -> None:
+        owner.toggle("Run it")
+
+    def edit(self, owner: Owner) -> None:
+        owner.replace("for a month", "for a year")
+
+    @pytest.mark.parametrize("step", ["toggle", "tick", "edit"])
+    def test_it_is_undone_in_the_newer_text(
+        self, owner: Owner, meanwhile: Callable[[Callable[[], None]], None], step: str
+    ) -> None:
+        getattr(self, step)(owner)
+        owner.wait_until_saved()
+        newer = owner.disk.replace("# Move", "# Carry")
+        by_rename(owner.path, PLAN.encode())
+        owner.wait_until_shown(PLAN)
+        meanwhile(lambda: by_rename(owner.path, newer.encode()))
+
+        owner.undo()
+        owner.wait_until_saved()
+
+        assert owner.disk == PLAN.replace("# Move", "# Carry")
+
+    @pytest.mark.parametrize(
+        ("step", "words"),
+        [
+            ("toggle", "“Read the seven log files.” is open again: somebody else"),
+            ("tick", "“Run it on the logs of last year.” is done again: somebody else"),
+            ("edit", "Undo: Edit 'for a month' is undone: somebody else"),
+        ],
+    )
+    def test_an_alarm_names_it_when_a_later_text_has_the_step(
+        self, owner: Owner, step: str, words: str
+    ) -> None:
+        getattr(self, step)(owner)
+        owner.wait_until_saved()
+        newer = owner.disk
+        by_rename(owner.path, PLAN.encode())
+        owner.wait_until_shown(PLAN)
+        owner.undo()
+        owner.wait_until_saved()
+
+        by_rename(owner.path, newer.encode())
+
+        owner.wait_until_told(words)
+
+    def test_done_again_it_is_done_in_the_newer_text(
+        self, owner: Owner, meanwhile: Callable[[Callable[[], None]], None]
+    ) -> None:
+        owner.toggle("Run it")
+        owner.undo()
+        owner.wait_until_saved()
+        done = ticked(PLAN, "Run it")
+        by_rename(owner.path, done.encode())
+        owner.wait_until_shown(done)
+        newer = PLAN.replace("# Move", "# Carry")
+        meanwhile(lambda: by_rename(owner.path, newer.encode()))
+
+        owner.redo()
+        owner.wait_until_saved()
+
+        assert owner.disk == ticked(newer, "Run it")
+
+
+class TestUndoingWhatOthersStampAnew:
+    def test_an_item_that_is_to_be_done_may_have_their_stamp(
+        self, owner: Owner, meanwhile: Callable[[Callable[[], None]], None]
+    ) -> None:
+        owner.toggle("Read")
+        owner.wait_until_saved()
+        theirs = PLAN.replace("08:10Z", "11:10Z")
+        meanwhile(lambda: by_rename(owner.path, theirs.encode()))
+
+        owner.undo()
+        owner.wait_until_saved()
+
+        assert owner.disk == theirs
+        assert not any("was not written" in each for each in owner.told)
+        assert owner.session.conflicts == ()
+
+    def test_their_tick_is_not_taken_back(
+        self, owner: Owner, meanwhile: Callable[[Callable[[], None]], None]
+    ) -> None:
+        owner.toggle("Run it")
+        owner.wait_until_saved()
+        theirs = ticked(PLAN, "Run it", "(2026-03-05 08:00Z)")
+        meanwhile(lambda: by_rename(owner.path, theirs.encode()))
+
+        owner.undo()
+        owner.wait_until_saved()
+
+        assert owner.disk == theirs
+        owner.wait_until_told("Undo: Tick “Run it on the logs of last year.” was not written")

@@ -13,10 +13,10 @@ from milepost.workspace import files
 from milepost.workspace.digest import digest_of
 from milepost.workspace.exchange import swap_files
 from milepost.workspace.intent import Intent, ticking
-from milepost.workspace.keeper import FileKeeper
+from milepost.workspace.keeper import FileKeeper, Remarked
 from milepost.workspace.late import joined
 from milepost.workspace.opening import open_plan
-from milepost.workspace.scribe import DiskText, Scribe
+from milepost.workspace.scribe import DiskText, Doubled, Scribe
 from milepost.workspace.store import Saved, Stale, save
 from support.agents import by_rename
 from support.waiting import wait_for
@@ -24,6 +24,8 @@ from support.waiting import wait_for
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from milepost.workspace.scribe import Finding
 
 NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 OLD, OURS, THEIRS, LATER = b"old\n", b"ours\n", b"theirs\n", b"later still\n"
@@ -92,6 +94,32 @@ def test_third_author_wins_over_the_second(plan: Path, monkeypatch: pytest.Monke
     assert list(plan.parent.iterdir()) == [plan]
 
 
+@pytest.mark.parametrize("before", [0, 1])
+def test_directory_that_takes_the_place_keeps_it(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, before: int
+) -> None:
+    def make_directory() -> None:
+        plan.unlink()
+        plan.mkdir()
+        (plan / "within").touch()
+
+    deeds = iter([lambda: plan.write_bytes(THEIRS)] * before + [make_directory])
+
+    def late(first: Path, second: Path) -> bool:
+        next(deeds, lambda: None)()
+        return swap_files(first, second)
+
+    monkeypatch.setattr(files, "swap_files", late)
+
+    result = save_ours(plan)
+
+    assert isinstance(result, Stale)
+    assert [each.name for each in plan.iterdir()] == ["within"]
+    assert list(plan.parent.iterdir()) == [plan]
+    in_hand = None if result.displaced is None else result.displaced.read()
+    assert in_hand == (THEIRS if before else None)
+
+
 def test_where_files_cannot_be_swapped_they_are_renamed(
     plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,24 +168,28 @@ def test_writer_that_opened_the_file_before_a_save_loses_nothing(
 
 
 @pytest.mark.parametrize(
-    ("newer", "late", "expected"),
+    ("newer", "late", "expected", "beside"),
     [
-        ("a\nnew\n", "a\nb\nlate\n", "a\nnew\nlate\n"),
-        ("a\nb\nnew\n", "a\nb\nlate\n", "a\nb\nnew\nlate\n"),
-        ("a\nb\nnew", "a\nb\nlate\n", "a\nb\nnew\nlate\n"),
-        ("a\nb\nnew\n", "late\na\nb\n", "late\na\nb\nnew\n"),
-        ("a\nb\nnew\n", "a\r\nb\r\nlate\r\n", "a\nb\nnew\nlate\n"),
-        ("a\nb\nsame\nnew\n", "a\nb\nsame\n", "a\nb\nsame\nnew\n"),
-        ("", "a\nlate\n", "late\n"),
+        ("a\nnew\n", "a\nb\nlate\n", "a\nnew\nlate\n", ()),
+        ("a\nb\nnew\n", "a\nb\nlate\n", "a\nb\nnew\nlate\n", ("late",)),
+        ("a\nb\nnew", "a\nb\nlate\n", "a\nb\nnew\nlate\n", ("late",)),
+        ("a\nb\nnew\n", "late\na\nb\n", "late\na\nb\nnew\n", ()),
+        ("a\nb\nnew\n", "a\r\nb\r\nlate\r\n", "a\nb\nnew\nlate\n", ("late",)),
+        ("a\nb\nsame\nnew\n", "a\nb\nsame\n", "a\nb\nsame\nnew\n", ()),
+        ("", "a\nlate\n", "late\n", ("late",)),
+        ("a\nnew\n", "a\n\n  two\nlines\n", "a\nnew\n\n  two\nlines\n", ("two", "lines")),
     ],
 )
-def test_late_lines_stand_beside_newer_ones(newer: str, late: str, expected: str) -> None:
-    assert joined("a\nb\n", newer, late, "\n") == expected
+def test_late_lines_stand_beside_newer_ones(
+    newer: str, late: str, expected: str, beside: tuple[str, ...]
+) -> None:
+    assert joined("a\nb\n", newer, late, "\n") == (expected, beside)
 
 
 def test_late_rewrite_takes_nothing_away_that_others_wrote_since(plan: Path) -> None:
     plan.write_text(TEXT)
-    scribe = Scribe(plan, open_plan(plan), lambda _: None)
+    found: list[Finding] = []
+    scribe = Scribe(plan, open_plan(plan), found.append)
     with plan.open("r+") as late:
         item = scribe.document.plan.items[0]
         resolve = ticking(scribe.document, item, NOW, None)
@@ -181,3 +213,14 @@ def test_late_rewrite_takes_nothing_away_that_others_wrote_since(plan: Path) -> 
     for words in ("A newer line.", "## Newer", "## Later", "The late line.", "other words"):
         assert text.count(words) == 1
     assert text.count("- [x] (") == 1
+    assert found[-1] == Doubled(("## Later",))
+
+
+def test_lines_that_stand_twice_are_told(plan: Path) -> None:
+    keeper = FileKeeper(plan, open_plan(plan), lambda: None)
+
+    keeper._scribe._report(Doubled(("## Later", "More.")))
+
+    (told,) = keeper.reports
+    assert isinstance(told, Remarked)
+    assert "“## Later” and 1 more was written late" in told.sentence

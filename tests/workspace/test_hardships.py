@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milepost.workspace import pace, watcher
+from milepost.workspace import files, pace, store, watcher
 from milepost.workspace.watcher import WatchMode
 from support.agents import by_rename
 from support.sessions import PLAN, Owner, ticked
@@ -18,6 +18,9 @@ from support.sessions import PLAN, Owner, ticked
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator
     from pathlib import Path
+
+    from milepost.workspace.digest import Digest
+    from milepost.workspace.files import Replacement
 
 SOON = 10.0
 """Seconds within which polling takes over, also on a busy machine."""
@@ -149,3 +152,25 @@ def test_every_loss_is_told_and_passes_by_itself(
             owner.wait_until_saved()
             assert owner.disk == PLAN
             assert owner.shown.text == PLAN
+
+
+def test_a_file_that_is_away_for_the_moment_of_a_save_is_written_all_the_same(
+    owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when it is checked out again, though nothing in it has changed."""
+
+    def away(target: Path, data: bytes, expected: Digest, *, spare_writers: bool) -> Replacement:
+        monkeypatch.setattr(store, "replace_file", files.replace_file)
+        target.unlink()
+        try:
+            return files.replace_file(target, data, expected, spare_writers=spare_writers)
+        finally:
+            target.write_bytes(PLAN.encode())
+
+    monkeypatch.setattr(store, "replace_file", away)
+
+    owner.toggle("Run it")
+    owner.wait_until_saved()
+
+    assert owner.disk == ticked(PLAN, "Run it")
+    assert not any("not saved" in each for each in owner.told)

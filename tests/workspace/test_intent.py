@@ -7,8 +7,9 @@ import pytest
 
 from milepost.document import Document
 from milepost.edits.checklist import former_tick
+from milepost.plan.identity import key_of
 from milepost.text import EditSet, Source, Span
-from milepost.workspace.intent import Intent, aiming, replacing, replay, ticking, unticking
+from milepost.workspace.intent import Intent, OnItem, replacing, replay, ticking, unticking
 
 if TYPE_CHECKING:
     from milepost.workspace.intent import Resolve
@@ -113,7 +114,7 @@ def test_text_edits_off_their_aim_are_not_made(on_aim: bool) -> None:
     ],
 )
 def test_aim_is_within_the_item(document: Document, text: str, part: str, on_aim: bool) -> None:
-    aim = aiming(document, document.plan.items[1])
+    aim = OnItem(key_of(document.plan, document.plan.items[1]))
     start = text.index(part)
 
     assert aim(Document.parse(text), EditSet.replace(Span(start, start + 3), "[x]")) is on_aim

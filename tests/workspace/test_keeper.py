@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +14,10 @@ from milepost.document import Document
 from milepost.workspace import pace
 from milepost.workspace import scribe as module
 from milepost.workspace.intent import Intent, replacing, ticking, unticking
-from milepost.workspace.keeper import Broken, FileKeeper, Held
+from milepost.workspace.keeper import Broken, FileKeeper, Held, Remarked
 from milepost.workspace.opening import open_plan
 from milepost.workspace.scribe import Absent, DiskText, NotWritten, Written
-from milepost.workspace.store import PathState, Refused, Stale, load, save
+from milepost.workspace.store import PathState, Refused, Saved, Stale, load, save
 from milepost.workspace.witness import Witness
 from support.agents import by_rename, in_place
 from support.waiting import wait_for
@@ -97,6 +98,30 @@ def test_an_intent_is_written(desk: Desk) -> None:
     assert desk.path.read_text() == TEXT.replace("[ ] one", f"[x] {STAMP} one")
     assert desk.keeper.document is intent.after
     assert desk.notified == 1
+
+
+def test_a_disk_that_does_not_confirm_is_told_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unconfirmed = [True, True, False, True]
+
+    def confirm(path: Path, source: Source, expected: Digest | None, **more: bool) -> SaveResult:
+        result = save(path, source, expected, **more)
+        assert isinstance(result, Saved)
+        return replace(result, durable=not unconfirmed.pop(0))
+
+    monkeypatch.setattr(module, "save", confirm)
+    desk.keeper.start()
+    for index in (0, 1, 2, 0):
+        desk.tick(index)
+        while not isinstance(desk.hear(), Written):
+            pass
+    reports = [*desk.heard, *desk.finish()]
+
+    assert not unconfirmed
+    said = [each for each in reports if isinstance(each, Remarked)]
+    assert len(said) == 2
+    assert "does not confirm" in said[0].sentence
 
 
 def test_what_has_gathered_is_written_once(desk: Desk) -> None:

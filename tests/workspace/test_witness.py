@@ -251,6 +251,96 @@ class TestOverwritten:
             assert edits.apply(PLAN) == mine.after.text
         assert witness.saw(Document.parse(f"{PLAN}\nMore.\n")) == ()
 
+    REST = "Point the sensors at the one file."
+
+    @pytest.mark.parametrize(
+        ("stamp", "wording"),
+        [
+            ("", "Last year's frost and rain, gathered shed by shed from the logs."),
+            (
+                "(2026-03-05 10:00Z) ",
+                "Last year's frost and rain, gathered shed by shed from the logs.",
+            ),
+            ("", "Get the logs of all sheds and of last year together, in one file."),
+        ],
+    )
+    def test_a_ticked_item_that_is_open_in_other_words_is_told(
+        self, stamp: str, wording: str
+    ) -> None:
+        mine = toggle(PLAN, 2)
+        theirs = PLAN.replace("Run it on the logs of last year.", f"{stamp}{wording}")
+
+        (alarm,) = saw(mine.after.text, theirs, mine)
+
+        assert alarm.sentence == (
+            "“Run it on the logs of last year.” is open again, and reads differently now: "
+            "somebody else has written over your change. Toggle it once more to have it back."
+        )
+        assert alarm.kind is AlarmKind.TICK_OVERWRITTEN
+        document = Document.parse(theirs)
+        assert alarm.mend is not None
+        edits = alarm.mend.resolve(document)
+        assert edits is not None
+        assert f"- [x] {STAMP} {wording}" in edits.apply(theirs)
+        assert alarm.key == key_of(document.plan, document.plan.items[2])
+        assert alarm.former is None  # It is not ticked again by itself.
+
+    def test_a_ticked_item_that_became_a_part_of_an_open_one_is_told(self) -> None:
+        mine = toggle(PLAN, 2)
+        theirs = PLAN.replace("- [ ] Run it on the logs of last year.\n", "").replace(
+            self.REST, f"{self.REST[:-1]}; then run it on the logs of last year."
+        )
+
+        (alarm,) = saw(mine.after.text, theirs, mine)
+
+        assert alarm.sentence == (
+            "“Run it on the logs of last year.” is open again, as a part of “Point the sensors at "
+            "the one file; then…”: somebody else has written over your change."
+        )
+        assert alarm.mend is None
+
+    @pytest.mark.parametrize(
+        "theirs",
+        [
+            f"- [x] {STAMP} Gather last year, with the logs of the shed.\n",
+            f"- [x] {STAMP} Gather the logs of last year.\n- [ ] Gather the logs of this year.\n",
+            f"- [ ] Gather the logs of this year.\n- [x] {STAMP} Gather the logs of last year.\n",
+        ],
+        ids=["reworded", "split", "split, the other way round"],
+    )
+    def test_a_ticked_item_that_is_done_in_other_words_raises_no_alarm(self, theirs: str) -> None:
+        mine = toggle(PLAN, 2)
+        line = "- [ ] Run it on the logs of last year.\n"
+
+        assert saw(mine.after.text, PLAN.replace(line, theirs), mine) == ()
+
+    def test_a_ticked_item_that_was_reworded_before_is_told_in_its_new_words(self) -> None:
+        mine = toggle(PLAN, 2)
+        other = "Last year's frost and rain, gathered anew from the logs."
+        reworded = mine.after.text.replace("Run it on the logs of last year.", other)
+        witness = Witness(mine.after)
+        witness.saved(mine.after, [mine])
+        assert witness.saw(Document.parse(reworded)) == ()
+
+        alarms = witness.saw(Document.parse(reworded.replace(f"[x] {STAMP}", "[ ]")))
+
+        assert [each.kind for each in alarms] == [AlarmKind.ITEM_REOPENED]
+
+    @pytest.mark.parametrize("instead", ["", "- [ ] Feed the neighbour's cat twice a day.\n"])
+    def test_a_ticked_item_that_is_gone_is_told_to_be_gone(self, instead: str) -> None:
+        mine = toggle(PLAN, 2)
+        line = "- [ ] Run it on the logs of last year.\n"
+
+        (alarm,) = saw(mine.after.text, PLAN.replace(line, instead), mine)
+
+        assert alarm.kind is AlarmKind.ITEM_VANISHED
+
+    def test_an_item_that_was_opened_may_be_reworded(self) -> None:
+        mine = toggle(PLAN, 0)
+        theirs = PLAN.replace(DONE, f"- [x] {STAMP} Seven files of the log were read.\n")
+
+        assert saw(mine.after.text, theirs, mine) == ()
+
     def test_only_the_last_of_several_toggles_counts(self) -> None:
         first = toggle(PLAN, 2)
         second = toggle(first.after.text, 2)
@@ -284,6 +374,28 @@ class TestOverwritten:
         assert edits is not None
         assert diff_edits(theirs, edits.apply(theirs))
         assert saw(mine, edits.apply(theirs), edit(PLAN, mine)) == ()
+
+    def test_words_that_go_from_a_line_that_was_made_another_are_told(self) -> None:
+        mine = PLAN.replace("a month.", "a month. The shed key is with Ada.")
+        other, without = (text.replace("a month.", "a year.") for text in (mine, PLAN))
+        witness = Witness(Document.parse(mine))
+        witness.saved(Document.parse(mine), [edit(PLAN, mine)])
+
+        assert witness.saw(Document.parse(other)) == ()
+        (alarm,) = witness.saw(Document.parse(without))
+        assert alarm.kind is AlarmKind.EDIT_OVERWRITTEN
+        assert witness.saw(Document.parse(f"{without}\nMore.\n")) == ()
+
+    def test_words_that_are_put_elsewhere_are_not_gone(self) -> None:
+        mine = PLAN.replace("a month.", "a month. The shed key is with Ada.")
+        other, without = (text.replace("a month.", "a year.") for text in (mine, PLAN))
+        witness = Witness(Document.parse(mine))
+        witness.saved(Document.parse(mine), [edit(PLAN, mine)])
+        witness.saw(Document.parse(other))
+
+        moved = f"{without}\n## Keys\n\nThe shed key is\nwith Ada.\n"
+
+        assert witness.saw(Document.parse(moved)) == ()
 
     @pytest.mark.parametrize(
         ("mine", "theirs"),

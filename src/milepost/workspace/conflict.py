@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from milepost.document import Document
 from milepost.text import diff_edits
 from milepost.text.merge import Agreed
-from milepost.workspace.events import Collided
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,11 +84,11 @@ class Conflicts:
     def __init__(self) -> None:
         self.open: tuple[Conflict, ...] = ()
 
-    def set_aside(self, label: str, merge: Merge, theirs: str) -> Collided:
+    def set_aside(self, label: str, merge: Merge, theirs: str) -> Conflict:
         """Keeps a change whose merge has hunks, and says so."""
         conflict = Conflict.between(label, merge, theirs)
         self.open = (*self.open, conflict)
-        return Collided(conflict.sentence, serious=True, conflict=conflict)
+        return conflict
 
     def settle(self, conflict: Conflict) -> bool:
         """Takes a conflict out; false when it is none of the open ones."""

@@ -9,9 +9,13 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from milepost.workspace.digest import digest_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from milepost.workspace.digest import Digest
 
 # Without O_NONBLOCK a named pipe would hold the caller until somebody writes into it.
 _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
@@ -56,6 +60,13 @@ class Displaced:
     def read(self) -> bytes:
         """What the file holds now."""
         return read_descriptor(self._descriptor)
+
+    def has(self, digest: Digest) -> bool:
+        """Whether it holds the text of this digest; a directory holds none."""
+        try:
+            return digest_of(self.read()) == digest
+        except IsADirectoryError:
+            return False
 
     def is_open_for_writing(self) -> bool | None:
         """Whether anybody could still write into it; `None` where the system does not tell."""

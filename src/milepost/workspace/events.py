@@ -49,6 +49,11 @@ class Collided(Told):
 
     conflict: Conflict | None = None
 
+    @classmethod
+    def over(cls, conflict: Conflict) -> Collided:
+        """What to say of a conflict."""
+        return cls(conflict.sentence, serious=True, conflict=conflict)
+
 
 class AlarmKind(Enum):
     """What somebody else has done to the plan, perhaps unawares."""
@@ -87,7 +92,7 @@ class Alarm(Told):
     """Where it is, or was, in the text that raised the alarm."""
     mend: Mend | None = None
     key: ItemKey | None = None
-    """The item that the person had ticked or opened."""
+    """The item that the person had ticked or opened, as it reads now."""
     former: FormerTick | None = None
     """What ticking that item again is to bring back."""
 

@@ -125,12 +125,12 @@ def _take_place(
     # Somebody may have opened it since it was asked last. Asked first: what is read afterwards is
     # then what writers have left.
     is_busy = spare_writers and displaced.is_open_for_writing() is True
-    if digest_of(displaced.read()) == texts[0] and not is_busy:
+    if displaced.has(texts[0]) and not is_busy:
         return Replacement(Outcome.WRITTEN, displaced)
     if not _swaps_back(temp, target):
         return Replacement(Outcome.STALE, displaced)
     withdrawn = Displaced(temp)
-    if digest_of(withdrawn.read()) == texts[1]:
+    if withdrawn.has(texts[1]):
         return Replacement(Outcome.STALE, withdrawn=withdrawn)
     # Meanwhile there was a third author, whose text is newer than the one just put back.
     if not _swaps_back(temp, target):
@@ -152,7 +152,7 @@ def _swaps_back(temp: Path, target: Path) -> bool:
 def _is_untouched(withdrawn: Displaced, ours: Digest) -> bool:
     """Whether nobody has written into a file that was in place for a moment, or still may."""
     is_busy = withdrawn.is_open_for_writing()
-    return not is_busy and digest_of(withdrawn.read()) == ours
+    return not is_busy and withdrawn.has(ours)
 
 
 def overwrite_file(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from milepost.edits.checklist import tick, untick
+from milepost.edits.checklist import former_tick, tick, untick
 from milepost.plan.identity import find_item, key_of
 from milepost.text import EditSet
 from milepost.text.carry import carry_edits
@@ -124,6 +124,31 @@ def ticking(
     return resolve
 
 
+def ticking_again(
+    before: Document,
+    item: ChecklistItem,
+    now: Document | None = None,
+    successor: ChecklistItem | None = None,
+) -> Resolve:
+    """Ticks an item that was done in `before`, with the mark and the stamp that it had.
+
+    Or its successor in another document, `now`.
+    """
+    former = former_tick(before, item)
+    now, successor = now or before, successor or item
+    if item.stamp is not None and item.stamp.assumed is not None:
+        return ticking(now, successor, item.stamp.assumed, former)
+    key = key_of(now.plan, successor)
+
+    def resolve(current: Document) -> EditSet | None:
+        found = find_item(current.plan, key)
+        if found is None:
+            return None
+        return EditSet() if found.done else EditSet.replace(found.mark_span, former.mark)
+
+    return resolve
+
+
 def unticking(document: Document, item: ChecklistItem) -> Resolve:
     """Opens this item again, wherever it stands by then."""
     key = key_of(document.plan, item)
@@ -150,12 +175,13 @@ def replacing(origin: str, edits: EditSet, aim: Aim | None = None) -> Resolve:
     return resolve
 
 
-def aiming(document: Document, item: ChecklistItem) -> Aim:
-    """That edits lie within this item, wherever it stands by then."""
-    key = key_of(document.plan, item)
+@dataclass(frozen=True, slots=True)
+class OnItem:
+    """The aim of edits that have to lie within an item, wherever it stands by then."""
 
-    def is_on_aim(current: Document, edits: EditSet) -> bool:
-        found = find_item(current.plan, key)
+    key: ItemKey
+
+    def __call__(self, current: Document, edits: EditSet) -> bool:
+        """Whether they do."""
+        found = find_item(current.plan, self.key)
         return found is not None and all(found.span.contains(edit.span) for edit in edits.edits)
-
-    return is_on_aim

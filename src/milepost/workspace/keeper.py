@@ -12,10 +12,19 @@ from math import inf
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
+from milepost.workspace.events import shortened
 from milepost.workspace.intent import Intent
 from milepost.workspace.memory import Remembered
 from milepost.workspace.pace import Pace
-from milepost.workspace.scribe import Absent, DiskText, Finding, NotWritten, Scribe, Written
+from milepost.workspace.scribe import (
+    Absent,
+    DiskText,
+    Doubled,
+    Finding,
+    NotWritten,
+    Scribe,
+    Written,
+)
 from milepost.workspace.witness import Witness
 
 if TYPE_CHECKING:
@@ -32,6 +41,9 @@ if TYPE_CHECKING:
 
 _LATE_LOOKS = 0.25
 """Seconds between two looks at what a save has displaced."""
+_UNCONFIRMED = (
+    "What you do is in the file, but the disk does not confirm that it would survive a power cut."
+)
 _SETTLING = 0.25
 """Seconds after the start at which the text that was opened counts as one at rest."""
 
@@ -66,7 +78,7 @@ class Remarked:
     sentence: str
 
 
-Report = Finding | Held | Alarmed | Remembered | Remarked | Broken
+Report = DiskText | Written | NotWritten | Absent | Held | Alarmed | Remembered | Remarked | Broken
 
 Task = Callable[["Memory", "Document"], None]
 """Something to be done with the memory, given what the file holds."""
@@ -98,6 +110,7 @@ class FileKeeper:
         self._aliases = opening.document.aliases
         self._waiting: list[Intent] = []
         self._is_holding = False
+        self._is_confirmed = True
         self._memory = memory
         self._remark = ""
         self._begins_at = inf
@@ -237,6 +250,9 @@ class FileKeeper:
             self._report(Remarked(self._remark))
 
     def _report_finding(self, finding: Finding) -> None:
+        if isinstance(finding, Doubled):
+            self._report(Remarked(doubling_sentence(finding)))
+            return
         if isinstance(finding, DiskText):
             self._pace.note_change(time.monotonic())
         if isinstance(finding, Written):
@@ -246,6 +262,14 @@ class FileKeeper:
             return
         self._report(finding)
         self._news.append((finding, self._scribe.when))
+        if isinstance(finding, Written) and finding.changed:
+            self._note_durability(confirmed=finding.durable)
+
+    def _note_durability(self, *, confirmed: bool) -> None:
+        """Says so once when the disk stops to confirm what is written."""
+        before, self._is_confirmed = self._is_confirmed, confirmed
+        if before and not confirmed:
+            self._report(Remarked(_UNCONFIRMED))
 
     def _hold(self, finding: NotWritten) -> None:
         """Keeps intents to be tried again, and says so once."""
@@ -258,6 +282,16 @@ class FileKeeper:
     def _report(self, report: Report) -> None:
         self.reports.append(report)
         self._notify()
+
+
+def doubling_sentence(doubled: Doubled) -> str:
+    """What to say when two authors have changed the same lines and both are kept."""
+    first, *others = doubled.lines
+    more = f" and {len(others)} more" if others else ""
+    return (
+        f"Two others have changed the same lines: “{shortened(first)}”{more} was written late and "
+        "stands behind what is newer. Look whether one of them can go."
+    )
 
 
 def _keep(memory: Memory, finding: Finding, when: When) -> None:

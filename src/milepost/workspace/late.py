@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.text import Source
 from milepost.text.diff import split_lines
@@ -12,6 +12,8 @@ from milepost.workspace.digest import digest_of
 from milepost.workspace.reading import looks_cut
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from milepost.document import Document
     from milepost.text.merge import Conflict
     from milepost.workspace.descriptors import Displaced
@@ -43,6 +45,8 @@ class LateWriter:
     """What has been written since; a late text does not have it."""
     collided: tuple[Collision, ...] = ()
     """What of it changed the same words as the late text."""
+    beside: tuple[str, ...] = ()
+    """Lines of the late text that stand behind those that others have made of the same since."""
     over: bool = False
     """Whether nothing more can come."""
     is_known: bool = False
@@ -73,7 +77,15 @@ class LateWriter:
         return source
 
 
-def joined(base: str, newer: str, late: str, newline: str) -> str:
+class Joined(NamedTuple):
+    """What two authors made of one text."""
+
+    text: str
+    beside: tuple[str, ...]
+    """The lines of the late one, without their ends, that stand behind newer ones."""
+
+
+def joined(base: str, newer: str, late: str, newline: str) -> Joined:
     """What two authors made of `base`, with `newline` for line ends.
 
     Where they collide, what the newer text says stays, and the lines that are only in the late one
@@ -82,11 +94,18 @@ def joined(base: str, newer: str, late: str, newline: str) -> str:
     from milepost.text.merge import merge  # Loaded with the first collision.
 
     merged = merge(*(_NEWLINE.sub(newline, text) for text in (base, newer, late)))
-    return merged.text([_both(each, newline) for each in merged.conflicts])
+    added = [_only_late(each) for each in merged.conflicts]
+    pairs = zip(merged.conflicts, added, strict=True)
+    text = merged.text([_both(conflict, lines, newline) for conflict, lines in pairs])
+    beside = (line.strip() for lines in added for line in lines)
+    return Joined(text, tuple(line for line in beside if line))
 
 
-def _both(conflict: Conflict, newline: str) -> str:
+def _only_late(conflict: Conflict) -> list[str]:
     known = {*split_lines(conflict.base), *split_lines(conflict.mine)}
-    added = [line for line in split_lines(conflict.theirs) if line not in known]
+    return [line for line in split_lines(conflict.theirs) if line not in known]
+
+
+def _both(conflict: Conflict, added: Sequence[str], newline: str) -> str:
     is_cut = bool(added and conflict.mine) and not conflict.mine.endswith(newline)
     return conflict.mine + newline * is_cut + "".join(added)

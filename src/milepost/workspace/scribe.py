@@ -108,7 +108,13 @@ class Absent:
     reason: str
 
 
-Finding = DiskText | Written | NotWritten | Absent
+class Doubled(NamedTuple):
+    """Lines of a late writer stand behind those that others have made of the same meanwhile."""
+
+    lines: tuple[str, ...]
+
+
+Finding = DiskText | Written | NotWritten | Absent | Doubled
 
 
 class _Bar(NamedTuple):
@@ -319,6 +325,8 @@ class Scribe:
                     if late.collided:
                         gone = late.collided
                         self._report(Written(merged, (), (), changed=False, collided=gone))
+                    if late.beside:
+                        self._report(Doubled(late.beside))
                     return
                 self.read()
                 if isinstance(result, Refused):
@@ -341,7 +349,7 @@ class Scribe:
         current = self._document
         edits = diff_edits(late.base.text, source.text)
         carried = carry_edits(late.base.text, edits, current.text)
-        late.collided = ()
+        late.collided, late.beside = (), ()
         if carried is not None:
             return current.edited(carried) if carried else current
         replayed = replay(Document.parse(source, aliases=current.aliases), late.intents)
@@ -349,5 +357,6 @@ class Scribe:
         since = replay(late.base, late.intents).document
         if since.text == current.text:
             return replayed.document
-        text = joined(since.text, current.text, replayed.document.text, current.source.newline)
-        return Document.parse(current.source.with_text(text), aliases=current.aliases)
+        both = joined(since.text, current.text, replayed.document.text, current.source.newline)
+        late.beside = both.beside
+        return Document.parse(current.source.with_text(both.text), aliases=current.aliases)

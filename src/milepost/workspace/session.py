@@ -22,7 +22,7 @@ from milepost.workspace.events import (
     Told,
     shortened,
 )
-from milepost.workspace.intent import Intent, aiming, replacing, replay, ticking, unticking
+from milepost.workspace.intent import Intent, OnItem, replacing, replay, ticking, unticking
 from milepost.workspace.keeper import Alarmed, Broken, FileKeeper, Held, Remarked
 from milepost.workspace.memory import Memory, Remembered
 from milepost.workspace.opening import Opening, open_plan
@@ -36,6 +36,7 @@ from milepost.workspace.steps import (
     held_sentence,
     is_failure,
     not_written_sentence,
+    reversing,
     serious_sentences,
     settling_sentences,
 )
@@ -190,7 +191,7 @@ class Session:
                 return (Told(what, candidates=meant),)
             item = found
         key = key_of(document.plan, item)
-        aim, name = aiming(document, item), shortened(item.text)
+        aim, name = OnItem(key), shortened(item.text)
         if item.done:
             self._former_ticks[key.place] = former_tick(document, item)
             edits, resolve = untick(document, item), unticking(document, item)
@@ -207,8 +208,7 @@ class Session:
 
         `resolve` may have been made for an older document, `shown`. Where somebody else has
         changed the same words since, the change is set aside as a conflict; where it finds no
-        place, nothing is changed and the answer says so. `label` names it there, and when it is
-        undone.
+        place, nothing is changed and the answer says so. `label` names it there and when undone.
         """
         if refusal := self._find_refusal():
             return (refusal,)
@@ -219,7 +219,7 @@ class Session:
         if shown is not None and mine is not None:
             collision = collide(shown.text, mine.apply(shown.text), self.document.text)
             if collision is not None:
-                return (self._conflicts.set_aside(label, *collision),)
+                return (Collided.over(self._conflicts.set_aside(label, *collision)),)
         return (Told(f"{label} is not possible here; nothing was changed."),)
 
     def replace(self, label: str, edits: EditSet, shown: Document) -> tuple[SessionEvent, ...]:
@@ -254,16 +254,17 @@ class Session:
         edits = alarm.mend.resolve(self.document)
         if edits is None:
             return (Told(f"{alarm.mend.label} is not possible: that place has changed since."),)
-        step = Step(alarm.mend.label, alarm.mend.resolve, sought=alarm.key)
+        aim = None if alarm.key is None else OnItem(alarm.key)
+        step = Step(alarm.mend.label, alarm.mend.resolve, aim, alarm.key)
         return self._perform(step, edits) if edits else ()
 
     def undo(self) -> tuple[SessionEvent, ...]:
         """Takes the person's last step back."""
-        return self._find_refusal_or(self._buffer.undo, "Undo", "There is nothing to undo.")
+        return self._reverse(self._buffer.undo, "Undo", "There is nothing to undo.")
 
     def redo(self) -> tuple[SessionEvent, ...]:
         """Does the step again that was undone last."""
-        return self._find_refusal_or(self._buffer.redo, "Redo", "There is nothing to do again.")
+        return self._reverse(self._buffer.redo, "Redo", "There is nothing to do again.")
 
     def save_draft(self, place: str, text: str) -> None:
         """Keeps what is being typed at a place; an editor calls this at least once a second."""
@@ -312,20 +313,18 @@ class Session:
         self._pending.append(intent)
         self._keeper.save(intent)
 
-    def _find_refusal_or(
+    def _reverse(
         self, reverse: Callable[[], Reversal | None], verb: str, nothing: str
     ) -> tuple[SessionEvent, ...]:
         if refusal := self._find_refusal():
             return (refusal,)
-        before = self.document
         reversal = reverse()
         if reversal is None:
             return (Told(nothing),)
         label = f"{verb}: {reversal.step.label}"
         if reversal.edits is None:
             return (Told(f"{label} is not possible: that place has changed since."),)
-        resolve = replacing(before.text, reversal.edits, reversal.step.aim)
-        self._submit(Step(label, resolve), before)
+        self._submit(reversing(label, reversal, self.document), reversal.before)
         return (Changed(self.document, reversal.edits, Origin.PERSON), Told(label))
 
     def _take_in(self, report: Report) -> Iterable[SessionEvent]:
@@ -362,7 +361,8 @@ class Session:
                     meant = self._candidates_for(intent.sought)
                     yield Told(intent.lost_sentence, serious=True, candidates=meant)
                 for each in report.collided:
-                    yield self._conflicts.set_aside(each.intent.label, each.merge, each.theirs)
+                    conflict = self._conflicts.set_aside(each.intent.label, each.merge, each.theirs)
+                    yield Collided.over(conflict)
                 if self.saved:
                     yield Persisted()
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from milepost.plan.identity import find_item
+from milepost.text import diff_edits
 from milepost.workspace.events import Told
-from milepost.workspace.intent import Intent
+from milepost.workspace.intent import Intent, OnItem, replacing, ticking_again
 from milepost.workspace.loading import PathState
 from milepost.workspace.scribe import NotWritten, Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from milepost.buffer import Aim
+    from milepost.buffer import Aim, Reversal
     from milepost.document import Document
     from milepost.plan.identity import ItemKey
+    from milepost.text import EditSet
     from milepost.text.merge import Merge
     from milepost.workspace.events import SessionEvent
     from milepost.workspace.intent import Resolve
@@ -38,6 +41,28 @@ class Step(NamedTuple):
         """The step as it is handed on, which made `after` of `before`."""
         is_text = self.sought is None
         return Intent(number, self.label, self.resolve, before, after, is_text, self.sought)
+
+
+def reversing(label: str, reversal: Reversal, after: Document) -> Step:
+    """The undoing or redoing of a step, which made `after` of what was there before."""
+    aim, before = reversal.step.aim, reversal.before
+    edits = reversal.edits or diff_edits(before.text, after.text)
+    resolve = replacing(before.text, edits, aim)
+    if not isinstance(aim, OnItem):
+        return Step(label, resolve, aim)
+    item = find_item(after.plan, aim.key)
+    if item is not None and item.done:
+        # Like any tick, this is no matter of words: another stamp does as well.
+        resolve = _or_else(resolve, ticking_again(after, item))
+    return Step(label, resolve, aim, aim.key)
+
+
+def _or_else(first: Resolve, second: Resolve) -> Resolve:
+    def resolve(current: Document) -> EditSet | None:
+        edits = first(current)
+        return second(current) if edits is None else edits
+
+    return resolve
 
 
 def serious_sentences(events: Iterable[SessionEvent]) -> tuple[str, ...]:

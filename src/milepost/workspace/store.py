@@ -173,7 +173,9 @@ def _refusal(path: Path, error: OSError, expected: Digest | None) -> SaveResult:
             "save a copy somewhere else now."
         )
     now = load(path)
-    if not _is_expected(now, expected):
+    # It may have been away for a moment, and be back as it was: `git checkout` does so.
+    was_away = expected is not None and isinstance(error, FileNotFoundError)
+    if was_away or not _is_expected(now, expected):
         return Stale(now)
     kept = "The file is as it was." if expected else "There is still no file."
     return Refused(f"{path} was not saved: {cause}. {kept} {advice}")

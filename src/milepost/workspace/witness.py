@@ -6,12 +6,12 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.edits.checklist import former_tick
-from milepost.plan.identity import find_item, key_of
+from milepost.plan.identity import find_item, key_of, wording_of
 from milepost.plan.model import NoteKind
 from milepost.text import EditSet, diff_edits
 from milepost.text.diff import split_lines
 from milepost.workspace.events import Alarm, AlarmKind, Mend, shortened
-from milepost.workspace.intent import replacing, ticking, unticking
+from milepost.workspace.intent import replacing, ticking_again, unticking
 from milepost.workspace.reading import looks_cut
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from milepost.plan.identity import ItemKey
     from milepost.plan.losses import Losses
     from milepost.plan.model import ChecklistItem
-    from milepost.workspace.intent import Intent, Resolve
+    from milepost.workspace.intent import Intent
 
 _WATCHED = 50
 """So many of the person's latest changes are looked after."""
@@ -42,6 +42,10 @@ class _TakenBack(NamedTuple):
     old: ChecklistItem | None
     """The item in the version before, unless it was not there."""
     new: ChecklistItem
+    is_reworded: bool = False
+    """Whether they read so differently that they are not known as the same item at once."""
+    is_merged: bool = False
+    """Whether the new one is another item, which says what the old one said as well."""
 
 
 class Witness:
@@ -97,13 +101,19 @@ class Witness:
 
     def _overwritten_toggles(self, before: Document, after: Document) -> Iterator[_TakenBack]:
         """The toggles that were in force, or whose item had gone, and are taken back."""
+        gone: list[tuple[_Toggle, ChecklistItem]] = []
         for toggle in self._toggles:
             new = find_item(after.plan, toggle.key)
-            if new is None or new.done is toggle.done:
+            if new is not None and new.done is toggle.done:
                 continue
             old = find_item(before.plan, toggle.key)
-            if old is None or old.done is toggle.done:
+            if old is not None and old.done is not toggle.done:
+                continue
+            if new is not None:
                 yield _TakenBack(toggle, old, new)
+            elif old is not None and toggle.done:
+                gone.append((toggle, old))
+        yield from _reworded(before, after, gone)
 
     def _overwritten_edits(self, before: Document, after: Document) -> Iterator[Intent]:
         """The edits whose words are gone, and the words from before them back."""
@@ -112,7 +122,11 @@ class Witness:
             mine, base = _own_lines(intent)
             gone = [line for line in mine if line in old and line not in new]
             back = any(line in new and line not in old for line in base)
-            if (gone or back) and _is_taken_back(intent, before, after, gone, is_back=back):
+            if gone or back:
+                is_lost = _is_taken_back(intent, before, after, gone, is_back=back)
+            else:
+                is_lost = _is_taken_out(intent, before.text, after.text)
+            if is_lost:
                 yield intent
 
 
@@ -173,6 +187,16 @@ def _is_taken_back(
     return any(each.rebase(then) is None and each.rebase(now) is not None for each in replaced)
 
 
+def _is_taken_out(intent: Intent, before: str, after: str) -> bool:
+    """Whether words that an edit added went from a line that somebody else has made another."""
+    edits = diff_edits(intent.before.text, intent.after.text).edits
+    if any(len(edit.span) for edit in edits):
+        return False
+    told = [edit.text.strip() for edit in edits if len(edit.text.split()) >= _TELLING]
+    gone = [words for words in told if words in before and words not in after]
+    return any(not _is_kept([words], after) for words in gone)
+
+
 def _is_kept(lines: Iterable[str], text: str) -> bool:
     """Whether lines are still there in other words, or as part of other lines."""
     from milepost.plan.losses import holds_words  # Loaded with the first reload.
@@ -194,44 +218,63 @@ def _truncation(before: Document, after: Document) -> Alarm:
     )
 
 
+def _reworded(
+    before: Document, after: Document, gone: Sequence[tuple[_Toggle, ChecklistItem]]
+) -> Iterator[_TakenBack]:
+    """The ticked items that are open in other words."""
+    if not gone:
+        return
+    from milepost.plan.pairing import pair_items  # Loaded with the first such item.
+    from milepost.workspace.successor import find_successor
+
+    pairing = pair_items(before.plan, after.plan)
+    for toggle, old in gone:
+        found = find_successor(pairing, old)
+        if found is not None and not found.item.done:
+            is_reworded = wording_of(old) != wording_of(found.item)
+            yield _TakenBack(toggle, old, found.item, is_reworded, found.is_merged)
+
+
 def _toggle_alarm(before: Document, after: Document, taken: _TakenBack) -> Alarm:
-    toggle, old, new = taken
+    toggle, old, new, is_reworded = taken[:4]
     return Alarm(
-        f"“{shortened(new.text)}” is {'open' if toggle.done else 'done'} again: somebody else "
-        "has written over your change. Toggle it once more to have it back.",
+        _toggle_sentence(taken),
         serious=True,
         kind=AlarmKind.TICK_OVERWRITTEN,
         place=new.span,
         mend=_toggle_mend(before, after, taken),
-        key=toggle.key,
-        former=former_tick(before, old) if toggle.done and old is not None else None,
+        key=toggle.key if taken.is_merged else key_of(after.plan, new),
+        # What says something else now is not ticked again by itself.
+        former=former_tick(before, old) if toggle.done and old and not is_reworded else None,
     )
 
 
+def _toggle_sentence(taken: _TakenBack) -> str:
+    toggle, old, new = taken[:3]
+    name, state = shortened(new.text), "open" if toggle.done else "done"
+    over, again = "somebody else has written over your change.", "Toggle it once more to have it"
+    if old is None or not taken.is_reworded:
+        return f"“{name}” is {state} again: {over} {again} back."
+    former = shortened(old.text)
+    if taken.is_merged:
+        return f"“{former}” is open again, as a part of “{name}”: {over}"
+    return f"“{former}” is open again, and reads differently now: {over} {again} back."
+
+
 def _toggle_mend(before: Document, after: Document, taken: _TakenBack) -> Mend | None:
-    """What brings the toggle back; none for a tick whose stamp went with its item before."""
-    toggle, old, new = taken
+    """What brings the toggle back; none for a tick whose stamp went with its item before.
+
+    Nor is there one for a tick of work that is a part of another item now.
+    """
+    toggle, old, new = taken[:3]
     name = shortened((old or new).text)
     if not toggle.done:
         opened = unticking(after, new) if old is None else unticking(before, old)
         return Mend(f"Open “{name}” again", opened)
-    return None if old is None else Mend(f"Tick “{name}” again", ticking_again(before, old))
-
-
-def ticking_again(before: Document, item: ChecklistItem) -> Resolve:
-    """Ticks an item that was done in `before`, with the mark and the stamp that it had."""
-    former = former_tick(before, item)
-    if item.stamp is not None and item.stamp.assumed is not None:
-        return ticking(before, item, item.stamp.assumed, former)
-    key = key_of(before.plan, item)
-
-    def resolve(current: Document) -> EditSet | None:
-        found = find_item(current.plan, key)
-        if found is None:
-            return None
-        return EditSet() if found.done else EditSet.replace(found.mark_span, former.mark)
-
-    return resolve
+    if old is None or taken.is_merged:
+        return None
+    now = (after, new) if taken.is_reworded else (before, old)
+    return Mend(f"Tick “{name}” again", ticking_again(before, old, *now))
 
 
 def _edit_alarm(intent: Intent) -> Alarm:

@@ -14,6 +14,7 @@ from milepost.edits.restoring import restore_section
 from milepost.plan.canon import SectionKind
 from milepost.text import diff_edits
 from milepost.workspace.events import Alarm, AlarmKind, Mend, shortened
+from milepost.workspace.intent import ticking_again
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,7 +38,8 @@ def describe_losses(
     """One alarm for each kind of loss; `known_items` of `before` and known texts have theirs."""
     yield from _reopened([p for p in losses.reopened if p.before.index not in known_items], before)
     yield from _restamped(losses.restamped, before, after)
-    items = [item for item in losses.items if not is_known(item.span.cut(before.text))]
+    items = [item for item in losses.items if item.index not in known_items]
+    items = [item for item in items if not is_known(item.span.cut(before.text))]
     yield from _vanished_items(items, before)
     yield from _vanished_sections(losses.sections, before)
     entries = [each for each in losses.entries if not is_known(each.span.cut(before.text))]
@@ -48,8 +50,6 @@ def describe_losses(
 def _reopened(pairs: Sequence[ItemPair], before: Document) -> Iterator[Alarm]:
     if not pairs:
         return
-    from milepost.workspace.witness import ticking_again
-
     steps = [ticking_again(before, pair.before) for pair in pairs]
     names = _names([pair.after.text for pair in pairs])
     yield Alarm(

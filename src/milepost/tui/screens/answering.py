@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
+
+from textual import work
 
 from milepost.tui.screens.drafting import DRAFT_PAUSE
 from milepost.tui.screens.mending import MendingScreen
@@ -129,10 +132,15 @@ class AnsweringScreen(MendingScreen):
     def _show(self, change: Changed) -> None:
         super()._show(change)
         if self.alarm_bar is not None:
-            alarms = self.alarm_bar.alarms
-            left = tuple(each for each in alarms if not _is_over(each, change.document))
-            if left != alarms:
-                self._keep_alarms(left)
+            self._drop_settled(self.alarm_bar.alarms, change.document)
+
+    @work(group="alarms", name="alarms", exclusive=True, description="see which alarms are over")
+    async def _drop_settled(self, alarms: tuple[Alarm, ...], document: Document) -> None:
+        """Lets go of alarms whose loss is made good; finding that out may take as long as that."""
+        over = await asyncio.to_thread(_find_over, alarms, document)
+        if self.is_attached and self.alarm_bar is not None and over:
+            left = [each for each in self.alarm_bar.alarms if id(each) not in over]
+            self._keep_alarms(tuple(left))
 
     # Conflicts
 
@@ -216,10 +224,10 @@ class AnsweringScreen(MendingScreen):
             self.conflict_pane.fit_height()
 
 
-def _is_over(alarm: Alarm, document: Document) -> bool:
-    """Whether the plan says again by now what the alarm missed."""
-    edits = None if alarm.mend is None else alarm.mend.resolve(document)
-    return edits is not None and not edits
+def _find_over(alarms: tuple[Alarm, ...], document: Document) -> set[int]:
+    """The alarms, by identity, of which the plan says again by now what they missed."""
+    mends = [(id(alarm), alarm.mend.resolve(document)) for alarm in alarms if alarm.mend]
+    return {number for number, edits in mends if edits is not None and not edits}
 
 
 def _draft_of(conflict: Conflict) -> str:
