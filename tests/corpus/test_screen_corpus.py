@@ -19,7 +19,7 @@ from support.agents import by_rename, in_place
 from support.clock import FakeClock
 from support.corpus import corpus_histories, corpus_plans, needs_corpus, some
 from support.pilot import plan_screen, screen_text, wait_for
-from support.settling import settle_quickly
+from support.settling import draw_at_last, settle_quickly
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -57,6 +57,7 @@ async def window(path: Path) -> AsyncIterator[Pilot[Any]]:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         yield pilot
+        draw_at_last(app)
 
 
 async def wait_for_text(pilot: Pilot[Any], data: bytes) -> None:

@@ -65,9 +65,10 @@ _undrawn: WeakSet[Screen[Any]] = WeakSet()
 
 
 def _draw_later(screen: Screen[Any]) -> None:
-    """Draws what has changed since the last frame when there is nothing more to change.
+    """Leaves what has changed to `draw_at_last`.
 
-    Nobody sees what is drawn in between, and it took half of the time.
+    Nobody sees what is drawn before, and it took half of the time: who looks at the screen has its
+    lines rendered.
     """
     if screen.app.is_inline or screen is not screen.app.screen:
         draw(screen)
@@ -76,8 +77,9 @@ def _draw_later(screen: Screen[Any]) -> None:
     _undrawn.add(screen)
 
 
-def _draw_now(app: App[Any]) -> None:
-    if app.screen in _undrawn:
+def draw_at_last(app: App[Any]) -> None:
+    """Draws what is still to be drawn, as a frame."""
+    if app.screen_stack and app.screen in _undrawn:
         _undrawn.discard(app.screen)
         draw(app.screen)
 
@@ -102,7 +104,6 @@ async def wait_for_idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
         app._check_resize()
         app.screen._on_timer_update()
         if calm == _CALM_ROUNDS and _is_calm(app):
-            _draw_now(app)
             # A handler may be at work although its queue is empty.
             await Pilot(app)._wait_for_screen()
             if _is_calm(app):

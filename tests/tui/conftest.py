@@ -11,7 +11,7 @@ import pytest
 from milepost.tui.app import MilepostApp
 from support.clock import FakeClock
 from support.pilot import OpenPlan, plan_screen, wait_for
-from support.settling import settle_quickly
+from support.settling import draw_at_last, settle_quickly
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -139,5 +139,6 @@ def open_plan(plan_path: Path, clock: FakeClock) -> OpenPlan:
                     "the plan to be checked",
                 )
             yield pilot
+            draw_at_last(app)
 
     return opened

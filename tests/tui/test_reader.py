@@ -18,6 +18,7 @@ from milepost.tui.glyphs import ASCII
 from milepost.tui.news import Age, Kind, Shown
 from milepost.tui.widgets.reader import Reader
 from support.pilot import wait_for
+from support.settling import draw_at_last
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -285,10 +286,12 @@ async def test_a_change_in_view_repaints_only_what_it_changes() -> None:
     async with shown() as (pilot, reader):
         reader.go_to(at("Paragraph 15"))
         await pilot.pause()
+        draw_at_last(pilot.app)
         reader.asked.clear()
 
         replaced(reader, "Paragraph 16 tells", "Paragraph 16 sings")
         await pilot.pause()
+        draw_at_last(pilot.app)
 
         line = next(i for i, text in enumerate(lines_of(reader)) if "sings" in text)
         assert set(reader.asked[:1]) == {line}
