@@ -93,6 +93,9 @@ _KEYS_ELSEWHERE = (
     "and of quitting work in every place, so no place has them for anything else. A command that",
     "is the only way out of a place has to have a key.",
     "",
+    "Many terminals send the same for `ctrl+i` and `tab`, for `ctrl+m` and `enter`, for `ctrl+h`",
+    "and `backspace`, and for `ctrl+[` and `esc`: there a command hears the second of each alone.",
+    "",
 )
 
 

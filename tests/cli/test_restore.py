@@ -13,7 +13,7 @@ from milepost.workspace import scribe, store
 from milepost.workspace.history import History
 from milepost.workspace.store import Refused
 from milepost.workspace.versions import Author
-from support.recorded import BLUE, OPEN, SANDED, recorded, remember
+from support.recorded import BLUE, OPEN, SANDED, recorded, remember, remember_more
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -300,3 +300,17 @@ def test_programs_are_told_that_a_deleted_plan_is_back(run: Run) -> None:
 
     assert data["changed"] is True
     assert on_disk() == SANDED
+
+
+def test_a_section_that_has_a_namesake_is_named_with_what_it_stands_in(run: Run) -> None:
+    twins = f"{OPEN}\n### Rough edges\n\nSand.\n\n## Notes\n\n### Rough edges\n\nNone.\n"
+    remember_more(twins, twins.replace("Sand.", "Plane.").replace("None.", "Two."))
+
+    vague = run("restore", "plan.md", "4", "--section", "Rough edges")
+    exact = run("restore", "plan.md", "4", "--section", "Notes / Rough edges")
+
+    assert vague.code == 2
+    assert "Version 4 has several sections Rough edges. Say which: " in vague.err
+    assert "Notes / Rough edges." in vague.err
+    assert exact.code == 0
+    assert on_disk() == twins.replace("Sand.", "Plane.")

@@ -52,6 +52,16 @@ def remember(path: Path = Path("plan.md")) -> None:
     path.write_bytes(BLUE.encode())
 
 
+def remember_more(*texts: str, path: Path = Path("plan.md")) -> None:
+    """Gives it later versions, and the file the last of them."""
+    with closing(open_history(state_dir())) as history:
+        lineage = history.lineage(path)
+        for hour, text in enumerate(texts, len(PAST)):
+            at = NOON + timedelta(hours=hour)
+            assert history.record(lineage, Source(text), Author.OUTSIDE, (), at)
+    path.write_bytes(texts[-1].encode())
+
+
 def recorded(path: Path = Path("plan.md")) -> tuple[Version, ...]:
     """The versions of a plan, newest first."""
     with closing(open_history(state_dir())) as history:

@@ -157,6 +157,11 @@ async def test_escape_leaves_the_words_then_the_conflict_and_a_key_opens_it_agai
         assert "The conflict waits: C shows it again" in shown(pilot)
         assert disk(plan_path) == PLAN.replace(WORK, THEIRS)
 
+        await pilot.press("C")
+        await wait_for(pilot, lambda: "m yours" in shown(pilot), "the conflict again")
+        await pilot.pause()
+        assert "The conflict waits" not in shown(pilot)
+
         await decide(pilot, "m")
         await until_on_disk(pilot, plan_path, PLAN.replace(WORK, MINE))
 

@@ -11,7 +11,7 @@ from milepost.text import Span
 from milepost.tui.widgets.edit_pane import EditPane
 from support.agents import by_rename
 from support.glances import click, shown
-from support.pilot import OpenPlan, plan_screen, wait_for
+from support.pilot import OpenPlan, plan_screen, screen_text, wait_for
 from tui.conftest import PLAN
 
 if TYPE_CHECKING:
@@ -384,6 +384,7 @@ async def test_agent_in_the_same_section_is_marked_and_merged(
         await wait_for_file(
             pilot, plan_path, theirs.replace("Change the path", "First, Change the path")
         )
+        assert "Saved, together with what others have changed" in shown(pilot)
 
 
 @pytest.mark.parametrize(
@@ -430,6 +431,14 @@ async def test_own_tick_beside_the_editor_goes_on(open_plan: OpenPlan, plan_path
         assert screen.edit_pane is None
 
 
+async def test_what_was_said_before_does_not_hide_the_editors_keys(open_plan: OpenPlan) -> None:
+    async with open_plan() as pilot:
+        plan_screen(pilot).tell("Something about the plan.")
+        await begin(pilot)
+
+        assert screen_text(pilot)[-1].startswith(" ctrl+s save")
+
+
 async def test_second_editor_is_not_opened(open_plan: OpenPlan) -> None:
     async with open_plan() as pilot:
         pane = await begin(pilot)
@@ -464,6 +473,20 @@ async def test_unsaved_text_is_offered_again(open_plan: OpenPlan, plan_path: Pat
         await pilot.press("ctrl+s")
         await wait_for(pilot, lambda: b"unsaved" in plan_path.read_bytes(), "the file")
         await wait_for(pilot, lambda: not screen.session.drafts, "no draft any more")
+
+
+@pytest.mark.parametrize("width", [40, 60])
+async def test_offer_says_how_to_answer_where_it_is_narrow(open_plan: OpenPlan, width: int) -> None:
+    async with open_plan() as pilot:
+        await begin(pilot)
+        await type_text(pilot, " unsaved")
+        await pilot.press("ctrl+q")
+    async with open_plan(size=(width, 20)) as pilot:
+        await wait_for(pilot, lambda: plan_screen(pilot).offer_bar, "the offer")
+        await pilot.pause()
+
+        words = " ".join(" ".join(screen_text(pilot)).split())
+        assert "from 09:30Z: enter to go on, x to drop" in words
 
 
 @pytest.mark.parametrize(("answer", "left"), [("x", 0), ("escape", 1)])

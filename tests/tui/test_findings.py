@@ -113,6 +113,30 @@ async def test_a_long_message_takes_two_lines_and_says_that_it_is_cut(
         assert lines[4] == "  MP999 made-up · line 7"
 
 
+@pytest.mark.parametrize(
+    ("width", "headings"),
+    [
+        (60, ["Cut in Spring", "Cut in Autumn, when it rains"]),
+        (26, ["Cut in Spring", "Cut in Autumn,…"]),
+    ],
+)
+async def test_sections_of_the_same_title_are_told_apart(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path], width: int, headings: list[str]
+) -> None:
+    text = TEXT + "\n## `Spring`\n\n### Cut\n\nA.\n\n## Autumn, when it rains\n\n### Cut\n\nB.\n"
+    async with open_plan(plan_of(text), size=(width, 24)) as pilot:
+        at = text.index("A.\n"), text.index("B.\n")
+        await show(
+            pilot,
+            *(
+                Diagnostic("MP999", "odd", "is odd", Span(start, start + 1), Severity.ERROR)
+                for start in at
+            ),
+        )
+
+        assert [line for line in lines_of(pilot) if line.startswith("Cut")] == headings
+
+
 @pytest.mark.parametrize(("width", "count"), [(30, 3), (40, 2)])
 async def test_a_narrow_pane_gives_a_message_more_lines(
     open_plan: OpenPlan, plan_of: Callable[[str], Path], width: int, count: int

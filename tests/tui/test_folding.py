@@ -599,6 +599,65 @@ async def test_folds_are_kept_while_the_plan_is_out_of_sight(
         assert "Progress  ▸ 2 lines" in shown(pilot)
 
 
+@pytest.mark.parametrize("size", [(60, 24), (60, 50), (50, 24), (120, 24)])
+async def test_what_was_folded_out_of_sight_is_in_its_place(
+    open_plan: OpenPlan, path: Path, size: tuple[int, int]
+) -> None:
+    async with open_plan(path, size=(60, 24)) as pilot:
+        reader = plan_screen(pilot).reader
+        await pilot.press("2", "G", "1", "shift+left")
+        await pilot.resize_terminal(*size)
+        await pilot.press("2")
+        await pilot.pause()
+
+        assert reader.top + reader.visible_lines <= max(reader.line_count(), reader.visible_lines)
+        assert "Outcomes  ▸ 1 line" in shown(pilot)
+
+
+@pytest.mark.parametrize("pane", ["1", "3", "4"])
+async def test_what_is_gone_to_from_another_pane_comes_into_view(
+    open_plan: OpenPlan, path: Path, pane: str
+) -> None:
+    async with open_plan(path, size=(60, 12)) as pilot:
+        await pilot.press("2", "G", "shift+left", "g", pane, "G", "enter")
+        await pilot.pause()
+        goal = {"1": "- [ ] Cut", "3": "## Decision", "4": "## Outcomes"}[pane]
+
+        assert under_cursor(pilot).startswith(goal)
+        assert goal.lstrip("-[]# ") in shown(pilot)
+
+
+async def test_the_cursor_is_in_sight_whatever_is_folded_from_another_pane(
+    open_plan: OpenPlan, path: Path
+) -> None:
+    async with open_plan(path, size=(120, 16)) as pilot:
+        reader = await at(pilot, "None yet.")
+        await pilot.press("shift+left", "4", "g")
+        # The cursor is on the last heading; what opens above pushes it down.
+        await pilot.press("j", "j", "right")
+        await pilot.pause()
+        assert folded(pilot) == ["Purpose", "Progress", "Decision Log", "Outcomes"]
+        assert under_cursor(pilot) == "## Plan of Work"
+
+        await pilot.press("2", "G", "1", "z", "shift+right", "z")
+        await pilot.pause()
+        assert under_cursor(pilot).removeprefix("## ") in "\n".join(lines_of(reader))
+
+
+async def test_messages_that_open_do_not_push_their_finding_out_of_sight(
+    open_plan: OpenPlan, path: Path
+) -> None:
+    async with open_plan(path, size=SIZE) as pilot:
+        screen = plan_screen(pilot)
+        reader = await at(pilot, "Whoever")
+        await pilot.press("left", "4", "G")
+        screen.reader.go_to(Span(0, 1))
+        await pilot.press("2")
+        await pilot.pause()
+
+        assert "Mend the fence" in lines_of(reader)[0]
+
+
 async def test_what_is_edited_in_place_stays_folded(open_plan: OpenPlan, path: Path) -> None:
     async with open_plan(path, size=SIZE) as pilot:
         screen = plan_screen(pilot)

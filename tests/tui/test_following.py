@@ -187,3 +187,19 @@ async def test_storm_of_writes_ends_with_the_last_text(
 
 def test_reader_is_no_markdown_widget() -> None:
     assert "Markdown" not in {base.__name__ for base in Reader.__mro__}
+
+
+@pytest.mark.parametrize("size", [(60, 24), (60, 50), (50, 24)])
+async def test_a_plan_that_has_shrunk_out_of_sight_is_in_its_place(
+    open_plan: OpenPlan, plan_path: Path, size: tuple[int, int]
+) -> None:
+    async with open_plan(size=(60, 24)) as pilot:
+        screen = plan_screen(pilot)
+        await pilot.press("2", "G", "1")
+        rename_over(plan_path, "# Move the greenhouse log\n\nIt is done.\n")
+        await wait_for(pilot, lambda: "done" in screen.document.text, "the new text")
+        await pilot.resize_terminal(*size)
+        await pilot.press("2")
+        await pilot.pause()
+
+        assert "It is done." in "\n".join(screen_text(pilot))

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milepost.tui.hints import HINTS, LEARNT, MOST_RUNS, Lessons
+from milepost.tui.cells import cell_len
+from milepost.tui.commands import COMMANDS, key_sign
+from milepost.tui.hints import HINTS, LEARNT, MOST_RUNS, Hint, Lessons
+from milepost.tui.screens.personal import HINT_WIDTH
 from milepost.workspace.choices import Choices, load_choices, save_choices
 
 if TYPE_CHECKING:
@@ -29,6 +32,13 @@ def test_hints_come_in_order_and_only_for_what_is_possible() -> None:
     assert lessons.next(anything) is HINTS[0]
     assert lessons.next(lambda name: name == HINTS[2].command) is HINTS[2]
     assert lessons.next(lambda _: False) is None
+
+
+@pytest.mark.parametrize("hint", HINTS, ids=[hint.command for hint in HINTS])
+def test_no_hint_is_cut(hint: Hint) -> None:
+    key = next(key_sign(each.keys[0]) for each in COMMANDS if each.id == hint.command)
+
+    assert cell_len(f" Try  {key}   {hint.words}") <= HINT_WIDTH
 
 
 def test_a_command_is_learnt_after_a_few_uses() -> None:

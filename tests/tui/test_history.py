@@ -263,6 +263,24 @@ async def test_one_pane_at_a_time_where_it_is_narrow(open_plan: OpenPlan, plan_p
 
 
 @pytest.mark.parametrize(
+    ("width", "named"),
+    [
+        (40, ["r restore", "tab look", "? help", "esc back"]),
+        (60, ["r restore", "tab look", "left older", "? help", "esc back"]),
+        (90, ["left older", "right newer", "r restore", "d difference", "tab look"]),
+    ],
+)
+async def test_the_last_line_names_what_brings_back(
+    open_plan: OpenPlan, plan_path: Path, width: int, named: list[str]
+) -> None:
+    remember(plan_path)
+    async with open_plan(size=(width, 16)) as pilot:
+        await look_back(pilot)
+
+        assert screen_text(pilot)[-1].split("  ")[: len(named)] == [f" {named[0]}", *named[1:]]
+
+
+@pytest.mark.parametrize(
     ("config", "words"),
     [
         ("history = false\n", "history = false"),

@@ -184,3 +184,43 @@ async def test_a_plan_that_was_empty_out_of_sight_is_shown(
         await pilot.pause()
 
         assert line_with(plan_screen(pilot).reader, "Plan") == 0
+
+
+STEP_NEW = PLAN.replace("- [ ] Step 02", "- [ ] New.\n- [ ] Newer.\n- [ ] Step 02")
+
+
+@pytest.mark.parametrize(("after", "moved"), [(STEP_NEW, 2), (TAKEN_ABOVE, -2), (ADDED_BELOW, 0)])
+async def test_the_cursors_row_of_the_plan_stays_when_one_in_sight_above_it_is_new(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path], after: str, moved: int
+) -> None:
+    path = plan_of(PLAN)
+    async with open_plan(path, size=(60, 24)) as pilot:
+        screen = plan_screen(pilot)
+        await pilot.press("2", "G", *("k" * 25), "g", *("j" * 16))
+        reader = screen.reader
+        reader.scroll_lines_to(3)
+        await pilot.pause()
+        place, top = line_with(reader, "▌"), reader.top
+        assert place is not None
+        words = reader.render_line(place).text
+
+        await rewrite(pilot, path, after)
+
+        assert reader.render_line(place).text == words
+        assert reader.top == top + moved
+
+
+async def test_the_first_row_of_the_plan_stays_when_the_cursor_is_elsewhere(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path]
+) -> None:
+    path = plan_of(PLAN)
+    async with open_plan(path, size=(60, 24)) as pilot:
+        reader = plan_screen(pilot).reader
+        await pilot.press("2", "j")
+        reader.scroll_lines_to(12)
+        await pilot.pause()
+        first = reader.render_line(0).text
+
+        await rewrite(pilot, path, STEP_NEW)
+
+        assert reader.render_line(0).text == first

@@ -56,6 +56,25 @@ def place(*commands: Command, shared: Sequence[Command] = (), takes_text: bool =
         ("ctrl+nothing", ""),
         ("g g g", ""),
         ("hello", ""),
+        ("dog", ""),
+        ("no_such_sign", ""),
+        ("ox", "o x"),
+        ("asterisk", "asterisk"),
+        ("shift+a", "A"),
+        ("Shift+ö", "Ö"),
+        ("shift+tab", "shift+tab"),
+        ("shift+1", ""),
+        ("shift+?", ""),
+        ("shift+ß", ""),
+        ("Ctrl+A", "ctrl+a"),
+        ("alt+X", "alt+x"),
+        ("Ctrl+Shift+K", "ctrl+shift+k"),
+        ("ctrl+alt+left", "alt+ctrl+left"),
+        ("shift+ctrl+shift+f2", "ctrl+shift+f2"),
+        ("ctrl++", "ctrl+plus"),
+        ("ctrl+space", "ctrl+space"),
+        ("ctrl+@", "ctrl+space"),
+        ("e\u0301", "é"),
         ("\x1b", ""),
         ("g\x07", ""),
     ],
@@ -89,6 +108,7 @@ def test_keys_are_shown_by_their_signs(key: str, sign: str) -> None:
     [
         ({}, [("a",), ("b", "c"), ("right_square_bracket d",)]),
         ({"one": ["x"]}, [("x",), ("b", "c"), ("right_square_bracket d",)]),
+        ({"one": ["f2", "F2"]}, [("f2",), ("b", "c"), ("right_square_bracket d",)]),
         ({"one": ["x", "f2"], "two": []}, [("x", "f2"), (), ("right_square_bracket d",)]),
         ({"one": ["b"], "two": ["a"]}, [("b",), ("a",), ("right_square_bracket d",)]),
         ({"one": ["]f"]}, [("right_square_bracket f",), ("b", "c"), ("right_square_bracket d",)]),
@@ -226,6 +246,15 @@ def test_places_have_keys_of_their_own(
 )
 def test_a_clash_names_the_place(wishes: Mapping[str, Sequence[str]], sentence: str) -> None:
     assert bind((HERE, THERE), wishes) == ({}, (sentence,))
+
+
+def test_the_program_can_always_be_left() -> None:
+    keymap = bind(PLACES, {"program.quit": [], "program.palette": []})
+
+    assert keymap.keys == {"program.palette": ()}
+    assert keymap.mistakes == (
+        "program.quit needs a key, as nothing else leads out. program.quit keeps q and ctrl+q.",
+    )
 
 
 @pytest.mark.parametrize("key", ["x", "X", "?", "space", "gd", "g"])

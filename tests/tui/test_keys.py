@@ -287,6 +287,18 @@ async def test_keys_typed_into_the_search_do_nothing_else(
     assert read(plan_path) == before
 
 
+async def test_narrow_help_cuts_nothing(open_plan: OpenPlan) -> None:
+    async with open_plan(size=(40, 900)) as pilot:
+        await pilot.press("question_mark")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, HelpScreen), "the help")
+        await pilot.pause()
+        shown = screen_text(pilot)
+
+        assert not [line for line in shown if "…" in line]
+        words = " ".join(" ".join(shown).split())
+        assert [each.id for each in COMMANDS if each.help not in words] == []
+
+
 async def test_help_lists_every_command(open_plan: OpenPlan) -> None:
     async with open_plan(size=(100, 320)) as pilot:
         await pilot.press("question_mark")

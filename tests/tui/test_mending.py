@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+SAFE = Applicability.SAFE
 FLAWED = """\
 # Move the greenhouse log to one file
 
@@ -183,6 +184,24 @@ async def test_how_sure_a_fix_is_decides_whether_it_is_made(
             assert "it is for you to write" in plan_screen(pilot).key_bar.message
 
 
+@pytest.mark.parametrize(
+    ("sure", "named"), [(Applicability.SAFE, True), (Applicability.MANUAL, False)]
+)
+async def test_a_key_that_would_mend_nothing_is_not_named(
+    open_plan: OpenPlan, sure: Applicability, *, named: bool
+) -> None:
+    async with open_plan() as pilot:
+        await show(pilot, replaced(pilot, "seven log files", "many", sure))
+        await pilot.press("3")
+        await pilot.pause()
+        assert "f fix" in screen_text(pilot)[-1]
+
+        await pilot.press("f")
+        await pilot.pause()
+        assert ("f fix" in screen_text(pilot)[-1]) is named
+        assert "esc close" in screen_text(pilot)[-1]
+
+
 async def test_without_a_fix_it_says_which_key_explains(open_plan: OpenPlan) -> None:
     async with open_plan() as pilot:
         await show(pilot, finding(pilot, "as needed"))
@@ -289,6 +308,44 @@ async def test_a_preview_is_whole_in_view(
         await pilot.pause()
         for words in ("safe: keeps every word", "- - []", "+ - [ ]"):
             assert words in shown(pilot)
+
+
+@pytest.mark.parametrize("size", [(72, 36), (84, 34), (100, 30)])
+async def test_a_preview_that_does_not_fit_gets_room_and_gives_it_back(
+    open_plan: OpenPlan, plan_of: Callable[[str], Path], size: tuple[int, int]
+) -> None:
+    steps = "".join(f"- [ ] Weed bed {number} by hand.\n" for number in range(40))
+    text = f"# Weed\n\n## Progress\n\n{steps}"
+    async with open_plan(plan_of(text), size=size) as pilot:
+        screen = plan_screen(pilot)
+        await pilot.press("1", "G")
+        new = "".join(f"- [ ] Mow lawn {number} " + "with the old scythe.\n" for number in range(4))
+        await show(pilot, replaced(pilot, "- [ ] Weed bed 0 by", f"{new}- [ ] Weed bed 0 by", SAFE))
+        await pilot.press("3", "g")
+        await pilot.pause()
+        height, top = screen.findings.size.height, screen.rail.top
+
+        await pilot.press("f")
+        await pilot.pause()
+        assert "is odd" in shown(pilot)
+        assert "+ - [ ] Mow lawn 3" in shown(pilot)
+        assert screen.findings.size.height > height
+
+        await pilot.press("escape")
+        await pilot.pause()
+        assert (screen.findings.size.height, screen.rail.top) == (height, top)
+
+
+async def test_what_is_mended_is_read_in_full(open_plan: OpenPlan) -> None:
+    message = "the words say much that nobody can do without asking for more than they say"
+    async with open_plan(size=(72, 40)) as pilot:
+        fixed = replaced(pilot, "seven log files", "many", Applicability.SAFE)
+        await show(pilot, *[fixed._replace(message=message)] * 2)
+        await pilot.press("3", "G", "f")
+        await pilot.pause()
+
+        words = " ".join(line[41:].strip(" ▌▲") for line in screen_text(pilot))
+        assert words.count(message) == 1
 
 
 # All of them

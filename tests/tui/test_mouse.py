@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from textual.types import AnimationLevel
+
 ITEMS = "".join(f"- [ ] Step {n:02} of it.\n" for n in range(60))
 WORDS = "".join(f"Paragraph {n:02} tells.\n\n" for n in range(60))
 LONG = f"# Long\n\n## Purpose\n\n{WORDS}## Progress\n\n{ITEMS}"
@@ -135,6 +137,24 @@ async def test_the_wheel_over_another_pane_leaves_the_rest(
         await wheel(pilot, "Paragraph 01", clicks=9)
 
         assert (screen.rail.scroll_offset, selected_item(pilot).index) == before
+
+
+@pytest.mark.parametrize("motion", ["none", "full"])
+async def test_scrolling_that_ends_among_the_messages_closes_them(
+    open_plan: OpenPlan, motion: AnimationLevel
+) -> None:
+    async with open_plan() as pilot:
+        reader = plan_screen(pilot).reader
+        await pilot.press("2", "g")
+        await pilot.pause()
+        assert "missing  MP101" in shown(pilot)
+        pilot.app.animation_level = motion
+
+        reader.scroll_to(y=4, duration=0.0001)
+        await wait_for(pilot, lambda: "missing  MP101" not in shown(pilot), "the messages to go")
+
+        assert reader.top == 0
+        assert reader.cursor_offset == 0
 
 
 async def test_the_wheel_stops_at_the_end(

@@ -184,13 +184,23 @@ async def test_a_time_at_the_end_of_days_stays_as_it_is(plan_of: Callable[[str],
 
 async def test_a_hint_names_the_next_useful_key_and_goes_when_it_is_known(plan_path: Path) -> None:
     async with opened(plan_path, remembered=Choices()) as pilot:
-        assert screen_text(pilot)[-2].strip() == f"Try  space   {HINTS[0].words}"
+        assert screen_text(pilot)[-2].strip() == f"Try  space   {HINTS[0].words}{HINTS[0].more}"
 
         await pilot.press("space", "space")
         await pilot.pause()
-        assert screen_text(pilot)[-2].strip() == f"Try  enter   {HINTS[1].words}"
+        assert screen_text(pilot)[-2].strip() == f"Try  enter   {HINTS[1].words}{HINTS[1].more}"
 
     assert load_choices().uses == {"progress.toggle": LEARNT}
+
+
+@pytest.mark.parametrize(
+    ("width", "words"), [(50, HINTS[0].words), (100, HINTS[0].words + HINTS[0].more)]
+)
+async def test_a_hint_is_shorter_where_it_would_be_cut(
+    plan_path: Path, width: int, words: str
+) -> None:
+    async with opened(plan_path, remembered=Choices(), size=(width, 40)) as pilot:
+        assert screen_text(pilot)[-2] == f" Try  space   {words}"
 
 
 async def test_who_knows_everything_sees_no_hint(plan_path: Path) -> None:

@@ -70,6 +70,16 @@ async def test_plans_have_title_path_and_how_far_they_are(plans: list[Path]) -> 
         assert lines[7] == "plans/pond.md"
 
 
+async def test_bars_stand_in_line(plans: list[Path]) -> None:
+    plans[0].write_text("## Progress\n\n" + "- [x] Dig.\n" * 12, encoding="utf-8")
+    async with picking(plans) as pilot:
+        places = {line.index("━") for line in screen_text(pilot) if "━" in line}
+
+        assert "12/12" in shown(pilot)
+        assert "1/1" in shown(pilot)
+        assert len(places) == 1
+
+
 async def test_a_plan_without_a_title_goes_by_its_file_name(plans: list[Path]) -> None:
     async with picking(plans) as pilot:
         name, path = [line.split() for line in screen_text(pilot) if "bees" in line]

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual._xterm_parser import XTermParser
 from textual.command import CommandList
 
 from milepost.tui.app import MilepostApp
@@ -465,3 +466,13 @@ async def test_help_lists_the_keys_of_every_place(plan_path: Path) -> None:
 
         assert [place.title for place in PLACES[1:] if place.own and place.title not in lines] == []
         assert "f12          Yours." in lines
+
+
+# Keys as terminals send them
+
+
+async def test_the_space_bar_with_ctrl_is_a_key(plan_path: Path) -> None:
+    async with opened(plan_path, view__zoom="ctrl+space") as pilot:
+        for event in XTermParser().feed("\x00"):
+            pilot.app.post_message(event)
+        await wait_for(pilot, lambda: plan_screen(pilot).zoomed, "the pane to fill the window")

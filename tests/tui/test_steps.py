@@ -51,6 +51,31 @@ async def test_tilde_starts_and_stops(open_plan: OpenPlan, plan_path: Path) -> N
         await until_file(pilot, plan_path, PLAN)
 
 
+@pytest.mark.parametrize(
+    ("width", "key", "words"),
+    [
+        (40, "D", " ctrl+s writes · esc leaves "),
+        (60, "D", " ctrl+s writes · tab goes on · esc leaves "),
+        (40, "x", " yes: enter · no: any other key "),
+        (60, "x", " yes: enter or x or y · no: any other key "),
+    ],
+)
+async def test_a_form_says_what_its_keys_do_as_far_as_there_is_room(
+    open_plan: OpenPlan, width: int, key: str, words: str
+) -> None:
+    async with open_plan(size=(width, 30)) as pilot:
+        await pilot.press(key)
+        await wait_for(pilot, lambda: screen_text(pilot)[-1].endswith(f"─{words}─╯"), "its keys")
+
+
+async def test_in_a_window_made_narrow_a_form_says_less(open_plan: OpenPlan) -> None:
+    async with open_plan(size=(60, 30)) as pilot:
+        await pilot.press("D")
+        await wait_for(pilot, lambda: "goes on · esc leaves" in screen_text(pilot)[-1], "the keys")
+        await pilot.resize_terminal(40, 30)
+        await wait_for(pilot, lambda: "writes · esc leaves" in screen_text(pilot)[-1], "less")
+
+
 @pytest.mark.parametrize("pane", ["1", "2"], ids=["rail", "reader"])
 @pytest.mark.parametrize("key", ["shift+down", "right_curly_bracket"])
 async def test_item_moves_and_the_cursor_with_it(

@@ -332,7 +332,7 @@ class TestClosing:
 
         assert owner.session.last_words == (
             "“Run it on the logs of last year.” is open again: somebody else has written over your "
-            "change. Toggle it once more to have it back.",
+            "change.",
         )
 
     def test_who_has_heard_all_hears_nothing_more(self, path: Path) -> None:

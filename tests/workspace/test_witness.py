@@ -274,7 +274,7 @@ class TestOverwritten:
 
         assert alarm.sentence == (
             "“Run it on the logs of last year.” is open again, and reads differently now: "
-            "somebody else has written over your change. Toggle it once more to have it back."
+            "somebody else has written over your change."
         )
         assert alarm.kind is AlarmKind.TICK_OVERWRITTEN
         document = Document.parse(theirs)

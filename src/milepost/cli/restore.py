@@ -11,7 +11,7 @@ from milepost.cli.opening import has_terminal
 from milepost.cli.output import Output
 from milepost.cli.recalling import recall
 from milepost.document import Document
-from milepost.edits.restoring import find_section_named
+from milepost.edits.restoring import find_sections_named
 from milepost.plan.changes import changes_between
 from milepost.report.changes import changes_data, render_changes
 from milepost.report.history import stamp_of
@@ -65,13 +65,17 @@ def _find(recalled: Recalled, revision: str, name: str) -> Restoring:
     former = recalled.read(version)
     if not name:
         return Restoring(version, former, None)
-    section = find_section_named(former.plan, name)
-    if section is None:
+    found = find_sections_named(former.plan, name)
+    if not found:
         titles = ", ".join(each.title for each in former.plan.sections) or "none"
         raise UsageError(
             f"Version {version.number} has no section {name}. Its sections are: {titles}."
         )
-    return Restoring(version, former, section)
+    if len(found) > 1:
+        raise UsageError(
+            f"Version {version.number} has several sections {name}. Say which: {', '.join(found)}."
+        )
+    return Restoring(version, former, *found.values())
 
 
 def _show(recalled: Recalled, wanted: Restoring, output: Output, *, as_json: bool) -> int:

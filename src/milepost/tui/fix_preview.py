@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.diagnostics import Applicability
 from milepost.report.diff import unified_diff
-from milepost.tui.cells import cut, sanitise, wrap
+from milepost.tui.cells import sanitise, wrap
 from milepost.tui.rows import quoted
 
 if TYPE_CHECKING:
@@ -90,9 +90,9 @@ def diff_lines(diff: str) -> Sequence[DiffLine]:
 
 
 def broken(line: DiffLine, width: int) -> Iterator[DiffLine]:
-    """A line of a difference in rows of `width` cells."""
-    for start, end in cut(line.words, width):
-        yield line._replace(words=line.words[start:end], sign=" " if start else line.sign)
+    """A line of a difference in rows of `width` cells, which end between words."""
+    for number, (start, end) in enumerate(wrap(line.words, width)):
+        yield line._replace(words=line.words[start:end], sign=" " if number else line.sign)
 
 
 def _shortened(lines: Sequence[DiffLine]) -> Iterator[DiffLine]:

@@ -21,16 +21,18 @@ class Hint(NamedTuple):
 
     command: str
     words: str
+    more: str = ""
+    """Said as well where there is room for all of it."""
 
 
 HINTS = (
-    Hint("progress.toggle", "ticks the step under the cursor and writes down when"),
-    Hint("go.enter", "goes from a step to its place in the plan, and back"),
+    Hint("progress.toggle", "ticks the step under the cursor", " and writes down when"),
+    Hint("go.enter", "goes from a step to its place", " in the plan, and back"),
     Hint("finding.next", "goes to what is wrong with the plan"),
-    Hint("finding.explain", "says why this is a finding, and what is better"),
-    Hint("time.undo", "takes your last step back, whatever the agent wrote since"),
+    Hint("finding.explain", "says why this is a finding", ", and what is better"),
+    Hint("time.undo", "takes your last step back", ", whatever the agent wrote since"),
     Hint("program.help", "says what can be done where you are"),
-    Hint("program.palette", "finds any command, step or section by name"),
+    Hint("program.palette", "finds any command, step or section", " by name"),
 )
 """In the order in which they are useful."""
 

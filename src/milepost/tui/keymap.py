@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from textual.binding import Binding
 
@@ -66,7 +67,7 @@ def bind(places: Sequence[Place], wishes: Mapping[str, Sequence[str]]) -> Keymap
         if mistake:
             mistakes.append(mistake)
         else:
-            wanted[name] = tuple(parsed.values())
+            wanted[name] = tuple(dict.fromkeys(parsed.values()))
     mistakes += _settle(places, wanted)
     return Keymap(wanted, tuple(mistakes))
 
@@ -95,6 +96,7 @@ def parse_key(written: str) -> str:
 
     Empty for what is no key.
     """
+    written = normalize("NFC", written)
     parts = written.split() if written.strip() else ["space"] if written else []
     names = [_parse_part(part) for part in parts]
     if len(parts) == 1 and not names[0] and len(parts[0]) == _MOST:
@@ -115,9 +117,20 @@ def _parse_part(part: str) -> str:
     modified = _MODIFIED.fullmatch(part)
     if modified is not None:
         inner = _parse_part(modified[2])
-        return f"{modified[1].casefold()}{inner}" if inner else ""
-    # Textual's own names of signs, such as `question_mark`.
-    return name if "_" in name and name.replace("_", "").isalpha() else ""
+        return _modify({*modified[1].casefold().split("+")} - {""}, inner) if inner else ""
+    # Textual's own names of signs, such as `question_mark`. There is a sign named “dog”, too.
+    sign = key_sign(name)
+    return _parse_part(sign) if len(sign) == 1 and (sign.isascii() or "_" in name) else ""
+
+
+def _modify(modifiers: set[str], name: str) -> str:
+    """A key with others held down, as Textual calls what terminals send then; empty for nothing."""
+    is_nul = modifiers == {"ctrl"} and name == "at"  # The same to a terminal as with the space bar.
+    if modifiers == {"shift"} and len(key_sign(name)) == 1:
+        # It is another letter, and with a sign it is whatever the keyboard makes of it.
+        letter = name.upper()
+        return letter if len(letter) == 1 and letter != name.lower() else ""
+    return "+".join((*sorted(modifiers), "space" if is_nul else name.lower()))
 
 
 def _settle(places: Sequence[Place], wanted: dict[str, tuple[str, ...]]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from textual.content import Content
 
 from milepost.plan.canon import SectionKind
 from milepost.tui.commands import key_sign
+from milepost.tui.namesakes import find_parents_of_namesakes
 from milepost.tui.rows import fit, plain, quoted
 from milepost.tui.screens.plan import PlanScreen
 
@@ -157,11 +157,10 @@ def _titled(command: Command) -> str:
 
 def _places(screen: PlanScreen) -> Iterator[tuple[str, str, Span]]:
     plan = screen.session.document.plan
-    titles = Counter(section.title for section in plan.sections)
+    parents = find_parents_of_namesakes(plan)
     for section in plan.sections:
-        kind = "Section"
-        if titles[section.title] > 1 and section.parent is not None:
-            kind = f"Section in {_shown(plan.sections[section.parent].title)}"
+        parent = parents.get(section.index)
+        kind = f"Section in {_shown(parent)}" if parent else "Section"
         yield kind, _shown(section.title), section.heading
     for item in plan.items:
         yield "Item", _shown(item.text), item.span

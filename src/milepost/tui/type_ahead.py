@@ -122,6 +122,9 @@ class TypeAheadApp(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """Lets keys and pastes wait for their turn; all else goes on at once."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            if isinstance(event, events.Key) and event.key == "ctrl+@":
+                # What most terminals send for it is named after another key that sends the same.
+                event.key = "ctrl+space"
             await self.type_ahead.take(event)
         else:
             await super().on_event(event)

@@ -52,5 +52,5 @@ class Restoring:
     def _held(self, document: Document) -> str:
         if self.section is None:
             return document.text
-        current = counterpart_of(self.section, document.plan)
+        current = counterpart_of(self.section, document.plan, self.former.plan)
         return "" if current is None else own_text(document, current)

@@ -252,13 +252,13 @@ def _toggle_alarm(before: Document, after: Document, taken: _TakenBack) -> Alarm
 def _toggle_sentence(taken: _TakenBack) -> str:
     toggle, old, new = taken[:3]
     name, state = shortened(new.text), "open" if toggle.done else "done"
-    over, again = "somebody else has written over your change.", "Toggle it once more to have it"
+    over = "somebody else has written over your change."
     if old is None or not taken.is_reworded:
-        return f"“{name}” is {state} again: {over} {again} back."
+        return f"“{name}” is {state} again: {over}"
     former = shortened(old.text)
     if taken.is_merged:
         return f"“{former}” is open again, as a part of “{name}”: {over}"
-    return f"“{former}” is open again, and reads differently now: {over} {again} back."
+    return f"“{former}” is open again, and reads differently now: {over}"
 
 
 def _toggle_mend(before: Document, after: Document, taken: _TakenBack) -> Mend | None:

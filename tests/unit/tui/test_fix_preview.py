@@ -8,7 +8,7 @@ from milepost.diagnostics import Applicability, Fix
 from milepost.document import Document
 from milepost.report.diff import unified_diff
 from milepost.text import EditSet, Span, diff_edits
-from milepost.tui.fix_preview import MOST_LINES, FixPreview, diff_lines
+from milepost.tui.fix_preview import MOST_LINES, DiffLine, FixPreview, broken, diff_lines
 
 
 def preview(
@@ -71,10 +71,20 @@ def test_of_many_lines_the_first_are_shown() -> None:
     assert shown[-1] == f"  and {40 - MOST_LINES} lines more"
 
 
-def test_long_words_are_broken_below_their_sign() -> None:
-    shown = drawn(preview("a\n", "a " + "x" * 30 + "\n"), width=20)
+@pytest.mark.parametrize(
+    ("words", "rows"),
+    [
+        ("a " + "x" * 30, ["+ a", "  " + "x" * 20, "  " + "x" * 10]),
+        ("## Bees & Discoveries", ["+ ## Bees &", "  Discoveries"]),
+        ("    mow the two meadows", ["+     mow the two", "  meadows"]),
+        ("", ["+ "]),
+    ],
+    ids=["long word", "heading", "indented", "empty"],
+)
+def test_lines_are_broken_between_words_below_their_sign(words: str, rows: list[str]) -> None:
+    line = DiffLine("+", words, "added")
 
-    assert shown[-2:] == ["+ " + "a xxxxxxxxxxxxxxxxxx"[:20], "  " + "x" * 12]
+    assert [f"{row.sign} {row.words}" for row in broken(line, 20)] == rows
 
 
 def test_a_difference_names_its_places() -> None:

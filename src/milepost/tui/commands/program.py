@@ -36,5 +36,6 @@ COMMANDS = (
         Group.PROGRAM,
         show=True,
         label="quit",
+        is_way_out=True,
     ),
 )

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from milepost.tui.cells import sanitise
+from milepost.tui.cells import cell_len, sanitise
 from milepost.tui.commands import key_sign
 from milepost.tui.commands.dialogs import QUESTION
 from milepost.tui.commands.place import PlaceKeys
@@ -23,7 +23,7 @@ from milepost.tui.rows import plain
 from milepost.tui.screens.drafting import DRAFT_PAUSE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from textual.app import ComposeResult
     from textual.timer import Timer
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from milepost.tui.forms.model import Form
     from milepost.tui.glyphs import Glyphs
 
+_EDGES = 6
+"""Cells of the frame beside what the keys do."""
 LOW = 24
 """Below this height fields and preview are short."""
 PAUSE = 0.03
@@ -130,26 +132,37 @@ class FormScreen(ModalScreen[None]):
         box = self.query_one("#form")
         # Not a text to be read as markup: it has words of the plan in it.
         box.border_title = Content(sanitise(plain(self.form.title)))
-        box.border_subtitle = Content(f" {self._glyphs.dot} ".join(self._hints()))
+        room = box.size.width - _EDGES
+        for hints in self._hints():
+            words = f" {self._glyphs.dot} ".join(hints)
+            box.border_subtitle = Content(words)
+            if cell_len(words) <= room:
+                break
 
-    def _hints(self) -> list[str]:
-        """What the keys do."""
+    def _hints(self) -> Iterator[list[str]]:
+        """What the keys do; then only what is wanted most, for where there is no room for all."""
         if not self.fields:
             yes = sorted(key_sign(key) for key in self.keys.keys_of("question.yes"))
-            return [f"yes: {' or '.join(yes)}", "no: any other key"]
+            for signs in (yes, yes[:1]):
+                yield [f"yes: {' or '.join(signs)}", "no: any other key"]
+            return
         if self.form.stays:
             writes = "form.enter" if self.keys.sign("form.enter") else "form.write"
-            return self.keys.hints((writes, "writes"), ("form.leave", "ends"))
-        hints = [("form.write", "writes"), ("form.leave", "leaves")]
-        if len(self.fields) > 1:
-            hints.insert(1, ("form.next", "goes on"))
+            yield self.keys.hints((writes, "writes"), ("form.leave", "ends"))
+            return
+        hints = {"form.write": "writes", "form.next": "goes on", "form.leave": "leaves"}
+        if len(self.fields) == 1:
+            del hints["form.next"]
         if self._is_draft:
-            hints.append(("form.anew", "begins anew"))
-        return self.keys.hints(*hints)
+            hints["form.anew"] = "begins anew"
+        for spared in ("", "form.next", "form.anew"):
+            hints.pop(spared, None)
+            yield self.keys.hints(*hints.items())
 
     def on_resize(self, event: events.Resize) -> None:
-        """A low window has short fields."""
+        """A low window has short fields, a narrow one few words on the keys."""
         self._fit(event.size.height)
+        self.call_after_refresh(self._dress)
 
     def _fit(self, height: int) -> None:
         self.set_class(height < LOW, "-low")

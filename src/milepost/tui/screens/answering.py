@@ -166,6 +166,7 @@ class AnsweringScreen(MendingScreen):
         self.conflict_pane.show(conflicts[0], len(conflicts))
         if with_keys:
             self.close_fix()
+            self.fall_silent()  # It may have been said that the conflict waits.
             hold_keys_for(self.conflict_pane.key_taker, self.app)
             self.call_after_refresh(self.conflict_pane.take_keys)
         self.refresh_keys()

@@ -119,6 +119,7 @@ class EditingScreen(DraftingScreen):
         from milepost.workspace.unsaved import begin_unsaved, place_of
 
         document, editable, at = found
+        self.fall_silent()  # The last line is wanted for the editor's keys.
         unsaved = begin_unsaved(document, editable)
         place = place_of(editable.name, self._clock.now())
         edit = OpenEdit(document, editable.span, editable.within, unsaved, place)
@@ -194,6 +195,8 @@ class EditingScreen(DraftingScreen):
         self.keep_until_written(edit.label, edit.place)
         self._close_editor(drop=not happened)
         self._handle(happened)
+        if edit.touched and any(isinstance(each, Changed) for each in happened):
+            self.tell("Saved, together with what others have changed there meanwhile.")
 
     def _on_edit_pane_discard_wanted(self) -> None:
         self._close_editor(drop=True)

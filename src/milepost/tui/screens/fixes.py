@@ -106,7 +106,7 @@ class FixesScreen(ReadingDialog[EditSet]):
         self.text: FixesText = FixesText(document, report, sign_of("finding.fix", wishes))
         self.text.glyphs = glyphs
         hints = self.keys.hints(("fixes.accept", "mends all"), ("dialog.close", "leaves"))
-        self.text.border_subtitle = Content(f" {f' {glyphs.dot} '.join(hints)} ")
+        self.text.border_subtitle = Content(f" {glyphs.dot} ".join(hints))
 
     def compose(self) -> ComposeResult:
         """The text."""

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from milepost.tui.place_help import PlaceHelp
 
 _KEY_WIDTH = 15
+_ROOM_FOR_KEYS = 48
+"""In a narrower help what a key does stands below it."""
+_MOST_LINES = 20
 _WORDS = (
     ("working", "The file has changed within the last two minutes."),
     ("quiet", "It has not; the last change is as long ago as it says."),
@@ -32,6 +35,7 @@ _WORDS = (
     ("unreadable", "What stands at the path is no text that can be shown."),
     ("read-only", "The file can be read but not changed; whoever tries is told why."),
     ("sound", "The last check found no error and no warning. Else: 2E 3W, so many of each."),
+    ("about 16:40Z", "When the plan may be done, if it goes on as fast as so far."),
     ("events", "The system tells at once when the file changes."),
     ("polling", "The system does not tell; the file is looked at again and again."),
 )
@@ -61,7 +65,7 @@ class HelpText(RowList):
         title = "MILEPOST" if place is None else place.title.upper()
         rows = [Row((Run(title, "title"),), right=(Run(self._close, "quiet"),))]
         if place is not None:
-            lines = paragraph(place.words, width - 3, 6, self.glyphs.ellipsis)
+            lines = paragraph(place.words, width - 3, _MOST_LINES, self.glyphs.ellipsis)
             rows += [Row((Run(f"  {line}", "open"),)) for line in lines]
             rows.append(Row(()))
             for command in place.commands:
@@ -92,11 +96,13 @@ class HelpText(RowList):
         return self._entry(keys, f"{command.title}. {command.help}", width)
 
     def _entry(self, term: str, meaning: str, width: int) -> list[Row]:
-        lines = paragraph(meaning, width - _KEY_WIDTH - 2, 6, self.glyphs.ellipsis)
-        rows = [Row((Run(" " * _KEY_WIDTH), Run(line, "open"))) for line in lines]
-        if cell_len(term) > _KEY_WIDTH - 3:  # Keys of somebody's own may be long, or many.
+        indent = _KEY_WIDTH if width >= _ROOM_FOR_KEYS else 4
+        lines = paragraph(meaning, width - indent - 2, _MOST_LINES, self.glyphs.ellipsis)
+        rows = [Row((Run(" " * indent), Run(line, "open"))) for line in lines]
+        # Keys of somebody's own may be long, or many.
+        if width < _ROOM_FOR_KEYS or cell_len(term) > indent - 3:
             return [Row((Run(f"  {term}", "accent"),)), *rows]
-        first = Row((Run(f"  {term:<{_KEY_WIDTH - 2}}", "accent"), Run(lines[0], "open")))
+        first = Row((Run(f"  {term:<{indent - 2}}", "accent"), Run(lines[0], "open")))
         return [first, *rows[1:]]
 
 
@@ -108,11 +114,13 @@ def _signs(glyphs: Glyphs) -> tuple[tuple[str, str], ...]:
         (glyphs.open, "An open step."),
         (glyphs.started, "A step the plan marks as begun, with [~]."),
         (glyphs.blocked, "A step the plan marks as blocked, with [!]."),
+        ("?", "A stamp with a time that cannot be."),
         (glyphs.long_line, "A step that took much longer than most."),
         (glyphs.error, "An error: the plan breaks what its readers rely on."),
         (glyphs.warning, "A warning: somebody will have to guess."),
         (glyphs.info, "A remark."),
         (glyphs.empty, "A section without text."),
+        (f"{glyphs.folded} {glyphs.unfolded}", "A folded section, and one that can be folded."),
         (" ".join(glyphs.changed), "Changed by others: just now, within the hour, before that."),
         (" ".join(glyphs.own), "Changed by you, likewise."),
     )

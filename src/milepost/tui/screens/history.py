@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 NARROW = 80
 """Below this width there is one pane at a time."""
+_WANTED_FIRST = ("history.restore", "history.pane")
+"""What the last line names first where it is short."""
 _BY_ROW = frozenset({"down", "up", "top", "bottom"})
 _SETTLING = 0.3
 """Seconds until what was just written is in the history."""
@@ -136,7 +138,6 @@ class HistoryScreen(Screen[Restoring | None]):
             pane.glyphs = self._glyphs
         self.title_line.glyphs = self.key_bar.glyphs = self._glyphs
         self.reader.empty_hint = "Reading the history…" if self._is_unicode else "Reading ..."
-        self._show_keys()
         self._arrange()
         self.timeline.focus()
         self._read(0.0)
@@ -234,6 +235,7 @@ class HistoryScreen(Screen[Restoring | None]):
 
     def _arrange(self) -> None:
         self.set_class(self.app.size.width < NARROW, "-single")
+        self._show_keys()
 
     @property
     def _pane(self) -> PageView | RowList:
@@ -246,6 +248,9 @@ class HistoryScreen(Screen[Restoring | None]):
 
     def _show_keys(self) -> None:
         offered = [self._named(each) for each in self.commands if each.show and each.keys]
+        if self.has_class("-single"):
+            # There is room for few; in a list, what leads to the next entry is guessed.
+            offered.sort(key=lambda each: each.id not in _WANTED_FIRST)
         self.key_bar.show_commands([each for each in offered if self._is_of_use(each)])
 
     def _is_of_use(self, command: Command) -> bool:

@@ -67,7 +67,7 @@ class MendingScreen(TickingScreen):
 
     def is_offered(self, action: str) -> bool:
         """Leaves out a fix where there is none, and what a locked file would refuse."""
-        if action == "fix" and self._fixable() is None:
+        if action == "fix" and not self._mends():
             return False
         if action == "go_to" and self._fix is not None:
             return False  # The key makes the fix.
@@ -88,6 +88,11 @@ class MendingScreen(TickingScreen):
     def _fixable(self) -> Diagnostic | None:
         """The finding at the cursor that has a fix."""
         return next((each for each in self.findings_at_cursor() if each.fix), None)
+
+    def _mends(self) -> bool:
+        """Whether the key does something: not where a fix is shown that is for the person."""
+        is_for_them = self._fix is not None and not self._fix.preview.can_apply
+        return self._fixable() is not None and not (self.shows_fix and is_for_them)
 
     def action_fix(self) -> None:
         """Shows the fix of the finding at the cursor; makes it where it is shown already."""

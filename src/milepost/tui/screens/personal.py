@@ -84,7 +84,7 @@ class PersonalScreen(TickingScreen):
         line.display = hint is not None and width >= HINT_WIDTH and height >= HINT_HEIGHT
         if hint is not None:
             line.key = key_sign(known[hint.command].keys[0])
-            line.words = hint.words
+            line.words, line.more = hint.words, hint.more
 
     @property
     def _is_typing(self) -> bool:

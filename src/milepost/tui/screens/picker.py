@@ -67,10 +67,11 @@ class PlanList(RowList):
     def build_rows(self, width: int) -> Sequence[Row]:
         """Two rows a plan."""
         rows = [Row((Run(self._title, "title"),))]
+        most = max([len(_count(progress)) for _, progress in self._facts.values()], default=0)
         for number, path in enumerate(self._plans):
             shown = path.relative_to(self._root) if path.is_relative_to(self._root) else path
             title, progress = self._facts.get(number, (path.stem, None))
-            bar = self._bar(progress, _BAR if width >= _ROOM_FOR_BAR else 0)
+            bar = self._bar(progress, _BAR if width >= _ROOM_FOR_BAR else 0, most)
             room = width - sum(len(run.text) for run in bar) - 2
             name = Run(fit(title or path.stem, room, self.glyphs.ellipsis), "open")
             rows += [
@@ -80,15 +81,20 @@ class PlanList(RowList):
             ]
         return rows
 
-    def _bar(self, progress: Progress | None, length: int) -> tuple[Run, ...]:
+    def _bar(self, progress: Progress | None, length: int, most: int) -> tuple[Run, ...]:
+        """The bar, and the count in as many cells as the longest takes: bars stand in line."""
         if progress is None or not progress.total:
             return (Run("no steps ", "quiet"),)
         full = length * progress.done // progress.total
         return (
             Run(self.glyphs.bar_full * full, "accent"),
             Run(self.glyphs.bar_empty * (length - full), "quiet"),
-            Run(f" {progress.done}/{progress.total} ", "quiet"),
+            Run(f" {_count(progress):>{most if length else 0}} ", "quiet"),
         )
+
+
+def _count(progress: Progress) -> str:
+    return f"{progress.done}/{progress.total}"
 
 
 class PickerScreen(KeyedScreen[None]):

@@ -75,7 +75,9 @@ class RestoreText(DifferenceView):
             key, words = self._answer_keys.sign("restoring.whole"), "the whole plan"
             if choice.section is not None:
                 key = self._answer_keys.sign("restoring.section")
-                words = f"the section “{choice.section.title}”"
+                room = width - len(key) - 7 - len("the section “”")
+                title = fit(choice.section.title, room, self.glyphs.ellipsis)
+                words = f"the section “{title}”"
             is_chosen = number == self.chosen
             sign = self.glyphs.next if is_chosen else self.glyphs.open
             shown = fit(words, width - len(key) - 7, self.glyphs.ellipsis)

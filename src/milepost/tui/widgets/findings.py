@@ -9,6 +9,7 @@ from textual.reactive import var
 from milepost.diagnostics import Severity
 from milepost.plan.query import section_at
 from milepost.tui.cells import cell_len
+from milepost.tui.namesakes import find_parents_of_namesakes
 from milepost.tui.rows import Row, Run, fit, paragraph, plain, quoted
 from milepost.tui.widgets.row_list import RowList
 
@@ -23,6 +24,8 @@ _MESSAGE_LINES = 2
 _NARROW_LINES = 3
 _NARROW = 36
 """Below this width messages may take a line more."""
+_WHOLE = 12
+"""Lines of the message whose fix is shown."""
 _REMARK_LINES = 4
 _BEFORE = "Before the first heading"
 
@@ -40,6 +43,7 @@ class Findings(RowList):
         """Sentences on what the check does not follow; shown with the next findings."""
         self._remarked: tuple[str, ...] = ()
         self._preview: tuple[int, FixPreview] | None = None
+        self._usual_lines = 0
 
     def build_rows(self, width: int) -> Sequence[Row]:
         """A heading, then each section with its findings."""
@@ -53,25 +57,49 @@ class Findings(RowList):
         if not self.diagnostics:
             fine = Run(f"{self.glyphs.fine} ", "done-mark")
             return [*rows, Row(()), Row((fine, Run("Nothing to mend.", "quiet")))]
+        parents = find_parents_of_namesakes(document.plan)
         for section, keys in self._groups(document):
-            rows.append(Row(()))
-            rows.append(Row((Run(fit(plain(section), width, self.glyphs.ellipsis), "station"),)))
+            rows += [Row(()), self._heading(document, section, parents.get(section, ""), width)]
             told: set[tuple[str, str]] = set()
             for key in keys:
                 diagnostic = self.diagnostics[key]
                 is_known = (diagnostic.code, diagnostic.message) in told
                 told.add((diagnostic.code, diagnostic.message))
-                entry = self._again if is_known else self._entry
+                # What is to be mended is read in full.
+                entry = self._again if is_known and not self._previews(key) else self._entry
                 rows.extend(entry(document, key, width))
                 rows.extend(self._preview_rows(key, width))
         return rows
+
+    def _heading(self, document: Document, section: int, parent: str, width: int) -> Row:
+        """The title of a section, with what it stands in where others have the same title."""
+        title = document.plan.sections[section].title if section >= 0 else _BEFORE
+        ellipsis = self.glyphs.ellipsis
+        within = fit(f" in {plain(parent)}", width // 2, ellipsis) if parent else ""
+        name = fit(plain(title), width - cell_len(within), ellipsis)
+        return Row((Run(name, "station"), Run(within, "quiet")))
 
     def show_preview(self, preview: FixPreview | None) -> None:
         """Shows below the entry with the cursor what its fix would change, or no longer."""
         key = self.cursor
         self._preview = None if preview is None or key is None else (key, preview)
+        self._needs_all = self._preview is not None
         self.rebuild()
+        self._make_room()
         self._reveal()
+
+    def _make_room(self) -> None:
+        """Lets the pane be higher while a preview does not fit it."""
+        needed = sum(row.key == self.cursor for row in self._rows)
+        self.set_class(self._preview is not None and needed > self._usual_lines, "-high")
+
+    def on_resize(self) -> None:
+        """Remembers how high the pane is where nothing wants it higher."""
+        if not self.has_class("-high"):
+            self._usual_lines = self.visible_lines
+
+    def _previews(self, key: int) -> bool:
+        return self._preview is not None and self._preview[0] == key
 
     def _preview_rows(self, key: int, width: int) -> Iterator[Row]:
         if self._preview is not None and self._preview[0] == key:
@@ -104,7 +132,9 @@ class Findings(RowList):
     def show(self, document: Document, outcome: tuple[Diagnostic, ...] | None) -> None:
         """Shows the outcome of a check, if there was one; the cursor stays with its finding."""
         before = self.diagnostics
-        self._preview = None  # It is about a text that is no longer shown.
+        # A preview is about a text that is no longer shown.
+        self._preview, self._needs_all = None, False
+        self.remove_class("-high")
         is_new, self._remarked = self.remarks != self._remarked, self.remarks
         self._checked = outcome is not None
         diagnostics = outcome or ()
@@ -136,8 +166,8 @@ class Findings(RowList):
             return None
         return self.diagnostics[self.cursor]
 
-    def _groups(self, document: Document) -> list[tuple[str, list[int]]]:
-        """Section titles with their findings; sections with the worst findings come first."""
+    def _groups(self, document: Document) -> list[tuple[int, list[int]]]:
+        """Sections, -1 for none, with their findings; those with the worst come first."""
         groups: dict[int, list[int]] = {}
         for key, diagnostic in enumerate(self.diagnostics):
             section = section_at(document.plan, diagnostic.span.start)
@@ -145,15 +175,14 @@ class Findings(RowList):
         found = self.diagnostics
         for keys in groups.values():
             keys.sort(key=lambda key: (-found[key].severity, found[key].span))
-        ordered = sorted(groups.items(), key=lambda pair: (-found[pair[1][0]].severity, pair[0]))
-        titles = document.plan.sections
-        return [(titles[at].title if at >= 0 else _BEFORE, keys) for at, keys in ordered]
+        return sorted(groups.items(), key=lambda pair: (-found[pair[1][0]].severity, pair[0]))
 
     def _entry(self, document: Document, key: int, width: int) -> list[Row]:
         """A finding: its message, its rule and its line."""
         diagnostic = self.diagnostics[key]
         sign, words = self._looks_of(diagnostic)
         most = _MESSAGE_LINES if width >= _NARROW else _NARROW_LINES
+        most = _WHOLE if self._previews(key) else most
         message = quoted(diagnostic.message)
         lines = paragraph(message, width - 3, most, self.glyphs.ellipsis)
         place = f" {self.glyphs.dot} {_line_of(document, diagnostic)}"

@@ -101,6 +101,10 @@ class FoldView(PageView):
             self._hold(*anchor)
             if line is None:
                 self.settle(self._top_that_shows_cursor(self.top))
+            elif not self._is_cursor_in(self._visible):
+                # Pushed out of sight from another pane; keys must not act there.
+                self._cursor = at = line[0]
+                view.put_cursor(at)
             if at != cursor:
                 self.post_message(self.CursorMoved(self, at))
             self.moved()

@@ -32,6 +32,8 @@ class HintLine(Widget):
     """The key, as people write it."""
     words: reactive[str] = reactive("")
     """What it does."""
+    more: reactive[str] = reactive("")
+    """Said behind it where there is room for all of it."""
     glyphs: reactive[Glyphs] = reactive(UNICODE)
 
     def render_line(self, y: int) -> Strip:
@@ -40,7 +42,10 @@ class HintLine(Widget):
         if not self.words or y:
             return Strip.blank(width, base)
         palette = Palette(self.app.theme_variables)
-        shown = fit(self.words, width - len(self.key) - 9, self.glyphs.ellipsis)
+        room = width - len(self.key) - 9
+        whole = self.words + self.more
+        words = whole if len(whole) <= room else self.words
+        shown = fit(words, room, self.glyphs.ellipsis)
         segments = [
             Segment(" Try ", base),
             Segment(f" {self.key} ", base + palette["key-cap"]),

@@ -55,6 +55,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._shown: dict[int, Strip] = {}
         self._drawn_width = -1
         self._drawn_lines = 0
+        self._is_fitting = False
         self._base_style: Style | None = None
 
     # For subclasses
@@ -113,12 +114,15 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """Shows what the lines are now, with line `top` first; without it, scrolled as before."""
         self._strips.clear()
         if not self.line_width:
+            self._drawn_width = -1  # They are put in place as soon as there is one.
             return
         self._resize_page()
         wanted = self.top if top is None else top
         place = max(0, min(wanted, self.max_scroll_y))
         if place != self.scroll_y:
-            self.app.animator.force_stop_animation(self, "scroll_y")
+            # One that is at its end is about to stop itself, and has to be there for it.
+            if self.scroll_y != self.scroll_target_y:
+                self.app.animator.force_stop_animation(self, "scroll_y")
             self.set_reactive(LineView.scroll_y, float(place))
             self.set_reactive(LineView.scroll_target_y, float(place))
             self.vertical_scrollbar.position = place
@@ -168,7 +172,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Lets the subclass follow the person."""
         super().watch_scroll_y(old_value, new_value)
-        if round(old_value) != round(new_value):
+        if round(old_value) != round(new_value) and not self._is_fitting:
             self.scrolled()
 
     def notify_style_update(self) -> None:
@@ -187,9 +191,12 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     ) -> bool:
         # Textual paints before it tells a widget of its new size; lines for the old width would
         # be on the screen for a frame.
-        # Textual also scrolls for the new size before it tells of it.
+        # Textual also scrolls for the new size before it tells of it: that was not the person, and
+        # there may be fewer lines by now than when the pane was last in sight.
         seen = range(self.top, self.top + self._drawn_lines)
+        self._is_fitting = True
         changed = super()._size_updated(size, virtual_size, container_size, layout)
+        self._is_fitting = False
         width = self.line_width
         if width and width != self._drawn_width:
             self._drawn_width = width

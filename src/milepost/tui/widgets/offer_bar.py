@@ -25,6 +25,9 @@ class OfferBar(SaidLine, can_focus=True):
     OfferBar { background: $raised; }
     """
 
+    most_lines = 4
+    """What answers it stands at its end, and is not cut."""
+
     @dataclass
     class Answered(Message):
         """The person has decided: `resume`, `drop` or `later`."""

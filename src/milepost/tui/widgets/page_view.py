@@ -66,6 +66,8 @@ class PageView(LineView):
         self._edits: EditSet | None = None
         self._cursor = 0
         self._held: tuple[int, int, int] | None = None
+        self._is_awaited = False
+        """Whether something was moved while the pane had no place on the screen."""
         self._growing: Timer | None = None
 
     def on_mount(self) -> None:
@@ -95,7 +97,8 @@ class PageView(LineView):
         """Shows a document.
 
         With `edits`, it is the one that they made of the document shown before: cursor,
-        selection and scroll position stay with their text. Without, it is shown from its top.
+        selection and scroll position stay with their text. The cursor's row stays where it is
+        if the person sees it, else the first one does. Without, it is shown from its top.
         """
         self._edits = edits
         self.document = document
@@ -107,12 +110,16 @@ class PageView(LineView):
         if new is None or old is None or edits is None or view is None or not new.text.strip():
             self._show_anew()
             return
-        anchor, below = self._find_anchor()
+        looks_at_cursor = self.has_focus and self._is_cursor_in(self._visible)
+        line = view.line_of(view.cursor) - self.top
+        anchor, below = (self._cursor, line) if looks_at_cursor else self._find_anchor()
         view.page = self.page_shown(view.page.whole.edited(new, edits))
         self.carried_over(view, edits)
         self._cursor = edits.map_near(self._cursor)
         view.put_cursor(self._cursor)
         self._hold(edits.map_near(anchor), below)
+        if looks_at_cursor:
+            self._held = None  # The cursor may go on; what is held is what stands at the top.
         self.moved()
 
     def _show_anew(self) -> None:
@@ -166,8 +173,11 @@ class PageView(LineView):
             anchor, below = self._cursor, self.visible_lines // 3
         self._lay_out()
         self._hold(anchor, below)
-        if visible:
+        if self._is_awaited and not self._is_cursor_in(self._visible):
+            self._hold(self._cursor, self.visible_lines // 3)
+        if visible or self._is_awaited:
             self._reveal()
+        self._is_awaited = not self.line_width
         self.moved()
 
     def width_changed(self, seen: range) -> None:
@@ -222,16 +232,20 @@ class PageView(LineView):
             self.settle(0)
             return
         line = self._view.line_of(self._view.page.row_of(offset))
+        self._is_awaited |= not self.line_width
         self.settle(line - below)
         # Rounding to a row or to the end of the page must not add up over many resizes.
         self._held = (self.top, offset, below)
 
     def refresh_notes(self) -> None:
-        """Opens the messages at the cursor anew; what is at the top stays there."""
+        """Opens the messages at the cursor anew; what is at the top stays, unless it is pushed."""
         if self._view is not None:
+            visible = self._is_cursor_in(self._visible)
             anchor = self._find_anchor()
             self._view.open_notes()
             self._hold(*anchor)
+            if visible:
+                self._reveal()
 
     # Drawing
 
@@ -297,6 +311,7 @@ class PageView(LineView):
         first = view.row_of(self.top if top is None else max(0, top))
         changed = offset != self._cursor
         self._cursor = offset
+        self._is_awaited = not self.line_width
         view.put_cursor(offset)
         self.settle(self._top_that_shows_cursor(view.line_of(first)))
         if changed:

@@ -59,6 +59,10 @@ class RowList(LineView):
         self._palette: Palette | None = None
         self._lines_before = 0
         """How many lines were in sight before the pane took another size."""
+        self._needs_all = False
+        """Whether the cursor's entry is to be seen whole, and its heading need not."""
+        self._moved_from, self._moved_to = 0, -1
+        """The first line in sight before and after the cursor was brought into a smaller pane."""
 
     def build_rows(self, width: int) -> Sequence[Row]:
         """The rows for a pane `width` cells wide; one more cell at the left is the cursor's."""
@@ -158,7 +162,8 @@ class RowList(LineView):
         while last + 1 < len(self._rows) and self._rows[last + 1].key == self.cursor:
             last += 1
         # What stands above the first entry (a heading) comes into view with it.
-        first = 0 if self.cursor == self._keys[0] else first
+        if self.cursor == self._keys[0] and (last < self.visible_lines or not self._needs_all):
+            first = 0
         if first < self.top:
             self.scroll_lines_to(first)
         elif last >= self.top + self.visible_lines:
@@ -213,14 +218,26 @@ class RowList(LineView):
 
     def width_changed(self, seen: range) -> None:
         """Builds the rows for the new width."""
+        self._moved_to = -1
         self.rebuild()
 
     def on_resize(self) -> None:
-        """Keeps the cursor's entry in view, unless the person looks at something else."""
+        """Keeps the cursor's entry in view, unless the person looks at something else.
+
+        What was scrolled for that goes back when the pane has its lines again.
+        """
         before, self._lines_before = self._lines_before, self.visible_lines
         at = self._first_row.get(self.cursor or 0, 0)
+        # Textual has scrolled already where the last line would be above the pane's end.
+        moved_to = min(self._moved_to, int(self.max_scroll_y))
+        if before and self.visible_lines > before and self.top == moved_to:
+            self.scroll_lines_to(self._moved_from)
+            self._moved_to = -1
         if not before or at in range(self.top, self.top + before):
+            top = self.top
             self._reveal()
+            if self.top != top:
+                self._moved_from, self._moved_to = top, self.top
 
     def notify_style_update(self) -> None:
         """Forgets the colours of the theme before."""
