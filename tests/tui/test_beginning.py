@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from milepost.plan.changes import Changes
+from milepost.text import Source
 from milepost.tui.app import MilepostApp
+from milepost.workspace.past import Past, Unseen
 from milepost.workspace.preferences import Preferences
 from support.clock import FakeClock
 from support.pilot import OpenPlan, plan_screen, screen_text, wait_for
@@ -52,6 +56,32 @@ async def test_a_skeleton_is_written_with_the_title_that_is_given(
         await wait_for(pilot, lambda: "is begun" in screen.key_bar.message, "the next step")
         await wait_for(pilot, lambda: screen.news, "what is new")
         assert "since you looked" not in shown(pilot)
+
+
+async def test_what_was_begun_before_it_was_known_what_was_seen_is_no_news(
+    open_plan: OpenPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "water-the-roof.md"
+
+    def unseen(_: Past) -> Unseen | None:
+        # The history is asked late: what was begun is what the first start has seen.
+        return Unseen(Source(path.read_text(encoding="utf-8")), ()) if path.exists() else None
+
+    recalled = threading.Event()
+    monkeypatch.setattr(Past, "unseen", lambda past: recalled.wait(30) and unseen(past))
+    async with open_plan(path, checked=False) as pilot:
+        await offered(pilot)
+        screen = plan_screen(pilot)
+        await pilot.press("w", "enter")
+        await wait_for(pilot, lambda: screen.document.plan.items, "the skeleton")
+        recalled.set()
+        news = await wait_for(pilot, lambda: screen.news, "what is new")
+        assert news is not None
+        await wait_for(pilot, lambda: not news.is_waiting, "its reckoning")
+
+        assert news.changes == Changes()
+        assert news.marks == ()
+        assert screen.catch_up is None
 
 
 @pytest.mark.parametrize("keys", [["escape"], []])

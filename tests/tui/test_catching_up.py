@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from milepost.text import Source
 from milepost.workspace.history import open_history
 from milepost.workspace.memory import READER, Memory
+from milepost.workspace.past import Past, Unseen
 from milepost.workspace.state import state_dir
 from support.pilot import OpenPlan, plan_screen, screen_text, wait_for
 from tui.conftest import PLAN
@@ -317,3 +319,26 @@ async def test_the_first_look_is_remembered(open_plan: OpenPlan, plan_path: Path
         lineage = history.find_lineage(plan_path)
         assert lineage is not None
         assert history.baseline(lineage, READER) is not None
+
+
+async def test_a_tick_that_the_first_start_has_seen_is_no_news(
+    open_plan: OpenPlan, plan_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = threading.Event()
+
+    def unseen(_: Past) -> Unseen:
+        asked.wait(30)
+        return Unseen(Source(plan_path.read_text(encoding="utf-8")), ())
+
+    monkeypatch.setattr(Past, "unseen", unseen)
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        await pilot.press("j", "space")
+        await wait_for(pilot, lambda: screen.session.saved, "the tick in the file")
+        asked.set()
+        news = await wait_for(pilot, lambda: screen.news, "what is new")
+        assert news is not None
+        await wait_for(pilot, lambda: not news.is_waiting, "its reckoning")
+
+        assert news.marks == ()
+        assert screen.catch_up is None

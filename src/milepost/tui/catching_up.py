@@ -155,6 +155,11 @@ class News:
         self._is_waiting = True
 
     @property
+    def document(self) -> Document:
+        """The last one that was followed."""
+        return self._document
+
+    @property
     def is_waiting(self) -> bool:
         """Whether something has changed that is not reckoned yet."""
         return self._is_waiting

@@ -109,11 +109,13 @@ class CatchingUpScreen(WayScreen):
             return
         early, self._since_start = self._since_start, ()
         self.news = news
-        for change in early:
+        begun = [number for number, each in enumerate(early, 1) if each.after is news.document]
+        for change in early[max(begun, default=0) :]:
             news.follow(change)
-        self._tell_news()
         if news.is_waiting:
             self._reckon()
+        else:
+            self._tell_news()
 
     def _recall_news(self, document: Document) -> News:
         from milepost.tui.catching_up import News
@@ -121,7 +123,10 @@ class CatchingUpScreen(WayScreen):
         unseen = self.past.unseen()
         if unseen is None:
             return News(document)
-        return News.recall(document, unseen, self._clock.now())
+        # What was there at the first start counts as seen, and may have been begun since.
+        later = [each.after for each in self._since_start]
+        start = next((each for each in later if each.text == unseen.seen.text), document)
+        return News.recall(start, unseen, self._clock.now())
 
     @work(group="news", name="news", exclusive=True, description="reckon what is new")
     async def _reckon(self) -> None:
