@@ -10,6 +10,7 @@ import pytest
 from textual.worker import WorkerFailed
 
 from milepost import tui
+from milepost.text import Source
 from milepost.tui.app import MilepostApp
 from milepost.tui.screens.picker import PickerScreen
 from milepost.tui.screens.plan import PlanScreen
@@ -164,7 +165,7 @@ def test_run_picker_lets_the_person_choose(
         await pilot.press("q")
 
     run_headless(monkeypatch, script)
-    plans = [FoundPlan(path, "", shelved=False) for path in (plan_path, other)]
+    plans = [FoundPlan(path, "", shelved=False, source=Source("")) for path in (plan_path, other)]
 
     assert tui.run_picker(plans) == 0
     assert seen == [other]

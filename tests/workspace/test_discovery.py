@@ -165,8 +165,10 @@ class TestFindPlans:
         put(tmp_path, "completed/a.md")
         put(tmp_path, "b.md", text=PLAN.replace("fly", "swim"))
         assert list(find_plans(tmp_path)) == [
-            FoundPlan(tmp_path / "b.md", "Teach it to swim", shelved=False),
-            FoundPlan(tmp_path / "completed" / "a.md", "Teach it to fly", shelved=True),
+            FoundPlan(tmp_path / "b.md", "Teach it to swim", shelved=False, source=Source("")),
+            FoundPlan(
+                tmp_path / "completed" / "a.md", "Teach it to fly", shelved=True, source=Source("")
+            ),
         ]
 
     def test_a_root_in_a_folder_for_finished_work_shelves_nothing(self, tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ RESTORE = Page(
         Group(
             "Options",
             (
-                ("--section NAME", 'Only this section: "Decision Log", or "Plan of Work / Stage 1".'),
+                ("--section NAME", "Only this section, such as Context or Progress / Stage 1."),
                 ("--dry-run", "Print what would change, and write nothing."),
                 ("--json", "For programs: version, section, changed, changes; or error."),
                 _HELP,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from milepost.document import Document
     from milepost.plan.canon import SectionKind
+    from milepost.workspace.discovery import FoundPlan
 
 MAX_CHARACTERS = 4_000_000
 """Longer texts are refused: discovery passes over them too, and no plan comes near."""
@@ -75,15 +76,21 @@ def read_sources(operands: Sequence[str]) -> Iterator[SourceFile | Unread]:
     """The same, not yet parsed."""
     seen: set[Path] = set()
     for operand in operands or ["."]:
-        for path in _paths_of(operand):
-            if path is STDIN and STDIN not in seen:
-                seen.add(STDIN)
+        for named in _named_by(operand):
+            if isinstance(named, Unread):
+                yield named
+                continue
+            path = named if isinstance(named, Path) else named.path
+            identity = path if path is STDIN else path.absolute()
+            if identity in seen:
+                continue
+            seen.add(identity)
+            if path is STDIN:
                 yield _judged(STDIN, Source.decode(_piped()))
-            elif isinstance(path, Unread):
-                yield path
-            elif (identity := path.absolute()) not in seen and path is not STDIN:
-                seen.add(identity)
+            elif isinstance(named, Path):
                 yield read_source(path)
+            else:
+                yield _judged(path, named.source)
 
 
 def read_source(path: Path) -> SourceFile | Unread:
@@ -117,7 +124,7 @@ def _aliases_in(folder: Path) -> Mapping[str, SectionKind]:
     return NO_ALIASES if isinstance(config, ConfigError) else config.aliases
 
 
-def _paths_of(operand: str) -> Iterator[Path | Unread]:
+def _named_by(operand: str) -> Iterator[Path | FoundPlan | Unread]:
     if operand == STDIN_OPERAND:
         yield STDIN
         return
@@ -134,7 +141,7 @@ def _paths_of(operand: str) -> Iterator[Path | Unread]:
     found = False
     for plan in search_plans(path):
         found = True
-        yield plan.path
+        yield plan
     if not found:
         yield Unread(operand, no_plan_sentence(path))
 

@@ -80,6 +80,7 @@ class Chooser:
         self._explicit = explicit
         self._isolated = isolated
         self._configs: dict[Path, Config] = {}
+        self._repositories: dict[Path, Repository | None] = {}
 
     def terms_for(self, path: Path) -> PlanTerms:
         """What holds for the plan at `path`; raises `UsageError`.
@@ -98,7 +99,12 @@ class Chooser:
 
     def repository_for(self, path: Path) -> Repository | None:
         """The files around the plan: below `.git`, else below the project's configuration."""
-        return repository_of(self._config_of(path.absolute().parent), path)
+        folder = path.absolute().parent
+        if path.is_symlink():  # What is around it may be what is around the file itself.
+            return repository_of(self._config_of(folder), path)
+        if folder not in self._repositories:
+            self._repositories[folder] = repository_of(self._config_of(folder), path)
+        return self._repositories[folder]
 
     def _config_of(self, folder: Path) -> Config:
         config = self._configs.get(folder)

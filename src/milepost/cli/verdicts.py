@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from milepost.cli.task import Outcome, Task
     from milepost.repository import Repository
     from milepost.workspace.cache import Cache
+    from milepost.workspace.terms import PlanTerms
 
 _TIMELY = frozenset({INTERNAL_ERROR, "MP206"})
 """Findings that another time of day takes away."""
@@ -35,6 +36,10 @@ class KeptVerdicts:
 
     Their fixes are without edits. Where they are kept is found out with the first question.
     """
+
+    def __init__(self) -> None:
+        self._last: tuple[PlanTerms, str] | None = None
+        """What held for the plan before, which nearly always holds for the next one as well."""
 
     @cached_property
     def _cache(self) -> Cache:
@@ -63,14 +68,16 @@ class KeptVerdicts:
 
     def _key(self, task: Task) -> str:
         terms, files = task.terms, task.repository
-        facts = (
-            self._stamp,
-            terms.selection,
-            *sorted(terms.profiles.items()),
-            *sorted(terms.aliases.items(), key=str),
-            *(() if files is None else (files.root, files.folder)),
-        )
-        return digest_of(f"{facts}{task.read.source.text}".encode("utf-8", "surrogatepass"))
+        if self._last is None or self._last[0] != terms:
+            self._last = (terms, self._written(terms))
+        place = () if files is None else (files.root, files.folder)
+        facts = f"{self._last[1]}{place}{task.read.source.text}"
+        return digest_of(facts.encode("utf-8", "surrogatepass"))
+
+    def _written(self, terms: PlanTerms) -> str:
+        """Everything that may decide on a finding, but for the files around the plan."""
+        named = (*sorted(terms.profiles.items()), *sorted(terms.aliases.items(), key=str))
+        return str((self._stamp, terms.selection, *named))
 
 
 class Listener:

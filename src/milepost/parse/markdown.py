@@ -64,7 +64,8 @@ The parser asks for each at every line, and for underlined headings at every lin
 def _parser_without(absent: frozenset[str]) -> MarkdownIt:
     """A parser that does not look for what is `absent`."""
     parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
-    parser.core.ruler.enableOnly(["normalize", "block"])
+    # What it is given has no other line ends than line feeds, and no NUL.
+    parser.core.ruler.enableOnly(["block"])
     # References would swallow lines such as `[x]: done` without leaving a token behind.
     parser.block.ruler.disable(["reference", *absent])
     # The first use compiles the rules, and two threads doing so at once would disturb each other.
@@ -73,10 +74,10 @@ def _parser_without(absent: frozenset[str]) -> MarkdownIt:
 
 
 def _parse(plain: str) -> list[Token]:
+    if "\r" in plain:
+        plain = plain.replace("\r\n", "\n").replace("\r", "\n")
     # Behind a line feed each: a search for a character at the beginning skips all others quickly.
     lines = f"\n{plain}"
-    if "\r" in plain:
-        lines = lines.replace("\r\n", "\n").replace("\r", "\n")
     absent = (name for name, sign in _SIGNS.items() if not compiled(sign).search(lines))
     return _parser_without(frozenset(absent)).parse(plain)
 

@@ -40,10 +40,13 @@ _LABEL = re.compile(
     rf"{_REST}(?:[*_]{{0,3}}\s?(?:(?<![0-9])[:：]|[:：](?![0-9]))[*_]{{0,3}}|\s[—–-]{{1,2}}(?=\s))\s*"
 )
 _LIKELY = re.compile(
-    r"^(?:[^\w\r\n]|[_0-9])*(?:(?i:exec|plan|document|revis|change|update|amend|edit)|[计計계更修变変改수변개업])",
-    re.MULTILINE,
+    r"\n(?:[^\w\r\n]|[_0-9])*"
+    r"(?:(?i:exec|plan|document|revis|change|update|amend|edit)|[计計계更修变変改수변개업])"
 )
-"""The beginning of a line that may be a label: most plans have none, which is quickly seen."""
+"""A line feed and the beginning of a line that may be a label.
+
+Most lines are none, which is quickly seen: a search for a character skips all others.
+"""
 _TITLE = re.compile(
     r"(?:(?:exec)?plan )?(?:revisions?(?: (?:notes?|logs?|history|record))?"
     r"|(?:change|update|amendment)s? (?:notes?|logs?|history))|plan updates|changelog"
@@ -70,7 +73,7 @@ def read_revision_notes(
         if not nested and is_notes_title(section):
             headed.append(section.body)
     notes = [note for body in headed for note in _read_headed(text, blocks_in(blocks, body))]
-    likely = [match.end() for match in _LIKELY.finditer(text)]
+    likely = [match.end() - 1 for match in _LIKELY.finditer(f"\n{text}")]
     if not likely:
         return tuple(notes)
     outside = [block for block in blocks if not is_within(headed, block.span.start)]

@@ -112,8 +112,12 @@ class Prose:
                     pieces += (text[line.start : line.end], " ")
                     length += len(line) + 1
                 pieces[-1] = "\n"
-        self._unmasked = "".join(pieces)
-        self.text = compiled(_VERBATIM).sub(_mask, self._unmasked)
+        self._verbatim: list[str] = []
+        self.text = compiled(_VERBATIM).sub(self._masked, "".join(pieces))
+
+    def _masked(self, match: re.Match[str]) -> str:
+        self._verbatim.append(match[0])
+        return _mask(match)
 
     @cached_property
     def own(self) -> str:
@@ -128,8 +132,7 @@ class Prose:
     @cached_property
     def names(self) -> str:
         """All inline code, link targets and addresses, one to a line, in lower case."""
-        found = compiled(_VERBATIM).finditer(self._unmasked)
-        return "\n".join(match[0] for match in found).lower()
+        return "\n".join(self._verbatim).lower()
 
     @cached_property
     def lowered_text(self) -> str:

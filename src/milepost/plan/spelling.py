@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.plan.canon import SectionKind, classify_title, normalise_title
@@ -40,6 +41,8 @@ class _Word(NamedTuple):
     plain: str
 
 
+# Several rules ask about the same headings, and plans have most of theirs in common.
+@lru_cache(maxsize=1024)
 def find_misspelling(heading: str) -> Misspelling | None:
     """The standard section that a heading misses by a few letters; None when it means none.
 

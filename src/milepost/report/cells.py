@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from milepost.plan.patterns import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -24,6 +26,8 @@ _JOINERS = frozenset({"\u200c", _JOINER})
 _EMOJI_STYLE = "\ufe0f"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _JAMO_TAILS = range(0x1160, 0x1200)
+NARROW = r"[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u257f]*"
+"""Nearly every text in a Latin script: each character takes one column, whatever is beside it."""
 _PIECE = re.compile(r"[^ ]+| +")
 
 
@@ -55,7 +59,7 @@ def _spelled(character: str, before: str) -> str:
 
 def cell_width(text: str) -> int:
     """How many columns a terminal gives to `text`, which has no control characters."""
-    if text.isascii():
+    if text.isascii() or compiled(NARROW).fullmatch(text):
         return len(text)
     return sum(columns for _, columns in _measured(text))
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
-_SURROGATE = "[\ud800-\udfff]"
 _LONE_CR = r"\r(?!\n)"
 
 
@@ -36,8 +35,12 @@ class Source(NamedTuple):
     def decode(cls, data: bytes) -> Source:
         """Reads any bytes at all. A text that is unsafe to edit carries a `defect`."""
         bom = data.startswith(_BOM)
-        text = data[len(_BOM) if bom else 0 :].decode("utf-8", "surrogateescape")
-        return cls(text, bom=bom, defect=_find_defect(data, text))
+        body = data[len(_BOM) :] if bom else data
+        try:
+            text, is_utf8 = body.decode(), True
+        except UnicodeDecodeError:
+            text, is_utf8 = body.decode("utf-8", "surrogateescape"), False
+        return cls(text, bom=bom, defect=_find_defect(data, text, is_utf8=is_utf8))
 
     def encode(self) -> bytes:
         """The bytes of the file, byte order mark included."""
@@ -56,10 +59,10 @@ class Source(NamedTuple):
         return "\r\n" if crlf * 2 > self.text.count("\n") else "\n"
 
 
-def _find_defect(data: bytes, text: str) -> SourceDefect | None:
+def _find_defect(data: bytes, text: str, *, is_utf8: bool) -> SourceDefect | None:
     if data.startswith(_UTF16_BOMS):
         return SourceDefect.UTF16
-    if not text.isascii() and re.search(_SURROGATE, text):
+    if not is_utf8:
         return SourceDefect.NOT_UTF8
     if "\0" in text:
         return SourceDefect.NUL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from milepost.plan.canon import NO_ALIASES
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from milepost.plan.canon import SectionKind
+    from milepost.text import Source
 
 KNOWN_FOLDERS = (
     ".plans",
@@ -62,6 +63,8 @@ class FoundPlan:
     path: Path
     title: str
     shelved: bool
+    source: Source = field(compare=False, repr=False)
+    """What was read to know it."""
 
 
 def find_plans(
@@ -167,4 +170,4 @@ def _read_plan(
     if title is None:
         return None
     shelved = any(part.lower() in SHELVES for part in path.relative_to(root).parts[:-1])
-    return FoundPlan(path, title, shelved)
+    return FoundPlan(path, title, shelved, loaded.source)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.report.cells import ELLIPSIS, cell_width, cut_end, cut_start, visible, wrap
+from milepost.report.cells import ELLIPSIS, NARROW, cell_width, cut_end, cut_start, visible, wrap
 
 FAMILY = "👩\u200d👩\u200d👧"
 
@@ -135,3 +136,11 @@ def test_wrapping_loses_no_word(text: str, columns: int) -> None:
 
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(cell_width(line) <= columns for line in lines)
+
+
+def test_what_is_taken_for_narrow_is_narrow() -> None:
+    narrow = [chr(code) for code in range(0x3000) if re.fullmatch(NARROW, chr(code))]
+
+    assert len(narrow) > 800
+    # One of another sort beside it has each measured by itself.
+    assert [each for each in narrow if cell_width(f"{each}\u65e5") != 3] == []
