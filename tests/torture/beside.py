@@ -92,6 +92,11 @@ def stay(beside: Beside, seconds: float) -> None:
     journey = beside.journey
     beside.rewrite()
     journey.select(_STEP)
+    low = _line_of(journey, "▌")
+    # Not at the end of the pane: what there is to say may take some lines of it.
+    journey.press(*"jjjjjjjj", *"kkkkkkkk")
+    journey.wait_until(lambda: _line_of(journey, "▌") < low - 6, "the cursor further up")
+    journey.wait_for_selected(_STEP)
     line = _line_of(journey, "▌")
 
     def look() -> None:
@@ -157,7 +162,8 @@ def write(beside: Beside, seconds: float) -> None:
 
 
 def _line_of(journey: Journey, sign: str) -> int:
-    return next(number for number, line in enumerate(journey.screen) if sign in line)
+    found = (number for number, line in enumerate(journey.screen) if sign in line)
+    return next(found, len(journey.screen))
 
 
 def _pane(journey: Journey) -> list[str]:

@@ -91,6 +91,7 @@ def test_a_tick_goes_into_the_copy_while_the_agent_writes(
 ) -> None:
     async def script(pilot: Pilot[Any]) -> None:
         screen = plan_screen(pilot)
+        await wait_for(pilot, lambda: screen.rail.selected, "the rail")
         await pilot.press("G")
         item = screen.rail.selected
         assert item is not None
