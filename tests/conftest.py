@@ -21,6 +21,14 @@ settings.register_profile("long", max_examples=4000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """How many run side by side: a third of the time tests wait for programs and clocks."""
+    can_tell = hasattr(os, "sched_getaffinity")
+    processors = len(os.sched_getaffinity(0)) if can_tell else os.cpu_count() or 1
+    return processors + processors // 2
+
+
 def pytest_collection_finish() -> None:
     """Spares the collector what lives as long as the run: thousands of tests, and all modules."""
     gc.collect()
