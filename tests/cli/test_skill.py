@@ -81,14 +81,18 @@ def test_home_is_written_to_on_demand(run: Run, tmp_path: Path) -> None:
 
 
 def test_second_install_changes_nothing(run: Run) -> None:
+    def written() -> dict[Path, tuple[int, int]]:
+        status = {path: path.stat() for path in Path().rglob("*")}
+        return {path: (each.st_ino, each.st_ctime_ns) for path, each in status.items()}
+
     run("skill", "install")
-    before = {path: path.stat() for path in Path().rglob("*")}
+    before = written()
 
     answer = run("skill", "install")
 
     assert (answer.code, answer.err) == (0, "")
     assert answer.out == f"{CODEX}: 7 unchanged\n{CLAUDE}: 7 unchanged\n"
-    assert {path: path.stat() for path in Path().rglob("*")} == before
+    assert written() == before
 
 
 def test_file_that_was_changed_is_kept_and_named(run: Run) -> None:
