@@ -276,6 +276,9 @@ def test_resize_keeps_title_figure_and_cursor(plan: Path, columns: int, lines: i
 
         journey.resize(columns, lines)
 
+        # The first line reaches to the edge when the program has followed; until then the screen
+        # is the old one, and the next resize could take the window back unseen.
+        journey.wait_until(lambda: len(journey.screen[0].rstrip()) == columns - 1, "the new width")
         journey.wait_for_figure(DONE, TOTAL)
         journey.wait_for_selected("Wire the relay")
         assert "Give the light" in journey.header
