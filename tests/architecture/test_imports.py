@@ -141,3 +141,25 @@ def test_configuration_loads_what_it_speaks_of(text: str, loaded: set[str], tmp_
     )
 
     assert modules & {*SCREEN, "pydantic", "tomllib", "milepost.rules"} == loaded
+
+
+_OPENED = """
+import types, milepost.tui
+from pathlib import Path
+app = types.SimpleNamespace(run_to_end=lambda: 0)
+sys.modules["milepost.tui.app"] = types.SimpleNamespace(MilepostApp=lambda *_, **__: app)
+milepost.tui.run(Path("plan.md"))
+import textual.app
+"""
+
+
+def test_the_editor_has_no_encryption_on_board(tmp_path: Path) -> None:
+    loaded = loaded_after(_OPENED, tmp_path)
+
+    assert "asyncio.sslproto" in loaded
+    assert loaded.isdisjoint({"ssl", "_ssl"})
+
+
+def test_who_needs_encryption_later_gets_it(tmp_path: Path) -> None:
+    assert "_ssl" in loaded_after(f"{_OPENED}import ssl; ssl.create_default_context()", tmp_path)
+    assert "_ssl" in loaded_after(f"import ssl\n{_OPENED}assert ssl.SSLContext", tmp_path)

@@ -3,24 +3,51 @@
 from __future__ import annotations
 
 import gc
+import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from milepost.workspace.choices import Choices
     from milepost.workspace.discovery import FoundPlan
     from milepost.workspace.preferences import Preferences
 
-# Textual is loaded by these functions and not before: they may never be called. Starting allocates
-# much and frees next to nothing, so the collector rests until the first frame: that is a tenth of
-# the time to it. `PlanScreen` and `PickerScreen` switch it on again.
+# Textual is loaded by these functions and not before: they may never be called.
+
+
+def _prepare() -> None:
+    """Makes the start short; to be called before anything of Textual is loaded."""
+    # Starting allocates much and frees next to nothing, so the collector rests until the first
+    # frame: that is a tenth of the time to it. `PlanScreen` and `PickerScreen` switch it on again.
+    gc.disable()
+    with _unavailable("ssl"):
+        import asyncio  # noqa: F401 - it does without TLS where there is none
+
+
+@contextmanager
+def _unavailable(name: str) -> Iterator[None]:
+    """Lets imports of a module fail, unless it is loaded already.
+
+    For what a library takes along where it can and this program never uses: it opens no connection,
+    and TLS would be a tenth of its memory.
+    """
+    if name in sys.modules:
+        yield
+        return
+    # As the language has it: `None` in place of a module makes its import fail.
+    sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 def run(target: Path) -> int:
     """Opens the plan at `target`, waiting for it when it does not exist; returns the exit code."""
-    gc.disable()
+    _prepare()
     from milepost.tui.app import MilepostApp
 
     return MilepostApp(target, **_personal(target.absolute().parent)).run_to_end()
@@ -28,7 +55,7 @@ def run(target: Path) -> int:
 
 def run_picker(plans: Sequence[FoundPlan]) -> int:
     """Lets the person choose one of several plans, then opens it; returns the exit code."""
-    gc.disable()
+    _prepare()
     from milepost.tui.app import MilepostApp
 
     found = [plan.path for plan in plans]
@@ -51,7 +78,7 @@ def _personal(folder: Path) -> Personal:
 
 def run_demo() -> int:
     """Plays a sample plan with a simulated agent at work, on a copy that is removed at the end."""
-    gc.disable()
+    _prepare()
     from milepost.tui.demo import run_on_copy
 
     return run_on_copy()
