@@ -15,6 +15,7 @@ from milepost.workspace.theme_files import (
     QUIET_CONTRAST,
     ThemeFile,
     contrast,
+    find_theme,
     find_themes,
     is_dark,
     read_theme,
@@ -148,6 +149,20 @@ def test_own_themes_come_after_ours_and_may_take_their_place(tmp_path: Path) -> 
     assert len(shelf.mistakes) == 1
     assert shelf.find("dusk") is shelf.themes[-1]
     assert shelf.find("dawn") is None
+
+
+@pytest.mark.parametrize("name", [*NAMES, "dusk", "dawn", "", "../themes/signal", "x\0y"])
+def test_one_theme_is_the_one_among_all(name: str, tmp_path: Path) -> None:
+    empty, full, file = tmp_path / "empty", tmp_path / "full", tmp_path / "file"
+    for folder in (empty, full):
+        folder.mkdir()
+    for own in ("dusk", "signal"):
+        text = theme_text().replace('"dusk"', f'"{own}"')
+        (full / f"{own}.toml").write_text(text, encoding="utf-8")
+    file.write_text("", encoding="utf-8")
+
+    for own in (None, tmp_path / "none", file, empty, full):
+        assert find_theme(name, own) == find_themes(own).find(name)
 
 
 def test_name_title_and_shade_are_guessed_where_they_are_not_given(tmp_path: Path) -> None:

@@ -187,6 +187,7 @@ class MilepostApp(TypeAheadApp):
         from milepost.tui.screens.palette import Palette  # rarely wanted
 
         if not isinstance(self.screen, Palette):
+            self.wardrobe.stock()
             self.push_screen(Palette(self.settings.keys))
 
     def action_next_theme(self) -> None:

@@ -5,15 +5,21 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from textual.app import App
+
 from milepost.tui.themes import DEFAULT_THEME, make_theme
-from milepost.workspace.theme_files import ThemeFile, find_themes, read_theme, user_themes_dir
+from milepost.workspace.theme_files import (
+    ThemeFile,
+    ThemeShelf,
+    find_theme,
+    find_themes,
+    read_theme,
+    user_themes_dir,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.app import App
-
-    from milepost.workspace.theme_files import ThemeShelf
     from milepost.workspace.watcher import Watcher
 
 
@@ -25,34 +31,57 @@ class Wardrobe:
         self._app = app
         self._tell = tell
         self._watcher: Watcher | None = None
-        self._shelf = self._fetch()
+        self._shelf = ThemeShelf(())
 
     @property
     def shelf(self) -> ThemeShelf:
-        """All themes, and what is wrong with files that are none."""
+        """The themes that are known by now, and what is wrong with files that are none."""
         return self._shelf
 
-    def _fetch(self) -> ThemeShelf:
-        shelf = find_themes(user_themes_dir())
+    def stock(self) -> None:
+        """Reads the files of all themes anew."""
+        self._keep(find_themes(user_themes_dir()))
+
+    def _keep(self, shelf: ThemeShelf) -> None:
+        self._shelf = shelf
         for each in shelf.themes:
             self._app.register_theme(make_theme(each))
-        return shelf
 
     def wear_first(self, name: str) -> str:
-        """Puts a theme on before anything is shown; a sentence when there is no such theme."""
-        found = self._shelf.find(name)
-        self._app.theme = DEFAULT_THEME if found is None else name
-        if found is not None:
-            return ""
+        """Puts a theme on before the program runs; a sentence when there is no such theme.
+
+        The others are left unread until they are asked for.
+        """
+        found = find_theme(name, user_themes_dir())
+        if found is None:
+            self.stock()
+            return self._wear_default(name)
+        self._keep(ThemeShelf((found,)))
+        self._put_on(found)
+        return ""
+
+    def _wear_default(self, name: str) -> str:
+        standard = self._shelf.find(DEFAULT_THEME)
+        if standard is not None:
+            self._put_on(standard)
         from difflib import get_close_matches  # Loaded for those who mistype.
 
         near = get_close_matches(name, [each.name for each in self._shelf.themes], n=1)
         hint = f" Did you mean {near[0]}?" if near else " `milepost themes` lists them."
         return f"There is no theme {name[:40]}.{hint} {DEFAULT_THEME} is shown."
 
+    def _put_on(self, theme: ThemeFile) -> None:
+        # As Textual does when `theme` is set; but that would read the style sheet, then do it all
+        # once more when the program runs, which is a fiftieth of its start.
+        app = self._app
+        app.set_reactive(App.theme, theme.name)
+        app.stylesheet.set_variables(app.get_css_variables())
+        app.set_class(theme.dark, "-dark-mode", update=False)
+        app.set_class(not theme.dark, "-light-mode", update=False)
+
     def wear_next(self) -> ThemeFile:
         """Puts on the theme after this one, with files looked at anew; it is watched from now."""
-        self._shelf = self._fetch()
+        self.stock()
         names = [each.name for each in self._shelf.themes]
         at = names.index(self._app.theme) if self._app.theme in names else -1
         return self.wear(names[(at + 1) % len(names)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -99,6 +100,15 @@ def find_themes(own: Path | None = None) -> ThemeShelf:
     themes = [replaced.get(each.name, each) for each in shipped]
     themes += [each for each in replaced.values() if each.name not in known]
     return ThemeShelf(tuple(themes), (*mistakes, *more))
+
+
+def find_theme(name: str, own: Path | None = None) -> ThemeFile | None:
+    """The theme of that name among those of `find_themes`, with as few files read as will do."""
+    if own is None or not os.path.isdir(own):  # noqa: PTH112 - `is_dir` raises where it may not look
+        # The program's files have the names of their themes.
+        read = read_theme(themes_dir() / f"{name}.toml") if _NAME.fullmatch(name) else ""
+        return read if isinstance(read, ThemeFile) else None
+    return find_themes(own).find(name)
 
 
 def read_theme(path: Path, *, own: bool = False) -> ThemeFile | str:
