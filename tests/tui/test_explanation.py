@@ -157,7 +157,7 @@ async def test_it_is_whole_at_every_size(
     open_plan: OpenPlan, size: tuple[int, int], theme: str
 ) -> None:
     async with open_plan(size=size) as pilot:
-        pilot.app.theme = theme
+        await pilot.app.run_action(f"app.wear_theme('{theme}')")
         plan_screen(pilot).explain(["MP110"])
         await pilot.pause()
         page = explanation(pilot).page

@@ -13,6 +13,7 @@ from milepost.tui.screens.fixes import FixesScreen
 from milepost.workspace.assets import sample_plans_dir
 from milepost.workspace.events import Alarm, Mend
 from milepost.workspace.intent import replacing
+from milepost.workspace.preferences import Preferences
 from support.agents import by_rename
 from support.glances import shown
 from support.pilot import plan_screen, selected_finding, wait_for
@@ -44,8 +45,7 @@ def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def picture(compare: Compare, text: str, theme: str, size: str, scene: Scene) -> bool:
-    app = make_app(write_plan(text))
-    app.theme = theme
+    app = make_app(write_plan(text), preferences=Preferences(theme=theme))
     return compare(app, terminal_size=SIZES[size], run_before=scene)
 
 

@@ -156,9 +156,9 @@ def test_one_theme_is_the_one_among_all(name: str, tmp_path: Path) -> None:
     empty, full, file = tmp_path / "empty", tmp_path / "full", tmp_path / "file"
     for folder in (empty, full):
         folder.mkdir()
-    for own in ("dusk", "signal"):
-        text = theme_text().replace('"dusk"', f'"{own}"')
-        (full / f"{own}.toml").write_text(text, encoding="utf-8")
+    for title in ("dusk", "signal"):
+        text = theme_text().replace('"dusk"', f'"{title}"')
+        (full / f"{title}.toml").write_text(text, encoding="utf-8")
     file.write_text("", encoding="utf-8")
 
     for own in (None, tmp_path / "none", file, empty, full):

@@ -88,6 +88,8 @@ class Wardrobe:
 
     def wear(self, name: str) -> ThemeFile:
         """Puts a theme on by its name, which must exist."""
+        if self._shelf.find(name) is None:
+            self.stock()
         found = self._shelf.find(name)
         if found is None:
             raise KeyError(name)

@@ -88,7 +88,6 @@ class Cockpit(Screen[None]):
         """Where the person types what to look for, while it is open."""
         self._searched_from = self.active
         self._message_timer: Timer | None = None
-        self._sound = True
         self.set_classes(self._layout_classes())
 
     def compose(self) -> ComposeResult:
@@ -131,8 +130,6 @@ class Cockpit(Screen[None]):
         self.findings.show(document, diagnostics)
         self.header.diagnostics = diagnostics
         self.outline.diagnostics = self.reader.diagnostics = diagnostics or ()
-        self._sound = not diagnostics and not self.findings.remarks
-        self.choose_layout()
         self._name_tabs()
         self.refresh_keys()
 
@@ -190,8 +187,6 @@ class Cockpit(Screen[None]):
         classes = {layout, f"-show-{self.active}"}
         if height < LOW or width < SLIM:
             classes.add("-low")
-        if self._sound:
-            classes.add("-sound")
         return frozenset(classes)
 
     def _name_tabs(self) -> None:

@@ -81,7 +81,9 @@ class PersonalScreen(TickingScreen):
         # Somebody who types, or has a question before them, is not told of other keys.
         busy = self._is_typing or self.is_offered("close_front")
         hint = self.lessons.next(is_possible) if self._started and not busy else None
-        line.display = hint is not None and width >= HINT_WIDTH and height >= HINT_HEIGHT
+        # Before the start it has its place, so that the first frame need not move for it.
+        is_wanted = hint is not None or not self._started
+        line.display = is_wanted and width >= HINT_WIDTH and height >= HINT_HEIGHT
         if hint is not None:
             line.key = key_sign(known[hint.command].keys[0])
             line.words, line.more = hint.words, hint.more

@@ -38,6 +38,7 @@ class Findings(RowList):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's own name
         super().__init__(id=id)
+        self.add_class("-sound")
         self._checked = True
         self.remarks: tuple[str, ...] = ()
         """Sentences on what the check does not follow; shown with the next findings."""
@@ -138,6 +139,7 @@ class Findings(RowList):
         is_new, self._remarked = self.remarks != self._remarked, self.remarks
         self._checked = outcome is not None
         diagnostics = outcome or ()
+        self.set_class(not diagnostics and not self.remarks, "-sound")
         self.set_reactive(Findings.document, document)
         self.set_reactive(Findings.diagnostics, diagnostics)
 
