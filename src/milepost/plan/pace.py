@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.plan.timestamp import Precision
 
@@ -29,8 +28,7 @@ FURTHEST = timedelta(days=1)
 _CANCELLED = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(NamedTuple):
     """The time from one done item to the next.
 
     Only between stamps that name the minute; an item stamped earlier than the one before has no
@@ -62,8 +60,7 @@ def _patience(times: Sequence[timedelta]) -> timedelta:
     return max(usual * LONG_FACTOR, LONG_AT_LEAST)
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """What the steps so far say about those to come."""
 
     patience: timedelta

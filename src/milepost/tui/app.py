@@ -7,11 +7,11 @@ import locale
 import os
 import signal
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingsMap
+from textual.filter import ANSIToTruecolor
 
 from milepost.tui.commands import everywhere
 from milepost.tui.glyphs import ASCII, UNICODE
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.dom import DOMNode
     from textual.driver import Driver
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from milepost.tui.screens.picker import PickerScreen
@@ -114,7 +115,7 @@ class MilepostApp(TypeAheadApp):
         if self.settings.keys:
             self._bindings = BindingsMap(everywhere(self.settings.commands))
         if mistake:
-            self.settings = replace(self.settings, mistakes=(*self.settings.mistakes, mistake))
+            self.settings = self.settings._replace(mistakes=(*self.settings.mistakes, mistake))
 
     def _choose_glyphs(self, wish: str) -> None:
         """Takes the signs that are asked for, else those that the locale has."""
@@ -124,6 +125,16 @@ class MilepostApp(TypeAheadApp):
             from milepost.tui.stand_ins import StandInFilter
 
             self._filters.append(StandInFilter(encoding))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, less the one for the sixteen colours of terminals.
+
+        Themes give every colour by its number, and nothing is dim: that filter would go through
+        each line, and keep it twice, to change nothing.
+        """
+        return [
+            each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)
+        ]
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver for the system; where that is a Unix, one that survives its terminal."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.workspace.choices import Choices, load_choices, save_choices
@@ -85,7 +84,7 @@ class Lessons:
         uses = dict(now.uses)
         for command, count in self._uses.items():
             uses[command] = min(LEARNT, uses.get(command, 0) + count)
-        kept = replace(now, uses=uses, hints_shown=now.hints_shown + self._shown)
+        kept = now._replace(uses=uses, hints_shown=now.hints_shown + self._shown)
         if self._theme is not None:
-            kept = replace(kept, theme=self._theme[0], instead_of=self._theme[1])
+            kept = kept._replace(theme=self._theme[0], instead_of=self._theme[1])
         save_choices(kept)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.text import Span
 
@@ -33,8 +32,7 @@ def find_matches(text: str, words: str) -> list[Range]:
     return [match.span() for match in pattern.finditer(text)]
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """Words and where they stand; without words, no search."""
 
     words: str = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -64,13 +63,13 @@ def marked(rows: Iterable[Row], changed: Mapping[int, Kind], glyphs: Glyphs) -> 
             continue
         first, *others = row.runs
         sign = Run(kind.sign(glyphs), kind.look)
-        yield replace(row, runs=(sign, first._replace(text=first.text[1:]), *others))
+        yield row._replace(runs=(sign, first._replace(text=first.text[1:]), *others))
 
 
 def foreseen(row: Row, glyphs: Glyphs, *, done: bool) -> Row:
     """The first row of an item that is about to be ticked or opened, with the mark to come."""
     mark = Run(glyphs.done, "done-mark") if done else Run(glyphs.open, "open-mark")
-    return replace(row, runs=tuple(mark if run.role.endswith("-mark") else run for run in row.runs))
+    return row._replace(runs=tuple(mark if run.role.endswith("-mark") else run for run in row.runs))
 
 
 class _Entry(NamedTuple):

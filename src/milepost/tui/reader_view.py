@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
@@ -324,7 +324,7 @@ class View:
         fold = self.page.fold_at(index)
         if fold is not None:  # Its margin tells of all that is left out below.
             findings = sorted([*findings, *self._inside(fold)], key=lambda each: -each.severity)
-            row = replace(row, end=fold.inside.end)
+            row = row._replace(end=fold.inside.end)
         kind = kind_in(self.changes, row)
         has_cursor = index == self.cursor and self.focused and self.has_cursor
         if kind is None and not findings and not has_cursor:

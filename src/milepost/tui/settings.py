@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.tui.commands import COMMANDS, Command
 from milepost.tui.commands.looking_back import HISTORY_COMMANDS
@@ -14,15 +14,14 @@ if TYPE_CHECKING:
     from milepost.workspace.preferences import Preferences
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a plan's screen needs to know of it."""
 
     commands: tuple[Command, ...] = COMMANDS
     """The command table with this person's keys."""
     history: tuple[Command, ...] = HISTORY_COMMANDS
     """The same of the history's screen."""
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """The keys that this person wants, by id, for the places whose tables are loaded with them."""
     local_time: bool = False
     mistakes: tuple[str, ...] = ()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.workspace.state import make_state_dir, state_dir
 
@@ -18,15 +18,14 @@ _LARGEST = 100_000
 """Bytes; a larger file is none of ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(NamedTuple):
     """What was chosen at the screen, and what was learnt there."""
 
     theme: str = ""
     """The theme that was chosen last; empty for none."""
     instead_of: str = ""
     """What the configuration asked for at that time: once it asks for another, that one counts."""
-    uses: Mapping[str, int] = field(default_factory=dict)
+    uses: Mapping[str, int] = MappingProxyType({})
     """How often commands were used, by their ids, as far as that is counted."""
     hints_shown: int = 0
     """In how many runs a hint was shown."""

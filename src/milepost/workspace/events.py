@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from milepost.document import Document
@@ -24,8 +24,7 @@ class Origin(Enum):
     OUTSIDE = "outside"
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """There is a new document; `edits` lead to it from the one before."""
 
     document: Document
@@ -75,8 +74,7 @@ class AlarmKind(Enum):
     CONFLICT_MARKERS = "conflict-markers"
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(NamedTuple):
     """What would put an alarm's matter right, as a change that the person may ask for."""
 
     label: str
@@ -97,8 +95,7 @@ class Alarm(Told):
     """What ticking that item again is to bring back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recalled:
+class Recalled(NamedTuple):
     """It is known now what there is from earlier sessions: drafts, and what was seen last."""
 
     drafts: tuple[Draft, ...]

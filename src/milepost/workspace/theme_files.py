@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.text import SourceDefect
 from milepost.workspace.assets import themes_dir
@@ -41,8 +40,7 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeFile:
+class ThemeFile(NamedTuple):
     """One theme as its file has it."""
 
     name: str
@@ -68,8 +66,7 @@ class ThemeFile:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeShelf:
+class ThemeShelf(NamedTuple):
     """All themes there are, and a sentence for every file that is none."""
 
     themes: tuple[ThemeFile, ...]

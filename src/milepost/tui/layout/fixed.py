@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +14,7 @@ _TALLEST = 40
 """Rows of a table's row that are looked through for a character."""
 
 
-@dataclass(frozen=True, slots=True)
-class FixedRows:
+class FixedRows(NamedTuple):
     """Rows that are kept whole."""
 
     rows: tuple[Runs, ...]

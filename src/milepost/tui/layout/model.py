@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -93,8 +92,7 @@ class Run(NamedTuple):
 Runs = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of the display, with offsets into the whole source.
 
     `start` is the first character that the row shows; for a blank row, the start of the block
@@ -155,8 +153,7 @@ class Margin(NamedTuple):
     """Cells that each of the two takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ornaments:
+class Ornaments(NamedTuple):
     """Signs that only a page has, each one cell wide."""
 
     bullets: str = "•◦▪"
@@ -173,8 +170,7 @@ ORNAMENTS = Ornaments()
 ASCII_ORNAMENTS = Ornaments(bullets="-*+", bar="|", title_rule="=", wrapped=">", crossing="+")
 
 
-@dataclass(frozen=True, slots=True)
-class PageStyle:
+class PageStyle(NamedTuple):
     """How a page is set, colours aside."""
 
     width: int

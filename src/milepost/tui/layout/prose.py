@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.tui.cells import cell_len, joins_tightly, sanitise, wrap
@@ -103,8 +102,7 @@ class Flow:
         return self._stretches
 
 
-@dataclass(frozen=True, slots=True)
-class ProseRows:
+class ProseRows(NamedTuple):
     """A flow in rows, with what stands before the first and before each further row."""
 
     flow: Flow

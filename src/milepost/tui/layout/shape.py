@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.plan.model import BlockKind
 from milepost.tui.cells import cell_len
@@ -154,7 +153,7 @@ def _ruled(laid: ProseRows, page: PageStyle) -> ProseRows:
     room = page.prose_width - cell_len(last) - 1
     if room < 3:
         return laid
-    return replace(laid, tail=(Run(" " + page.glyphs.rule * room, Role.QUIET, 0, 0),))
+    return laid._replace(tail=(Run(" " + page.glyphs.rule * room, Role.QUIET, 0, 0),))
 
 
 def _lay_other(place: Place, text_at: int, margin: Margin, page: PageStyle) -> LaidBlock:
@@ -167,7 +166,7 @@ def _lay_other(place: Place, text_at: int, margin: Margin, page: PageStyle) -> L
         case BlockKind.INDENTED_CODE:
             return CodeRows(lines, "", page, margin)
         case BlockKind.TABLE:
-            return lay_table(lines, replace(page, width=inner)).behind(margin)
+            return lay_table(lines, page._replace(width=inner)).behind(margin)
         case BlockKind.RULE:
             rule = page.glyphs.rule * (page.prose_width - margin.width)
             end = len(place.chunk)
@@ -206,8 +205,7 @@ def _skip_columns(text: str, at: int, columns: int) -> int:
     return at
 
 
-@dataclass(frozen=True, slots=True)
-class _Stack:
+class _Stack(NamedTuple):
     """Two laid parts, one below the other; `lower` begins at `middle` of the block."""
 
     upper: LaidBlock

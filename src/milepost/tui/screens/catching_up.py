@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -223,7 +222,7 @@ class CatchingUpScreen(WayScreen):
             return
         begun = any(item.done for item in steps) and not all(item.done for item in steps)
         if begun and outlook.patience < now - changed < STALLED_FOR:
-            self.header.pulse = replace(pulse, state="stalled")
+            self.header.pulse = pulse._replace(state="stalled")
 
     # Commands
 

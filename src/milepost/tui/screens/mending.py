@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on, work
 
@@ -29,8 +28,7 @@ _ABOUT_FINDINGS = frozenset({"fix", "suppress", "copy_finding"})
 _CHANGING = frozenset({"fix_all", "suppress"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(NamedTuple):
     """A fix that is shown in place, and what it was built for."""
 
     document: Document

@@ -146,11 +146,20 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """Has those lines sent to the screen that look other than what it shows."""
         self._strips.clear()
         height = self.visible_lines
-        changed = [y for y in range(height) if self._strip_at(y) != self._shown.get(y)]
+        changed = [y for y in range(height) if not self._is_shown(y)]
         # Neighbours make one region: consecutive numbers keep their distance to their place.
         for _, group in groupby(enumerate(changed), key=lambda pair: pair[1] - pair[0]):
             rows = [y for _, y in group]
             self.refresh(Region(0, rows[0], self.size.width, len(rows)))
+
+    def _is_shown(self, y: int) -> bool:
+        """Whether the screen shows a line as it looks now."""
+        shown = self._shown.get(y)
+        if self._strip_at(y) != shown:
+            return False
+        # What the screen has keeps what was made of it: cut, coloured, encoded.
+        self._strips[self.top + y] = shown
+        return True
 
     def render_line(self, y: int) -> Strip:
         """One visible line."""
