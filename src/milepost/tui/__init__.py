@@ -25,6 +25,9 @@ def _prepare() -> None:
     gc.disable()
     with _unavailable("ssl"):
         import asyncio  # noqa: F401 - it does without TLS where there is none
+    # From here, and not from thirty imports deep: Python asks the system for memory and gives it
+    # back at every call that is too deep for what it has, and compiling patterns is many calls.
+    import milepost.document  # noqa: F401
 
 
 @contextmanager

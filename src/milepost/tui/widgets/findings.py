@@ -38,7 +38,7 @@ class Findings(RowList):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's own name
         super().__init__(id=id)
-        self.add_class("-sound")
+        self.add_class("-sound", update=False)
         self._checked = True
         self.remarks: tuple[str, ...] = ()
         """Sentences on what the check does not follow; shown with the next findings."""
