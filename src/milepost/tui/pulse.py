@@ -12,9 +12,8 @@ WORKING = timedelta(minutes=2)
 """A plan that changed within this time is being worked on."""
 
 
-_FINE = 5
-"""Seconds that are counted one by one; after that a repaint each would tell nobody anything."""
 _STEP = 5
+"""Seconds between two ages: a repaint for each second would tell nobody anything."""
 
 
 class Pulse(NamedTuple):
@@ -40,8 +39,8 @@ def read_pulse(changed: datetime | None, now: datetime) -> Pulse:
     age = max(timedelta(), now - changed)
     seconds = age.total_seconds()
     lively = age < WORKING
-    if seconds < _FINE:
-        ago, next_in = f"{int(seconds)} s ago", 1 - seconds % 1
+    if seconds < _STEP:
+        ago, next_in = "now", _STEP - seconds
     elif seconds < 60:
         ago, next_in = f"{int(seconds - seconds % _STEP)} s ago", _STEP - seconds % _STEP
     elif seconds < 3600:

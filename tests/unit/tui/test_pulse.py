@@ -14,8 +14,9 @@ NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("seconds", "lively", "ago", "next_in"),
     [
-        (0, True, "0 s ago", 1.0),
-        (4, True, "4 s ago", 1.0),
+        (0, True, "now", 5.0),
+        (4, True, "now", 1.0),
+        (5, True, "5 s ago", 5.0),
         (9, True, "5 s ago", 1.0),
         (42, True, "40 s ago", 3.0),
         (59, True, "55 s ago", 1.0),
@@ -24,7 +25,7 @@ NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
         (120, False, "2 min ago", 60.0),
         (7300, False, "2 h ago", 60.0),
         (3 * 86400, False, "3 d ago", 60.0),
-        (-500, True, "0 s ago", 1.0),
+        (-500, True, "now", 5.0),
     ],
 )
 def test_words(seconds: int, lively: bool, ago: str, next_in: float) -> None:
