@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.text import EditSet, diff_edits
 from milepost.text.carry import carry_edits
@@ -24,8 +23,7 @@ class StaleRevisionError(RuntimeError):
     """Edits were built for another revision than the current one: a mistake in the caller."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One thing the person did. `edits` apply to `before` and give `after`."""
 
     label: str
@@ -35,8 +33,7 @@ class Step:
     aim: Aim | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reversal:
+class Reversal(NamedTuple):
     """An undo or redo. `edits` is `None` when somebody has changed the same place since.
 
     Such a step is forgotten: it must not stand in the way of the ones before it. There are no edits

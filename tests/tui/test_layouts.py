@@ -76,7 +76,7 @@ async def test_header_answers_the_questions(open_plan: OpenPlan) -> None:
         first, second = screen_text(pilot)[:2]
 
         assert "Move the greenhouse log to one file" in first
-        assert "ago" in first
+        assert "now" in first
         assert "W" in first
         assert "2/5" in second
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from milepost.plan.canon import SectionKind, normalise_title
 from milepost.plan.headings import section_level
@@ -75,8 +75,7 @@ class ItemChanges:
         return len(self.finished) + sum(item.done for item in self.added)
 
 
-@dataclass(frozen=True, slots=True)
-class RecordChanges:
+class RecordChanges(NamedTuple):
     """What happened to the entries of one living section."""
 
     kind: SectionKind
@@ -86,8 +85,7 @@ class RecordChanges:
     removed: tuple[LogEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SectionChange:
+class SectionChange(NamedTuple):
     """Lines that went and came in one section, less items, entries, revision notes and title.
 
     `title` is empty for what stands before the first section, and for changes that belong to no
@@ -222,8 +220,7 @@ def _is_alike(some: str, other: str) -> bool:
     return some[:_ALIKE].casefold() == other[:_ALIKE].casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A section, or what stands before the first one: its title and the lines of its prose."""
 
     title: str

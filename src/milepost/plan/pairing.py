@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.plan.identity import find_item, key_of, wording_of
@@ -25,8 +24,7 @@ class ItemPair(NamedTuple):
     after: ChecklistItem
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(NamedTuple):
     """All items of two versions, each once, in file order."""
 
     pairs: tuple[ItemPair, ...]

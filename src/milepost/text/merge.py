@@ -23,15 +23,13 @@ _MOST_WORDS = 20_000
 """A longer hunk is not looked into: both sides have rewritten it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Agreed:
+class Agreed(NamedTuple):
     """Text on which there is no question."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Whole lines that both sides changed, each in its own way."""
 
     base: str

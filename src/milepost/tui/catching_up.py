@@ -6,7 +6,6 @@ slow for a long plan, and nobody waits for it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.document import Document
@@ -31,8 +30,7 @@ class Followed(NamedTuple):
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """What is to be reckoned: two texts that were seen, and what came after them."""
 
     seen: Document
@@ -46,8 +44,7 @@ class Account:
     document: Document
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoning:
+class Reckoning(NamedTuple):
     """What came out for one document."""
 
     account: Account

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.edits.checklist import former_tick, tick, untick
 from milepost.plan.identity import find_item, key_of
@@ -26,8 +26,7 @@ Resolve = Callable[["Document"], EditSet | None]
 """Builds the edits for a document; `None` when what they were about is not there any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(NamedTuple):
     """One change that is on the screen and not yet known to be in the file.
 
     `after` is what it made of `before`; on any other text `resolve` is asked anew.
@@ -60,8 +59,7 @@ class Intent:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Collision:
+class Collision(NamedTuple):
     """An intent that is about words which somebody else has changed in another way."""
 
     intent: Intent
@@ -71,8 +69,7 @@ class Collision:
     """The text that the intent was to be applied to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Replayed:
+class Replayed(NamedTuple):
     """A document with intents applied, and those that could not be."""
 
     document: Document

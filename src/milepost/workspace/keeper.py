@@ -7,10 +7,9 @@ import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from math import inf
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.workspace.events import shortened
 from milepost.workspace.intent import Intent
@@ -48,15 +47,13 @@ _SETTLING = 0.25
 """Seconds after the start at which the text that was opened counts as one at rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(NamedTuple):
     """The keeper failed by a mistake of ours; the owner raises the error where it can be seen."""
 
     error: Exception
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """The intents cannot be written now; they are kept and tried again by themselves."""
 
     document: Document
@@ -64,15 +61,13 @@ class Held:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Alarmed:
+class Alarmed(NamedTuple):
     """A version by somebody else has lost something."""
 
     alarms: tuple[Alarm, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Remarked:
+class Remarked(NamedTuple):
     """Something is wrong that keeps nobody from working."""
 
     sentence: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.workspace.digest import digest_of
 
@@ -25,8 +24,7 @@ UNWRITTEN = "unwritten"
 """The place of the draft that is the whole text, with what could not be written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(NamedTuple):
     """What is known from earlier sessions."""
 
     drafts: tuple[Draft, ...] = ()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.workspace.memory import READER
 from milepost.workspace.versions import Author
@@ -20,8 +19,7 @@ MOST_STEPS = 60
 """Versions that are looked at one by one; of those before them the last one counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A text that the plan had, and who wrote it when."""
 
     source: Source
@@ -30,8 +28,7 @@ class Step:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Unseen:
+class Unseen(NamedTuple):
     """What the person saw last, and all that came after it, oldest first."""
 
     seen: Source

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -27,8 +26,7 @@ class Signature(NamedTuple):
         return not self.attributes
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """The directories in which a change of one path can show: its own, and its link targets'.
 
     `lack` is a sentence when one of them cannot be watched because it is not there, else empty.

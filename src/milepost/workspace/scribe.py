@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.document import Document
@@ -58,16 +57,14 @@ _LONGEST_MOMENT = 0.05
 _LATE_TRIES = 20
 
 
-@dataclass(frozen=True, slots=True)
-class DiskText:
+class DiskText(NamedTuple):
     """Somebody else wrote the file, or it came back: this is what it holds."""
 
     document: Document
     read_only: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """The intents are in the file, less those that were lost or have collided.
 
     `changed` is false when the file held it all already and was not touched, `durable` when the
@@ -89,8 +86,7 @@ class Written:
         return tuple(intent for intent in self.intents if intent.number not in out)
 
 
-@dataclass(frozen=True, slots=True)
-class NotWritten:
+class NotWritten(NamedTuple):
     """The intents could not be saved; the file holds `document`."""
 
     document: Document
@@ -100,8 +96,7 @@ class NotWritten:
     """Whether it may well succeed a little later."""
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(NamedTuple):
     """There is no text at the path now; the sentence says why."""
 
     state: PathState

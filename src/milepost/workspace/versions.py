@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -41,8 +40,7 @@ class When(NamedTuple):
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Lineage:
+class Lineage(NamedTuple):
     """One plan through all its moves. `number` is 0 where nothing is recorded."""
 
     number: int
@@ -50,8 +48,7 @@ class Lineage:
     """Where it is now, or was when it was last seen; links are resolved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """One text that a plan had at rest.
 
     `number` counts from 1 within the lineage, is never given twice, and grows with time.
@@ -69,8 +66,7 @@ class Version:
     """Labels of what the author did, where that is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemSeen:
+class ItemSeen(NamedTuple):
     """A state in which an item was found.
 
     `former` is its place before, when it had another one; `state` is `None` when only that is
@@ -82,8 +78,7 @@ class ItemSeen:
     former: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """An item changed its state between `since` and `at`.
 
     `since` is `None` when the change was watched as it happened.
@@ -95,8 +90,7 @@ class Observation:
     since: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """Text that was typed and not saved; `place` is whatever its editor finds it by."""
 
     place: str
@@ -106,8 +100,7 @@ class Draft:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(NamedTuple):
     """What a reader saw last, and when."""
 
     digest: Digest

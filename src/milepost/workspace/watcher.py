@@ -10,10 +10,9 @@ import sys
 import threading
 import time
 from contextlib import closing
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from milepost.workspace.places import Ground, fold_name, read_signature
 
@@ -45,8 +44,7 @@ class WatchMode(Enum):
     OFF = "off"
 
 
-@dataclass(frozen=True, slots=True)
-class WatchHealth:
+class WatchHealth(NamedTuple):
     """The mode, and one sentence for people when it is not `EVENTS`."""
 
     mode: WatchMode
