@@ -88,7 +88,8 @@ class Cockpit(Screen[None]):
         """Where the person types what to look for, while it is open."""
         self._searched_from = self.active
         self._message_timer: Timer | None = None
-        self.set_classes(self._layout_classes())
+        # No style depends on it yet: there is nothing that could have one.
+        self.add_class(*self._layout_classes(), update=False)
 
     def compose(self) -> ComposeResult:
         """The panes; style sheets say where they go."""
