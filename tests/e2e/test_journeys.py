@@ -287,6 +287,25 @@ def test_resize_keeps_title_figure_and_cursor(plan: Path, columns: int, lines: i
         journey.wait_for_selected("Wire the relay")
 
 
+def test_what_is_being_edited_is_whole_at_every_width(tmp_path: Path) -> None:
+    words = [f"word{number:02}" for number in range(12)]
+    path = tmp_path / "words.md"
+    path.write_text(f"# Title\n\n{' '.join(words)}\n\n## Progress\n", encoding="utf-8")
+    with Journey(path, columns=90, lines=30) as journey:
+        journey.wait_for_text("word11")
+        journey.press("2")
+        journey.press("e")
+        journey.wait_for_text("ctrl+s save")
+
+        # They fill two rows at every width, but not the same ones.
+        for columns in (130, 118, 131, 121, 129, 123, 128):
+            journey.resize(columns, 30)
+            journey.wait_until(
+                lambda width=columns: len(journey.screen[0].rstrip()) == width - 1, "the new width"
+            )
+            journey.wait_until(lambda: all(word in journey.text for word in words), "every word")
+
+
 def test_narrow_window_starts_with_the_rail(plan: Path) -> None:
     with Journey(plan, columns=60, lines=20) as journey:
         journey.wait_for_figure(DONE, TOTAL)
@@ -299,6 +318,14 @@ def test_narrow_window_starts_with_the_rail(plan: Path) -> None:
 
 
 # Keys
+
+
+def test_what_is_typed_before_there_is_anything_to_see_is_done(plan: Path) -> None:
+    with Journey(plan) as journey:
+        for key in ("2", "e"):
+            journey.press(key)
+
+        journey.wait_for_text("ctrl+s save")
 
 
 def test_help_opens_and_closes(plan: Path) -> None:

@@ -43,6 +43,7 @@ class TypeAhead:
         self._under_way = 0
         self._handed_on = 0
         self._place: Widget | None = None
+        self._is_held = False
         self._timer: Timer | None = None
 
     async def take(self, event: events.Key | events.Paste) -> None:
@@ -56,10 +57,19 @@ class TypeAhead:
             self._place = widget
             self._app.watch(widget, "has_focus", self._look_at_place, init=False)
 
+    def hold(self) -> None:
+        """Keeps back what is typed from now on until `release`."""
+        self._is_held = True
+
+    def release(self) -> None:
+        """Lets go of what was held."""
+        self._is_held = False
+        self._app.call_later(self._go_on)
+
     async def _go_on(self) -> None:
         if not self._waiting:
             return
-        if self._under_way or self._place is not None:
+        if self._under_way or self._is_held or self._place is not None:
             if self._timer is None:
                 self._timer = self._app.set_timer(PATIENCE, self._give_up)
             return
@@ -104,6 +114,7 @@ class TypeAhead:
 
     async def _give_up(self) -> None:
         self._timer, self._place, self._under_way = None, None, 0
+        self._is_held = False
         await self._go_on()
 
     def _stop_timer(self) -> None:
@@ -128,6 +139,18 @@ class TypeAheadApp(App[int]):
             await self.type_ahead.take(event)
         else:
             await super().on_event(event)
+
+
+def hold_keys(app: App[Any]) -> None:
+    """Keeps back what is typed until `release_keys`."""
+    if isinstance(app, TypeAheadApp):
+        app.type_ahead.hold()
+
+
+def release_keys(app: App[Any]) -> None:
+    """Lets go of what was typed since `hold_keys`."""
+    if isinstance(app, TypeAheadApp):
+        app.type_ahead.release()
 
 
 def hold_keys_for(widget: Widget, app: App[Any]) -> None:

@@ -9,6 +9,7 @@ from textual.widgets import Input, TextArea
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.geometry import Size
     from textual.widget import Widget
 
     from milepost.tui.commands import Command
@@ -44,6 +45,20 @@ class TypingArea(TextArea, inherit_bindings=False):
     def action_new_line(self) -> None:
         """Begins a line."""
         self._replace_via_keyboard("\n", *self.selection)
+
+    def _size_updated(
+        self,
+        size: Size,
+        virtual_size: Size,
+        container_size: Size,
+        layout: bool = True,  # noqa: FBT001, FBT002 -- Textual's signature
+    ) -> bool:
+        # Textual paints before it tells a widget of its new size, and afterwards only where there
+        # are more rows than before, or fewer.
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if changed:
+            self._rewrap_and_refresh_virtual_size()
+        return changed
 
 
 class TypingLine(Input, inherit_bindings=False):
