@@ -70,7 +70,7 @@ def raise_title(document: Document) -> EditSet | None:
 
 def _promote(document: Document, heading: Span) -> EditSet:
     """Makes a heading one of level 1."""
-    marks = compiled(r"#+").match(document.text, heading.start)
+    marks = compiled(r"#{1,6}(?=[ \t\r\n]|$)").match(document.text, heading.start)
     if marks is not None:
         return EditSet.replace(Span(*marks.span()), "#")
     lines = document.lines

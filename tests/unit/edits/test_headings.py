@@ -66,6 +66,7 @@ def test_only_the_misspelt_words_change() -> None:
         ("### A name ###\n\n## Progress\n", "# A name ###\n\n## Progress\n"),
         ("A name\n---\n\n## Progress\n", "A name\n===\n\n## Progress\n"),
         ("A - name\n-\n\n## Progress\n", "A - name\n=\n\n## Progress\n"),
+        ("#42 of all\n---\n\n## Progress\n", "#42 of all\n===\n\n## Progress\n"),
         ("A name\n\n## Progress\n", "# A name\n\n## Progress\n"),
         ("\n**A name**\r\n\r\n## Progress\n", "\n# A name\r\n\r\n## Progress\n"),
         (f"{PURPOSE}Do it! More.\n", f"# Do it\n\n{PURPOSE}Do it! More.\n"),
