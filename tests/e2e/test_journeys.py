@@ -266,6 +266,16 @@ def test_deleted_plan_is_told_and_comes_back(plan: Path) -> None:
 # The window
 
 
+def resize_and_wait(journey: Journey, columns: int, lines: int) -> None:
+    """Resizes the window, until the program has followed.
+
+    Its first line reaches to the edge then. Before that the screen is the old one, and the next
+    resize could take the window back unseen.
+    """
+    journey.resize(columns, lines)
+    journey.wait_until(lambda: len(journey.screen[0].rstrip()) == columns - 1, "the new width")
+
+
 @pytest.mark.parametrize(
     ("columns", "lines"), [(46, 15), (50, 15), (69, 24), (70, 24), (90, 30), (110, 30), (180, 50)]
 )
@@ -274,11 +284,8 @@ def test_resize_keeps_title_figure_and_cursor(plan: Path, columns: int, lines: i
         journey.wait_for_figure(DONE, TOTAL)
         journey.select("Wire the relay")
 
-        journey.resize(columns, lines)
+        resize_and_wait(journey, columns, lines)
 
-        # The first line reaches to the edge when the program has followed; until then the screen
-        # is the old one, and the next resize could take the window back unseen.
-        journey.wait_until(lambda: len(journey.screen[0].rstrip()) == columns - 1, "the new width")
         journey.wait_for_figure(DONE, TOTAL)
         journey.wait_for_selected("Wire the relay")
         assert "Give the light" in journey.header
@@ -299,10 +306,7 @@ def test_what_is_being_edited_is_whole_at_every_width(tmp_path: Path) -> None:
 
         # They fill two rows at every width, but not the same ones.
         for columns in (130, 118, 131, 121, 129, 123, 128):
-            journey.resize(columns, 30)
-            journey.wait_until(
-                lambda width=columns: len(journey.screen[0].rstrip()) == width - 1, "the new width"
-            )
+            resize_and_wait(journey, columns, 30)
             journey.wait_until(lambda: all(word in journey.text for word in words), "every word")
 
 
