@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milepost.tui.forms.field import cleaned
+from milepost.tui.forms.field import Field, cleaned
 from milepost.workspace.noted import find_noted
 from support.forms import open_form, paste, preview_of, type_text, until_closed, until_saved
 from support.pilot import OpenPlan, plan_screen, wait_for
@@ -185,6 +185,26 @@ async def test_forms_fit(open_plan: OpenPlan, key: str, size: tuple[int, int]) -
         for widget in (*form.fields, form.preview):
             assert form.region.contains_region(widget.region), widget
             assert widget.region.height >= 1
+
+
+async def test_a_field_is_as_high_as_its_text_at_every_width(open_plan: OpenPlan) -> None:
+    async with open_plan(size=(44, 30)) as pilot:
+        await pilot.press("D")
+        await type_text(pilot, " ".join(f"word{number:02}" for number in range(16)))
+        field = pilot.app.focused
+        assert isinstance(field, Field)
+        heights = {}
+
+        for columns in (44, 120, 60, 100, 44):
+            await pilot.resize_terminal(columns, 30)
+            await wait_for(
+                pilot,
+                lambda: field.size.height == field.wrapped_document.height,
+                "the height of the text",
+            )
+            heights[columns] = field.size.height
+
+    assert heights[44] > heights[120] > 1
 
 
 async def test_wide_characters_wrap_within_the_field(open_plan: OpenPlan, plan_path: Path) -> None:

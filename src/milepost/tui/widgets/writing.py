@@ -54,10 +54,12 @@ class TypingArea(TextArea, inherit_bindings=False):
         layout: bool = True,  # noqa: FBT001, FBT002 -- Textual's signature
     ) -> bool:
         # Textual paints before it tells a widget of its new size, and afterwards only where there
-        # are more rows than before, or fewer.
+        # are more rows than before, or fewer. How many there are it asks for then: a layout that is
+        # wanted while there is one is forgotten.
         changed = super()._size_updated(size, virtual_size, container_size, layout)
         if changed:
-            self._rewrap_and_refresh_virtual_size()
+            self.wrapped_document.wrap(self.wrap_width, self.indent_width)
+            self._line_cache.clear()
         return changed
 
 
