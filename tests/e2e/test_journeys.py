@@ -324,9 +324,10 @@ def test_narrow_window_starts_with_the_rail(plan: Path) -> None:
 # Keys
 
 
-def test_what_is_typed_before_there_is_anything_to_see_is_done(plan: Path) -> None:
+@pytest.mark.parametrize("keys", ["e", "2e"])
+def test_what_is_typed_before_there_is_anything_to_see_is_done(plan: Path, keys: str) -> None:
     with Journey(plan) as journey:
-        for key in ("2", "e"):
+        for key in keys:
             journey.press(key)
 
         journey.wait_for_text("ctrl+s save")

@@ -181,6 +181,8 @@ class MilepostApp(TypeAheadApp):
         self.switch_screen(screen)
 
     def _plan_screen(self, path: Path) -> PlanScreen:
+        # A key that comes before the screen has begun would find nothing that it could do.
+        self.type_ahead.hold()
         screen = PlanScreen(Desk(path, self._clock, self.glyphs, self._last_words.append))
         screen.adopt(self.settings, self.lessons)
         return screen

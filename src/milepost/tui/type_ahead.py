@@ -141,14 +141,8 @@ class TypeAheadApp(App[int]):
             await super().on_event(event)
 
 
-def hold_keys(app: App[Any]) -> None:
-    """Keeps back what is typed until `release_keys`."""
-    if isinstance(app, TypeAheadApp):
-        app.type_ahead.hold()
-
-
 def release_keys(app: App[Any]) -> None:
-    """Lets go of what was typed since `hold_keys`."""
+    """Lets go of what was held when a plan was about to be opened."""
     if isinstance(app, TypeAheadApp):
         app.type_ahead.release()
 

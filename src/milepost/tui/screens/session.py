@@ -16,7 +16,7 @@ from milepost.text import SourceDefect
 from milepost.tui.commands import key_sign
 from milepost.tui.pulse import absent_pulse, read_pulse
 from milepost.tui.screens.reviewing import ReviewScreen
-from milepost.tui.type_ahead import hold_keys, release_keys
+from milepost.tui.type_ahead import release_keys
 from milepost.workspace.loading import PathState, Unreadable
 from milepost.workspace.opening import open_plan
 
@@ -94,8 +94,6 @@ class SessionScreen(ReviewScreen):
     def on_mount(self) -> None:
         """Shows the plan as it was read, then begins to watch."""
         opening = self._opening
-        # A key that comes before there is a session would find nothing that it could do.
-        hold_keys(self.app)
         self._show_state()
         self.show_document(opening.document)
         if opening.absence is not None:
