@@ -366,6 +366,21 @@ async def test_a_key_that_does_nothing_says_why(open_plan: OpenPlan, keys: str, 
         await wait_for(pilot, lambda: words in screen.key_bar.message, words)
 
 
+@pytest.mark.parametrize("key", ["f", "K", "F", "right_square_bracket d"])
+async def test_before_the_check_nobody_says_that_there_is_no_finding(
+    open_plan: OpenPlan, key: str
+) -> None:
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        screen.show_findings(screen.document, None)
+        await pilot.press("4", "g", *key.split())
+        await wait_for(
+            pilot,
+            lambda: screen.key_bar.message == "The plan has not been checked yet.",
+            "the sentence",
+        )
+
+
 async def test_a_key_that_is_typed_says_nothing(open_plan: OpenPlan) -> None:
     async with open_plan() as pilot:
         screen = plan_screen(pilot)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.command import CommandList
 from textual.content import Content
 
 from milepost.tui.commands import COMMANDS, key_sign
@@ -128,6 +129,24 @@ async def test_what_is_found_is_like_the_query(open_plan: OpenPlan, query: str) 
         for name in names:
             rest = iter(name.casefold())
             assert all(letter in rest for letter in query)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (90, 30), (60, 30)])
+async def test_what_is_offered_is_shown_whole_beside_the_scroll_bar(
+    open_plan: OpenPlan, size: tuple[int, int]
+) -> None:
+    async with open_plan(size=size) as pilot:
+        screen = pilot.app.screen
+        await pilot.press("colon")
+        await wait_for(pilot, lambda: pilot.app.screen is not screen, "the palette")
+        await wait_for(pilot, lambda: "Tick or untick" in shown(pilot), "all commands")
+        await pilot.press(*"the")
+        await wait_for(pilot, lambda: "Tick or untick" not in shown(pilot), "those with `the`")
+
+        offers = pilot.app.screen.query_one(CommandList)
+        width = offers.scrollable_content_region.width
+        needed = offers.get_content_height(offers.size, pilot.app.size, width)
+        assert offers.virtual_size.height == needed > offers.size.height
 
 
 async def test_a_chosen_command_runs(open_plan: OpenPlan) -> None:

@@ -277,6 +277,18 @@ def own_theme(tmp_path: Path) -> Path:
     return path
 
 
+async def test_a_theme_whose_file_is_broken_says_what_is_wrong_with_it(
+    plan_path: Path, own_theme: Path
+) -> None:
+    text = own_theme.read_text(encoding="utf-8")
+    own_theme.write_text(text.replace("#0b1518", "navy"), encoding="utf-8")
+    async with opened(plan_path, Preferences(theme="dusk")) as pilot:
+        assert pilot.app.theme == "night-express"
+        remark = plan_screen(pilot).findings.remarks[0]
+        assert "`colours.ground` must be a colour" in remark
+        assert "There is no theme" not in remark
+
+
 async def test_an_own_theme_follows_its_file(plan_path: Path, own_theme: Path) -> None:
     text = own_theme.read_text(encoding="utf-8")
     async with opened(plan_path, Preferences(theme="dusk")) as pilot:

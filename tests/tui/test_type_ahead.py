@@ -77,6 +77,20 @@ async def test_keys_behind_the_help_screen_are_the_help_screens(open_plan: OpenP
         assert "found" in "\n".join(screen_text(pilot))
 
 
+async def test_enter_typed_before_the_terminal_was_ours_is_enter(open_plan: OpenPlan) -> None:
+    async with open_plan() as pilot:
+        assert isinstance(pilot.app, TypeAheadApp)
+        pilot.app.type_ahead.hold()
+        type_at_once(pilot, "a", *"early", "ctrl+j", "escape")
+        await pilot.pause()
+        pilot.app.type_ahead.release()
+
+        def added() -> bool:
+            return "early" in {each.text for each in plan_screen(pilot).document.plan.items}
+
+        await wait_for(pilot, added, "the step")
+
+
 class Stubborn(TypeAheadApp):
     """Keeps keys for a widget that never gets the focus."""
 

@@ -48,6 +48,9 @@ class TypeAhead:
 
     async def take(self, event: events.Key | events.Paste) -> None:
         """Takes a key in, and hands it on when it is its turn."""
+        if self._is_held and isinstance(event, events.Key) and event.key == "ctrl+j":
+            # `enter` typed before the terminal was told to leave it as it is.
+            event.key, event.character = "enter", "\r"
         self._waiting.append(event)
         await self._go_on()
 

@@ -15,6 +15,7 @@ from milepost.workspace.theme_files import (
     find_themes,
     read_theme,
     user_themes_dir,
+    why_not,
 )
 
 if TYPE_CHECKING:
@@ -64,6 +65,9 @@ class Wardrobe:
         standard = self._shelf.find(DEFAULT_THEME)
         if standard is not None:
             self._put_on(standard)
+        unusable = why_not(name, user_themes_dir())
+        if unusable:
+            return f"{unusable} {DEFAULT_THEME} is shown."
         from difflib import get_close_matches  # Loaded for those who mistype.
 
         near = get_close_matches(name, [each.name for each in self._shelf.themes], n=1)

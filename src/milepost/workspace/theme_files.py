@@ -108,6 +108,15 @@ def find_theme(name: str, own: Path | None = None) -> ThemeFile | None:
     return find_themes(own).find(name)
 
 
+def why_not(name: str, own: Path | None) -> str:
+    """Why the person's file of that name is no theme, in a sentence; empty where there is none."""
+    if own is None or not _NAME.fullmatch(name):
+        return ""
+    path = own / f"{name}.toml"
+    read = read_theme(path, own=True) if os.path.lexists(path) else ""
+    return read if isinstance(read, str) else ""
+
+
 def read_theme(path: Path, *, own: bool = False) -> ThemeFile | str:
     """The theme in a file, or a sentence on why it is none; never raises."""
     loaded = load(path)

@@ -21,6 +21,13 @@ WORDS = "Commands, steps, sections, findings…"
 class Palette(CommandPalette, inherit_bindings=False):
     """Says what can be found with it."""
 
+    # The list counts its lines before it knows whether it scrolls: they may not get narrower then.
+    DEFAULT_CSS = """
+    Palette CommandList {
+        scrollbar-gutter: stable;
+    }
+    """
+
     def __init__(self, wishes: Wishes) -> None:
         super().__init__(placeholder=WORDS, id="--command-palette")
         self._keys = PlaceKeys(PALETTE, wishes)

@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from milepost.tui.screens.session import Desk
 
 _ON_FINDINGS = frozenset({"explain", "fix", "suppress", "copy_finding"})
+_ABOUT_FINDINGS = _ON_FINDINGS | {"next_finding", "previous_finding", "fix_all"}
 _ON_STEPS = (
     "toggle_item start_item split_item move_item_down move_item_up correct_stamp delete_item"
 )
 _REFUSALS = {
     **dict.fromkeys(_ON_STEPS.split(), "There is no step here."),
-    **dict.fromkeys((*_ON_FINDINGS, "next_finding", "previous_finding"), "There is no finding."),
+    **dict.fromkeys(_ABOUT_FINDINGS, "There is no finding."),
     **dict.fromkeys(("next_change", "previous_change"), "Nothing has changed since you looked."),
     **dict.fromkeys(("next_match", "previous_match"), "Nothing is searched for, or found."),
     "fix_all": "There is nothing that could be mended safely.",
@@ -89,7 +90,9 @@ class PlanScreen(
         """Says why a key has done nothing, where the keys are for the panes."""
         if self.focused is not self.active_pane or not self._started:
             return
-        if action in _ON_FINDINGS and self.findings.diagnostics:
+        if action in _ABOUT_FINDINGS and self.header.diagnostics is None:
+            self.tell("The plan has not been checked yet.")
+        elif action in _ON_FINDINGS and self.findings.diagnostics:
             self.tell(f"There is no finding here: {self.key_of('finding.next')} goes to the next.")
         elif action in _REFUSALS:
             self.tell(_REFUSALS[action])
