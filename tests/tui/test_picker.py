@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual import events
 
 from milepost.tui.app import MilepostApp
 from milepost.tui.screens.picker import PickerScreen, PlanList
@@ -214,3 +215,24 @@ async def test_without_plans_there_is_nothing_to_open() -> None:
         await pilot.press("j", "enter", "G", "space")
 
         assert isinstance(pilot.app.screen, PickerScreen)
+
+
+async def test_keys_behind_the_choice_are_the_plans(plans: list[Path]) -> None:
+    async with picking(plans) as pilot:
+        for key, character in (("enter", "\r"), ("space", " ")):
+            pilot.app.post_message(events.Key(key, character))
+        assert "[ ] Wait." in plans[0].read_text(encoding="utf-8")
+        await wait_for(
+            pilot, lambda: "[ ] Wait." not in plans[0].read_text(encoding="utf-8"), "the tick"
+        )
+
+
+async def test_what_is_clicked_twice_is_opened_once(plans: list[Path]) -> None:
+    async with picking(plans) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, PickerScreen)
+        for _ in range(2):
+            screen.action_open()
+        await wait_for(pilot, lambda: pilot.app.screen is not screen, "the plan")
+        await pilot.pause()
+        assert [type(each) for each in pilot.app.screen_stack] == [PickerScreen, PlanScreen]

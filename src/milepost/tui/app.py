@@ -165,6 +165,7 @@ class MilepostApp(TypeAheadApp):
         # Loaded only here: whoever opens one plan does not wait for it.
         from milepost.tui.screens.picker import PickerScreen
 
+        self.type_ahead.hold()
         return PickerScreen(self._choices, Path.cwd(), self.glyphs, self.settings.keys)
 
     def open_plan(self, path: Path) -> None:
@@ -192,8 +193,9 @@ class MilepostApp(TypeAheadApp):
         self.exchange_plan(event.path, event.first_words)
 
     def on_picker_screen_plan_chosen(self, event: PickerScreen.PlanChosen) -> None:
-        """Opens what was chosen in the picker."""
-        self.open_plan(event.path)
+        """Opens what was chosen in the picker: once, though it be clicked twice."""
+        if not isinstance(self.screen, PlanScreen):
+            self.open_plan(event.path)
 
     def action_command_palette(self) -> None:
         """Opens the palette, which says what can be found with it."""

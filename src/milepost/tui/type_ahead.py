@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from textual.dom import DOMNode
+    from textual.message_pump import MessagePump
     from textual.screen import Screen
     from textual.timer import Timer
     from textual.widget import Widget
@@ -93,13 +94,13 @@ class TypeAhead:
         self._app.call_later(self._arrive, number, screen, left)
 
     def _pass(self, node: DOMNode, number: int, screen: Screen[object], left: int) -> None:
-        busy = node.message_queue_size and left
+        busy = left and _has_more_to_do(node)
         self._follow(node if busy else node.parent, number, screen, left - 1 if busy else left)
 
     async def _arrive(self, number: int, screen: Screen[object], left: int) -> None:
         if number != self._under_way:
             return
-        if self._app.message_queue_size and left:
+        if left and _has_more_to_do(self._app):
             self._app.call_later(self._arrive, number, screen, left - 1)
         elif self._app.screen is not screen:
             # Another screen: what has its focus is known once it has been shown.
@@ -142,6 +143,11 @@ class TypeAheadApp(App[int]):
             await self.type_ahead.take(event)
         else:
             await super().on_event(event)
+
+
+def _has_more_to_do(node: MessagePump) -> bool:
+    """Whether messages wait there: in the queue, or taken out of it to be compared with others."""
+    return bool(node.message_queue_size) or node._pending_message is not None  # noqa: SLF001
 
 
 def release_keys(app: App[Any]) -> None:

@@ -16,6 +16,7 @@ from milepost.plan.query import progress_of
 from milepost.tui.commands.dialogs import FIRST_CHOICE
 from milepost.tui.rows import Row, Run, fit
 from milepost.tui.screens.dialog import KeyedScreen
+from milepost.tui.type_ahead import release_keys
 from milepost.tui.widgets.row_list import RowList
 from milepost.workspace.loading import Snapshot, load
 
@@ -132,6 +133,7 @@ class PickerScreen(KeyedScreen[None]):
         gc.enable()
         self._list.focus()
         self._read_plans()
+        self.call_after_refresh(release_keys, self.app)
 
     @work(group="plans", name="plans")
     async def _read_plans(self) -> None:
