@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from milepost.plan.query import item_at
 from milepost.text import Span
 from milepost.tui.commands import key_sign
+from milepost.tui.rows import fit, plain
 from milepost.tui.screens.drafting import DraftingScreen
 from milepost.workspace.events import Changed, Collided, Recalled, Told
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from milepost.tui.forms.screen import FormScreen
     from milepost.tui.screens.session import Desk
     from milepost.workspace.events import SessionEvent
+
+_NAME_WIDTH = 30
+"""Cells for the name of a form, which may have the words of an item in it."""
 
 
 class FormingScreen(DraftingScreen):
@@ -94,7 +98,8 @@ class FormingScreen(DraftingScreen):
             left = find_forms(self.session.drafts)
             self._kept = {**left, **self._kept}
             if left:
-                self.tell(f"Typed before and not written ({', '.join(left)}): the form has it.")
+                names = [fit(plain(each), _NAME_WIDTH, self._glyphs.ellipsis) for each in left]
+                self.tell(f"Typed before and not written ({', '.join(names)}): the form has it.")
 
     def on_unmount(self) -> None:
         """Keeps what is typed into a form that is still open, and says so."""
