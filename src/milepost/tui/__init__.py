@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from milepost.workspace.discovery import FoundPlan
     from milepost.workspace.preferences import Preferences
 
+_TURN = 0.0005
+"""Seconds that a thread may go on while another one waits."""
+
 # Textual is loaded by these functions and not before: they may never be called.
 
 
@@ -23,6 +26,9 @@ def _prepare() -> None:
     # Starting allocates much and frees next to nothing, so the collector rests until the first
     # frame: that is a tenth of the time to it. `PlanScreen` and `PickerScreen` switch it on again.
     gc.disable()
+    # A frame is written, and a plan checked, by other threads: ten times as long a turn for each,
+    # as Python has it, would keep the first frame back while the work behind it begins.
+    sys.setswitchinterval(_TURN)
     with _unavailable("ssl"):
         import asyncio  # noqa: F401 - it does without TLS where there is none
     # From here, and not from thirty imports deep: Python asks the system for memory and gives it
