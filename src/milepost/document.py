@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from milepost.parse import Former, known_records, parse
 from milepost.plan.canon import NO_ALIASES
 from milepost.text import LineIndex, Source
 
@@ -46,6 +45,8 @@ class Document:
         aliases: Mapping[str, SectionKind] = NO_ALIASES,
     ) -> Document:
         """Reads a source; every text gives a document."""
+        from milepost.parse.builder import parse  # Not needed for one that was read elsewhere.
+
         whole = Source(source) if isinstance(source, str) else source
         lines = LineIndex(whole.text)
         plan, notes = parse(whole.text, aliases=aliases, lines=lines)
@@ -72,6 +73,9 @@ class Document:
 
     def edited(self, edits: EditSet) -> Document:
         """The next revision, with `edits` applied."""
+        from milepost.parse.builder import parse
+        from milepost.parse.reuse import Former, known_records
+
         source = self.source.with_text(edits.apply(self.source.text))
         known = known_records(self.plan, self.text)
         former = Former(self.text, self.plan.blocks, edits, known)

@@ -6,7 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from milepost.document import Document
-from milepost.parse import Former, known_records, parse
+from milepost.parse.builder import parse
+from milepost.parse.reuse import Former, known_records
 from milepost.plan.canon import SectionKind
 from milepost.text import EditSet, Span, diff_edits
 

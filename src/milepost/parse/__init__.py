@@ -1,6 +1,5 @@
-"""Text to plan. Never raises, never loses a byte; every node says where it stands."""
+"""Text to plan. Never raises, never loses a byte; every node says where it stands.
 
-from milepost.parse.builder import parse
-from milepost.parse.reuse import Former, known_records
-
-__all__ = ["Former", "known_records", "parse"]
+`builder.parse` is the way in. Nothing is loaded here: a plan that another process has read is shown
+before its own reader is there.
+"""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from milepost.parse.checklist import read_items, read_malformed
 from milepost.parse.envelope import OuterFence, find_outer_fence, read_front_matter
 from milepost.parse.inline import is_within
+from milepost.parse.later import read_records, read_revision_notes
 from milepost.parse.markdown import read_blocks
 from milepost.parse.reuse import Former, reread_blocks
 from milepost.parse.sections import read_milestones, read_sections
@@ -19,9 +20,7 @@ from milepost.text import LineIndex, Span
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from milepost.parse.reuse import KnownRecords
     from milepost.plan.model import FrontMatter, Section
-    from milepost.plan.records import LogEntry, RevisionNote
 
 _STATUS = re.compile(r"[*_]*status[*_]*[ \t]*[:：][*_]*[ \t]*(.+)", re.IGNORECASE)
 _MERGE = "<<<<<<<"
@@ -72,9 +71,9 @@ def parse(
         front_matter=envelope.front_matter,
         status=_read_status(text, plan_blocks, envelope.front_matter),
         read_records=partial(
-            _read_records, text, plan_blocks, sections, by_kind, former.records if former else {}
+            read_records, text, plan_blocks, sections, by_kind, former.records if former else {}
         ),
-        read_revision_notes=partial(_read_revision_notes, text, plan_blocks, sections),
+        read_revision_notes=partial(read_revision_notes, text, plan_blocks, sections),
     )
     notes = [
         *_outer_fence_notes(lines, envelope.fence),
@@ -83,30 +82,6 @@ def parse(
         *read_malformed(text, plan_blocks, progress),
     ]
     return plan, tuple(sorted(notes, key=lambda note: note.span))
-
-
-# The two readers of the living sections are loaded when they are first needed: the screen shows a
-# plan without them, and start-up does not wait.
-
-
-def _read_records(
-    text: str,
-    blocks: Sequence[Block],
-    sections: Sequence[Section],
-    by_kind: dict[SectionKind, int],
-    known: Mapping[SectionKind, KnownRecords],
-) -> tuple[LogEntry, ...]:
-    from milepost.parse.records import read_records
-
-    return read_records(text, blocks, sections, by_kind, known)
-
-
-def _read_revision_notes(
-    text: str, blocks: Sequence[Block], sections: Sequence[Section]
-) -> tuple[RevisionNote, ...]:
-    from milepost.parse.revisions import read_revision_notes
-
-    return read_revision_notes(text, blocks, sections)
 
 
 class _Envelope(NamedTuple):
