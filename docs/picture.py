@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from milepost.tui.app import MilepostApp
 from milepost.workspace.assets import sample_plans_dir
 from milepost.workspace.demo_agent import prepare_demo
+from milepost.workspace.first_look import Personal
 from milepost.workspace.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -83,7 +84,9 @@ def draw(picture: Picture, folder: Path) -> str:
 
 
 async def _take(path: Path, picture: Picture) -> str:
-    app = MilepostApp(path, clock=StoppedClock(), preferences=Preferences(theme=picture.theme))
+    app = MilepostApp(
+        path, clock=StoppedClock(), personal=Personal(Preferences(theme=picture.theme))
+    )
     app.animation_level = "none"
     async with app.run_test(size=picture.size) as pilot:
         screen = cast("PlanScreen", app.screen)

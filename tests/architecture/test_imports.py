@@ -58,6 +58,10 @@ def after_command(arguments: list[str], folder: Path) -> set[str]:
         ("milepost.workspace.store", HEAVY),
         ("milepost.workspace.loading", HEAVY | {"dataclasses", "ctypes", "difflib", "hashlib"}),
         ("milepost.workspace.config", HEAVY | {"tomllib", "milepost.rules"}),
+        (
+            "milepost.tui.app",
+            {"watchfiles", "pydantic", "markdown_it", "tomllib", "milepost.rules"},
+        ),
         ("milepost.cli.selecting", SCREEN | {"pydantic", "asyncio", "tomllib"}),
     ],
 )
@@ -151,6 +155,18 @@ sys.modules["milepost.tui.app"] = types.SimpleNamespace(MilepostApp=lambda *_, *
 milepost.tui.run(Path("plan.md"))
 import textual.app
 """
+
+
+def test_a_plan_that_was_read_elsewhere_is_shown_without_its_reader(tmp_path: Path) -> None:
+    (tmp_path / "plan.md").write_text(PLAN, encoding="utf-8")
+    read = "from milepost.workspace.first_look import look; from pathlib import Path; import pickle"
+    send = f"{read}; Path('sent').write_bytes(pickle.dumps(look(Path('plan.md'))))"
+    reader = {"markdown_it", "milepost.parse.builder"}
+
+    assert reader < loaded_after(send, tmp_path)
+    received = loaded_after("import pickle; pickle.load(open('sent', 'rb'))", tmp_path)
+    assert "milepost.document" in received
+    assert received.isdisjoint({*reader, "tomllib"})
 
 
 def test_the_editor_has_no_encryption_on_board(tmp_path: Path) -> None:

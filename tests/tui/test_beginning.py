@@ -10,6 +10,7 @@ import pytest
 from milepost.plan.changes import Changes
 from milepost.text import Source
 from milepost.tui.app import MilepostApp
+from milepost.workspace.first_look import Personal
 from milepost.workspace.past import Past, Unseen
 from milepost.workspace.preferences import Preferences
 from support.clock import FakeClock
@@ -138,7 +139,7 @@ async def test_who_came_first_is_not_overwritten(
 
 async def test_without_a_key_the_command_line_is_named(tmp_path: Path) -> None:
     wishes = Preferences(keys={"file.begin": ()})
-    app = MilepostApp(tmp_path / "none.md", clock=FakeClock(), preferences=wishes)
+    app = MilepostApp(tmp_path / "none.md", clock=FakeClock(), personal=Personal(wishes))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from milepost.workspace.first_look import Personal
 from milepost.workspace.preferences import Preferences
 from support.pilot import plan_screen, wait_for
 from tui.conftest import PLAN
@@ -64,7 +65,7 @@ TYPED = "enter - space 漢 字 space a s space n e e d e d enter o n e enter tab
 @pytest.mark.parametrize("theme", ["night-express", "timetable"])
 @pytest.mark.parametrize("size", [NARROW, MEDIUM, WIDE], ids=["narrow", "medium", "wide"])
 def test_typing(size: tuple[int, int], theme: str, snap_compare: Compare) -> None:
-    app = make_app(write_plan(PLAN), preferences=Preferences(theme=theme))
+    app = make_app(write_plan(PLAN), personal=Personal(Preferences(theme=theme)))
 
     assert snap_compare(app, terminal_size=size, run_before=lambda pilot: edit(pilot, TYPED))
 

@@ -14,6 +14,7 @@ from milepost.tui.commands.looking_back import HISTORY_COMMANDS
 from milepost.tui.screens.history import HistoryScreen
 from milepost.tui.screens.restoring import RestoreScreen
 from milepost.tui.settings import make_settings
+from milepost.workspace.first_look import Personal
 from milepost.workspace.history import open_history
 from milepost.workspace.preferences import Preferences
 from milepost.workspace.state import state_dir
@@ -369,7 +370,7 @@ async def test_the_mouse_presses_keys_here_too(open_plan: OpenPlan, plan_path: P
 async def test_the_keys_of_the_history_can_be_others(plan_path: Path) -> None:
     remember(plan_path)
     wishes = Preferences(keys={"history.older": ("o",), "history.next_change": ("]n",)})
-    app = MilepostApp(plan_path, clock=FakeClock(), preferences=wishes)
+    app = MilepostApp(plan_path, clock=FakeClock(), personal=Personal(wishes))
     async with app.run_test(size=(120, 40)) as pilot:
         await wait_for(pilot, lambda: plan_screen(pilot).check_action("history", ()), "the start")
         screen = await look_back(pilot)

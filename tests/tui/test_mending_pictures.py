@@ -12,6 +12,7 @@ from milepost.text import EditSet, Span
 from milepost.tui.screens.fixes import FixesScreen
 from milepost.workspace.assets import sample_plans_dir
 from milepost.workspace.events import Alarm, Mend
+from milepost.workspace.first_look import Personal
 from milepost.workspace.intent import replacing
 from milepost.workspace.preferences import Preferences
 from support.agents import by_rename
@@ -45,7 +46,7 @@ def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def picture(compare: Compare, text: str, theme: str, size: str, scene: Scene) -> bool:
-    app = make_app(write_plan(text), preferences=Preferences(theme=theme))
+    app = make_app(write_plan(text), personal=Personal(Preferences(theme=theme)))
     return compare(app, terminal_size=SIZES[size], run_before=scene)
 
 

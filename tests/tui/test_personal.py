@@ -14,6 +14,7 @@ from milepost.tui.commands import COMMANDS
 from milepost.tui.glyphs import ASCII, UNICODE
 from milepost.tui.hints import HINTS, LEARNT
 from milepost.workspace.choices import Choices, load_choices
+from milepost.workspace.first_look import Personal
 from milepost.workspace.preferences import Preferences
 from support.clock import FakeClock
 from support.glances import click, place_of, shown
@@ -49,7 +50,8 @@ async def opened(
     remembered: Choices | None = None,
     size: tuple[int, int] = (120, 40),
 ) -> AsyncIterator[Pilot[Any]]:
-    app = MilepostApp(path, clock=FakeClock(), preferences=preferences, remembered=remembered)
+    personal = Personal(preferences or Preferences(), remembered)
+    app = MilepostApp(path, clock=FakeClock(), personal=personal)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         screen = plan_screen(pilot)

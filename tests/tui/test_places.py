@@ -17,6 +17,7 @@ from milepost.tui.screens.help import HelpScreen
 from milepost.tui.screens.palette import Palette
 from milepost.tui.screens.restoring import RestoreScreen
 from milepost.tui.screens.switcher import SwitcherScreen
+from milepost.workspace.first_look import Personal
 from milepost.workspace.preferences import Preferences
 from support.clock import FakeClock
 from support.forms import open_form, until_closed, until_file
@@ -50,7 +51,7 @@ async def opened(path: Path, **keys: str | tuple[str, ...]) -> AsyncIterator[Pil
         name.replace("__", "."): (key,) if isinstance(key, str) else key
         for name, key in keys.items()
     }
-    app = MilepostApp(path, clock=FakeClock(), preferences=Preferences(keys=wishes))
+    app = MilepostApp(path, clock=FakeClock(), personal=Personal(Preferences(keys=wishes)))
     app.animation_level = "none"
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
@@ -184,7 +185,7 @@ async def test_the_search_listens_to_its_new_keys_alone(plan_path: Path) -> None
 
 async def test_a_line_that_is_asked_for_has_its_keys(tmp_path: Path) -> None:
     path = tmp_path / "new.md"
-    app = MilepostApp(path, preferences=Preferences(keys={"prompt.write": ("f2",)}))
+    app = MilepostApp(path, personal=Personal(Preferences(keys={"prompt.write": ("f2",)})))
     async with app.run_test(size=(100, 30)) as pilot:
         screen = plan_screen(pilot)
         await wait_for(pilot, lambda: screen.check_action("begin_plan", ()), "the start")
@@ -324,7 +325,7 @@ async def test_the_fix_that_is_shown_names_the_keys_as_they_are(plan_path: Path)
 
 async def test_the_choice_of_plans_has_its_keys(plan_path: Path) -> None:
     wishes = Preferences(keys={"plans.open": ("o",), "dialog.close": ("f10",)})
-    app = MilepostApp(choices=[plan_path], preferences=wishes)
+    app = MilepostApp(choices=[plan_path], personal=Personal(wishes))
     async with app.run_test(size=(60, 16)) as pilot:
         await pilot.pause()
         assert screen_text(pilot)[-1].split() == "o open j k move f10 quit".split()

@@ -5,15 +5,17 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
+
+from milepost.workspace.ahead import Ahead
+from milepost.workspace.first_look import find_personal, look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from milepost.workspace.choices import Choices
     from milepost.workspace.discovery import FoundPlan
-    from milepost.workspace.preferences import Preferences
 
 _TURN = 0.0005
 """Seconds that a thread may go on while another one waits."""
@@ -31,9 +33,6 @@ def _prepare() -> None:
     sys.setswitchinterval(_TURN)
     with _unavailable("ssl"):
         import asyncio  # noqa: F401 - it does without TLS where there is none
-    # From here, and not from thirty imports deep: Python asks the system for memory and gives it
-    # back at every call that is too deep for what it has, and compiling patterns is many calls.
-    import milepost.document  # noqa: F401
 
 
 @contextmanager
@@ -56,10 +55,12 @@ def _unavailable(name: str) -> Iterator[None]:
 
 def run(target: Path) -> int:
     """Opens the plan at `target`, waiting for it when it does not exist; returns the exit code."""
+    first_look = Ahead(partial(look, target))
     _prepare()
     from milepost.tui.app import MilepostApp
 
-    return MilepostApp(target, **_personal(target.absolute().parent)).run_to_end()
+    opening, personal = first_look.take()
+    return MilepostApp(target, opening=opening, personal=personal).run_to_end()
 
 
 def run_picker(plans: Sequence[FoundPlan]) -> int:
@@ -68,21 +69,7 @@ def run_picker(plans: Sequence[FoundPlan]) -> int:
     from milepost.tui.app import MilepostApp
 
     found = [plan.path for plan in plans]
-    return MilepostApp(choices=found, **_personal(Path.cwd())).run_to_end()
-
-
-class Personal(TypedDict):
-    """What a run takes from the person at the screen."""
-
-    preferences: Preferences
-    remembered: Choices
-
-
-def _personal(folder: Path) -> Personal:
-    from milepost.workspace.choices import load_choices
-    from milepost.workspace.preferences import find_preferences
-
-    return {"preferences": find_preferences(folder), "remembered": load_choices()}
+    return MilepostApp(choices=found, personal=find_personal(Path.cwd())).run_to_end()
 
 
 def run_demo() -> int:

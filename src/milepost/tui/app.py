@@ -23,7 +23,7 @@ from milepost.tui.themes import DEFAULT_THEME
 from milepost.tui.type_ahead import TypeAheadApp
 from milepost.tui.wardrobe import Wardrobe
 from milepost.workspace.clock import SystemClock
-from milepost.workspace.preferences import Preferences
+from milepost.workspace.first_look import Personal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,11 +36,12 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from milepost.tui.screens.picker import PickerScreen
-    from milepost.workspace.choices import Choices
     from milepost.workspace.clock import Clock
+    from milepost.workspace.opening import Opening
 
 _PLAIN = frozenset({"C", "POSIX"})
 """Locales that promise ASCII and no more."""
+_NOBODY = Personal()
 
 
 def load_command_provider() -> type[Provider]:
@@ -74,7 +75,7 @@ def load_theme_provider() -> type[Provider]:
 class MilepostApp(TypeAheadApp):
     """Shows one plan, or a choice of plans first.
 
-    `remembered` is what is known from earlier runs; without it nothing is remembered either.
+    `opening` is what was read of the plan already.
     """
 
     CSS_PATH: ClassVar = [Path(__file__).parent / "styles" / "plan.tcss"]
@@ -94,23 +95,24 @@ class MilepostApp(TypeAheadApp):
         *,
         choices: Sequence[Path] = (),
         clock: Clock | None = None,
-        preferences: Preferences | None = None,
-        remembered: Choices | None = None,
+        opening: Opening | None = None,
+        personal: Personal = _NOBODY,
     ) -> None:
         super().__init__()
         self._target = target
+        self._opening = opening
         self._last_words: list[str] = []
         self._choices = choices
         self._clock: Clock = clock or SystemClock()
-        wishes = preferences or Preferences()
+        wishes, remembered, theme = personal
         self._choose_glyphs(wishes.glyphs)
         if wishes.reduced_motion:
             self.animation_level = "none"
         self.lessons = Lessons(remembered)
         self.wardrobe = Wardrobe(self, self._say)
         self._theme_wish = wishes.theme
-        theme = remembered.theme_over(wishes.theme) if remembered else wishes.theme
-        mistake = self.wardrobe.wear_first(theme or DEFAULT_THEME)
+        name = remembered.theme_over(wishes.theme) if remembered else wishes.theme
+        mistake = self.wardrobe.wear_first(name or DEFAULT_THEME, theme)
         self.settings = make_settings(wishes)
         if self.settings.keys:
             self._bindings = BindingsMap(everywhere(self.settings.commands))
@@ -161,7 +163,8 @@ class MilepostApp(TypeAheadApp):
     def get_default_screen(self) -> Screen[None]:
         """The first screen: a blank one before it would cost a layout and a frame."""
         if self._target is not None:
-            return self._plan_screen(self._target)
+            opening, self._opening = self._opening, None
+            return self._plan_screen(self._target, opening)
         # Loaded only here: whoever opens one plan does not wait for it.
         from milepost.tui.screens.picker import PickerScreen
 
@@ -181,10 +184,10 @@ class MilepostApp(TypeAheadApp):
         screen.first_words = first_words
         self.switch_screen(screen)
 
-    def _plan_screen(self, path: Path) -> PlanScreen:
+    def _plan_screen(self, path: Path, opening: Opening | None = None) -> PlanScreen:
         # A key that comes before the screen has begun would find nothing that it could do.
         self.type_ahead.hold()
-        screen = PlanScreen(Desk(path, self._clock, self.glyphs, self._last_words.append))
+        screen = PlanScreen(Desk(path, self._clock, self.glyphs, self._last_words.append, opening))
         screen.adopt(self.settings, self.lessons)
         return screen
 

@@ -48,12 +48,12 @@ class Wardrobe:
         for each in shelf.themes:
             self._app.register_theme(make_theme(each))
 
-    def wear_first(self, name: str) -> str:
+    def wear_first(self, name: str, found: ThemeFile | None = None) -> str:
         """Puts a theme on before the program runs; a sentence when there is no such theme.
 
-        The others are left unread until they are asked for.
+        It may have been `found` already. The others are left unread until they are asked for.
         """
-        found = find_theme(name, user_themes_dir())
+        found = found or find_theme(name, user_themes_dir())
         if found is None:
             self.stock()
             return self._wear_default(name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.workspace.state import make_state_dir, state_dir
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 _NAME = "editor.json"
 _LARGEST = 100_000
 """Bytes; a larger file is none of ours."""
+_NO_USES: Mapping[str, int] = {}
 
 
 class Choices(NamedTuple):
@@ -25,7 +25,7 @@ class Choices(NamedTuple):
     """The theme that was chosen last; empty for none."""
     instead_of: str = ""
     """What the configuration asked for at that time: once it asks for another, that one counts."""
-    uses: Mapping[str, int] = MappingProxyType({})
+    uses: Mapping[str, int] = _NO_USES
     """How often commands were used, by their ids, as far as that is counted."""
     hints_shown: int = 0
     """In how many runs a hint was shown."""

@@ -51,6 +51,8 @@ class Desk(NamedTuple):
     glyphs: Glyphs
     say_at_the_end: Callable[[str], None]
     """Says something when the screen has gone."""
+    opening: Opening | None = None
+    """What was read of the plan already."""
 
 
 class SessionScreen(ReviewScreen):
@@ -70,7 +72,7 @@ class SessionScreen(ReviewScreen):
         super().__init__(desk.glyphs, desk.path.name)
         self._path = desk.path
         self._say_at_the_end = desk.say_at_the_end
-        self._opening = open_plan(desk.path)
+        self._opening = desk.opening or open_plan(desk.path)
         self._clock = desk.clock
         self._started = False
         self._check_took = 0.0
