@@ -33,14 +33,16 @@ def _prepare() -> None:
     sys.setswitchinterval(_TURN)
     with _unavailable("ssl"):
         import asyncio  # noqa: F401 - it does without TLS where there is none
+    with _unavailable("bz2"), _unavailable("lzma"):
+        import shutil  # noqa: F401 - it packs no archives where there are none
 
 
 @contextmanager
 def _unavailable(name: str) -> Iterator[None]:
     """Lets imports of a module fail, unless it is loaded already.
 
-    For what a library takes along where it can and this program never uses: it opens no connection,
-    and TLS would be a tenth of its memory.
+    For what a library takes along where it can and this program never uses: it opens no connection
+    and packs no archive, and TLS would be a tenth of its memory.
     """
     if name in sys.modules:
         yield

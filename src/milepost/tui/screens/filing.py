@@ -31,7 +31,7 @@ _PAUSE = 0.01
 class FilesScreen(WayScreen):
     """A screen with the commands that open files."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class PlanWanted(Message):
         """The person wants to see another plan instead, or this one where it is now."""
 

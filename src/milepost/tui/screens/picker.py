@@ -111,7 +111,7 @@ class PickerScreen(KeyedScreen[None]):
 
     PLACE = FIRST_CHOICE
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class PlanChosen(Message):
         """The person wants to see this plan."""
 

@@ -131,21 +131,21 @@ class ConflictPane(Vertical):
     }
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Decided(Message):
         """Every hunk of a conflict is decided."""
 
         conflict: Conflict
         decisions: tuple[str, ...]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Written(Message):
         """The person has written on, in place of a hunk."""
 
         conflict: Conflict
         text: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class PutOff(Message):
         """The person wants to decide later."""
 

@@ -55,7 +55,7 @@ class EditPane(Vertical):
     class AskingChanged(Message):
         """A question was put, or answered."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Edited(Message):
         """The text has changed."""
 

@@ -28,7 +28,7 @@ class FoldView(PageView):
     what is left out: where it is to go there, the fold opens.
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class FoldsChanged(Message, namespace="reader"):
         """Other sections than before are folded."""
 

@@ -70,7 +70,7 @@ class Header(Widget):
     glyphs: reactive[Glyphs] = reactive(UNICODE)
     name_when_untitled: str = ""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Clicked(Message):
         """The person clicked something that a pane tells more of."""
 

@@ -54,7 +54,7 @@ class KeyBar(Widget):
         self._commands: Sequence[Command] = ()
         self._places: list[tuple[int, Command]] = []
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Pressed(Message):
         """The person clicked a key."""
 

@@ -28,7 +28,7 @@ class OfferBar(SaidLine, can_focus=True):
     most_lines = 4
     """What answers it stands at its end, and is not cut."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Answered(Message):
         """The person has decided: `resume`, `drop` or `later`."""
 

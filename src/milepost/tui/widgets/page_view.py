@@ -47,7 +47,7 @@ class PageView(LineView):
     markers: var[bool] = var(default=False, init=False)
     """Whether the signs of inline markup are shown."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class CursorMoved(Message, namespace="reader"):
         """The cursor came to another place of the plan."""
 

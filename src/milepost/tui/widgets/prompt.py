@@ -32,7 +32,7 @@ class Prompt(Horizontal):
     }
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Ended(Message):
         """The person has answered; `None` when they would rather not."""
 

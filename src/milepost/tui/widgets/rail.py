@@ -64,7 +64,7 @@ class Rail(RowList):
     def _watch_local(self) -> None:
         self.rebuild()
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class BoxClicked(Message):
         """The person clicked an item's mark."""
 

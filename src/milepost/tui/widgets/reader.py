@@ -40,14 +40,14 @@ class Reader(FoldView):
     changes: var[tuple[Shown, ...]] = var((), init=False)
     """What is marked as changed, in order and disjoint."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class BoxClicked(Message):
         """The person clicked a checkbox."""
 
         offset: int
         """Where its item begins."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class SectionChanged(Message):
         """Another section is being read."""
 

@@ -37,14 +37,14 @@ class RowList(LineView):
     cursor: var[int | None] = var(None)
     glyphs: var[Glyphs] = var(UNICODE)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class CursorMoved(Message):
         """The person moved the cursor to another entry."""
 
         pane: RowList
         key: int
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """The person clicked an entry that the cursor was on."""
 

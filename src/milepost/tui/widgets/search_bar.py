@@ -35,7 +35,7 @@ class SearchBar(Horizontal):
     }
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Ended(Message):
         """The search is over: with a match under the cursor, or given up."""
 

@@ -35,7 +35,7 @@ class TabBar(Widget):
     """Pane ids with the labels to show."""
     active: reactive[str] = reactive("")
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Clicked(Message):
         """The person clicked a tab."""
 
