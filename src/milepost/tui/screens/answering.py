@@ -10,7 +10,6 @@ from textual import work
 from milepost.tui.screens.drafting import DRAFT_PAUSE
 from milepost.tui.screens.mending import MendingScreen
 from milepost.tui.type_ahead import hold_keys_for
-from milepost.workspace.events import Alarm, Collided
 
 if TYPE_CHECKING:
     from textual import events
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from milepost.tui.widgets.alarm_bar import AlarmBar
     from milepost.tui.widgets.conflict_pane import ConflictPane
     from milepost.workspace.conflict import Conflict
-    from milepost.workspace.events import Changed, Told
+    from milepost.workspace.events import Alarm, Changed, Told
 
 _BESIDE_A_CONFLICT = frozenset(
     {"pane", "next_pane", "previous_pane", "palette", "help", "quit_program", "zoom", "next_theme"}
@@ -63,6 +62,8 @@ class AnsweringScreen(MendingScreen):
 
     def hear(self, told: Told) -> None:
         """Says a sentence; keeps those that want an answer."""
+        from milepost.workspace.events import Alarm, Collided  # There from the session on.
+
         match told:
             case Alarm():
                 self._raise_alarm(told)

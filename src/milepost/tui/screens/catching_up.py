@@ -13,7 +13,6 @@ from milepost.text import Span
 from milepost.tui.commands import key_sign
 from milepost.tui.news import changed_items, changed_sections, shown_at, stops_of
 from milepost.tui.screens.wayfinding import WayScreen
-from milepost.workspace.events import Origin, Recalled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,6 +67,8 @@ class CatchingUpScreen(WayScreen):
 
     def _handle(self, happened: Iterable[SessionEvent]) -> None:
         """Shows what has happened; begins to tell what is new when it is known what was seen."""
+        from milepost.workspace.events import Recalled  # There from the session on.
+
         events = tuple(happened)
         super()._handle(events)
         if self.news is None and any(isinstance(event, Recalled) for event in events):
@@ -78,6 +79,7 @@ class CatchingUpScreen(WayScreen):
     def _show(self, change: Changed) -> None:
         """Marks what has changed, in the same frame as it is shown."""
         from milepost.tui.catching_up import Followed  # Loaded with the first change.
+        from milepost.workspace.events import Origin
 
         before = self.reader.document
         if before is not None:

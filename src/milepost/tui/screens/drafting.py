@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milepost.tui.screens.ticking import TickingScreen
-from milepost.workspace.events import Collided, Persisted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +33,8 @@ class DraftingScreen(TickingScreen):
         self.session.drop_draft(place)
 
     def _handle(self, happened: Iterable[SessionEvent]) -> None:
+        from milepost.workspace.events import Collided, Persisted  # There from the session on.
+
         happened = tuple(happened)
         super()._handle(happened)
         if self._saving and any(isinstance(each, Persisted) for each in happened):

@@ -11,7 +11,6 @@ from textual import events, work
 from milepost.text import EditSet, LineIndex
 from milepost.tui.screens.drafting import DRAFT_PAUSE, DraftingScreen
 from milepost.tui.type_ahead import hold_keys_for
-from milepost.workspace.events import Changed, Collided
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from milepost.tui.open_edit import OpenEdit
     from milepost.tui.undo_trail import Location
     from milepost.tui.widgets.edit_pane import EditPane
+    from milepost.workspace.events import Changed
 
 CHECK_PAUSE = 0.015
 """Seconds from a key to the check of what is typed: the frame comes first."""
@@ -181,6 +181,7 @@ class EditingScreen(DraftingScreen):
         if text == edit.original:
             self._close_editor(drop=True)
             return
+        from milepost.workspace.events import Changed, Collided
         from milepost.workspace.retyping import retyping  # Loaded when something is first saved.
 
         resolve = retyping(edit.base, edit.span, text)

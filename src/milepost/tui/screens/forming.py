@@ -9,7 +9,6 @@ from milepost.text import Span
 from milepost.tui.commands import key_sign
 from milepost.tui.rows import fit, plain
 from milepost.tui.screens.drafting import DraftingScreen
-from milepost.workspace.events import Changed, Collided, Recalled, Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from milepost.tui.forms.model import Form
     from milepost.tui.forms.screen import FormScreen
     from milepost.tui.screens.session import Desk
-    from milepost.workspace.events import SessionEvent
+    from milepost.workspace.events import Changed, SessionEvent
 
 _NAME_WIDTH = 30
 """Cells for the name of a form, which may have the words of an item in it."""
@@ -90,6 +89,8 @@ class FormingScreen(DraftingScreen):
         return typed
 
     def _handle(self, happened: Iterable[SessionEvent]) -> None:
+        from milepost.workspace.events import Recalled  # There from the session on.
+
         happened = tuple(happened)
         super()._handle(happened)
         if any(isinstance(each, Recalled) for each in happened) and self.session.drafts:
@@ -119,6 +120,8 @@ class FormingScreen(DraftingScreen):
 
     def carry_out(self, form: Form, values: Mapping[str, str]) -> str:
         """Writes what a form comes to; a sentence, and nothing else, where that cannot be."""
+        from milepost.workspace.events import Changed, Collided, Told
+
         proposal = form.propose(values)
         if proposal.resolve is None:
             return proposal.wanted

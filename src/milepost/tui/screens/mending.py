@@ -13,7 +13,6 @@ from milepost.tui.screens.ticking import TickingScreen
 from milepost.tui.type_ahead import hold_keys_for
 from milepost.tui.widgets.page_view import PageView
 from milepost.tui.widgets.row_list import RowList
-from milepost.workspace.events import Changed
 
 if TYPE_CHECKING:
     from milepost.diagnostics import Diagnostic
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from milepost.tui.fix_preview import FixPreview
     from milepost.tui.screens.session import Desk
     from milepost.tui.widgets.prompt import Prompt
+    from milepost.workspace.events import Changed
 
 _ABOUT_FINDINGS = frozenset({"fix", "suppress", "copy_finding"})
 _CHANGING = frozenset({"fix_all", "suppress"})
@@ -140,6 +140,7 @@ class MendingScreen(TickingScreen):
         if not shown.preview.can_apply:
             self.tell("This is only shown: it is for you to write.")
             return
+        from milepost.workspace.events import Changed
         from milepost.workspace.intent import replacing
 
         following = self._following(shown.finding, shown.pane)
@@ -226,6 +227,7 @@ class MendingScreen(TickingScreen):
 
     def _fix_all(self, document: Document, report: FixReport) -> None:
         """Makes all of it, as one step, on the text as it is now."""
+        from milepost.workspace.events import Changed
         from milepost.workspace.intent import replacing
 
         number = len(report.applied)
@@ -269,6 +271,7 @@ class MendingScreen(TickingScreen):
 
     def _silence(self, document: Document, found: Diagnostic, reason: str) -> None:
         from milepost.lint.silencing import Reach, suppress_here
+        from milepost.workspace.events import Changed
         from milepost.workspace.intent import replacing
 
         way = suppress_here(document, found, reason)

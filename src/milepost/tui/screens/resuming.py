@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from milepost.text import EditSet
 from milepost.tui.rows import plain
 from milepost.tui.screens.editing import EditingScreen
-from milepost.workspace.events import Recalled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +32,8 @@ class ResumingScreen(EditingScreen):
             super().refresh_keys()
 
     def _handle(self, happened: Iterable[SessionEvent]) -> None:
+        from milepost.workspace.events import Recalled  # There from the session on.
+
         happened = tuple(happened)
         super()._handle(happened)
         if any(isinstance(each, Recalled) for each in happened) and self.session.drafts:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from milepost.plan.canon import SectionKind
 from milepost.tui.screens.forming import FormingScreen
-from milepost.workspace.events import Changed
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from milepost.document import Document
     from milepost.plan.model import ChecklistItem
     from milepost.tui.forms.model import Form
+    from milepost.workspace.events import Changed
     from milepost.workspace.intent import Resolve
 
 _ON_ITEMS = frozenset(
@@ -94,6 +94,8 @@ class SteppingScreen(FormingScreen):
 
     def _change_item(self, label: str, resolve: Resolve, shown: Document) -> Changed | None:
         """Makes a change of an item, or says why it is not made."""
+        from milepost.workspace.events import Changed
+
         if shown is self.document and not self._is_locked and resolve(shown) is None:
             self.tell(f"{label}: something would then be read in another way. Nothing was changed.")
             return None
