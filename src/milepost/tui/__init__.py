@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milepost.workspace.ahead import Ahead
-from milepost.workspace.first_look import find_personal, look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from milepost.workspace.discovery import FoundPlan
+    from milepost.workspace.first_look import FirstLook
 
 _TURN = 0.0005
 """Seconds that a thread may go on while another one waits."""
@@ -55,9 +55,16 @@ def _unavailable(name: str) -> Iterator[None]:
         del sys.modules[name]
 
 
+def _look(target: Path) -> FirstLook:
+    # The smaller a process is, the faster it is copied: what this takes is loaded in the copy.
+    from milepost.workspace.first_look import look
+
+    return look(target)
+
+
 def run(target: Path) -> int:
     """Opens the plan at `target`, waiting for it when it does not exist; returns the exit code."""
-    first_look = Ahead(partial(look, target))
+    first_look = Ahead(partial(_look, target))
     _prepare()
     from milepost.tui.app import MilepostApp
 
@@ -69,6 +76,7 @@ def run_picker(plans: Sequence[FoundPlan]) -> int:
     """Lets the person choose one of several plans, then opens it; returns the exit code."""
     _prepare()
     from milepost.tui.app import MilepostApp
+    from milepost.workspace.first_look import find_personal
 
     found = [plan.path for plan in plans]
     return MilepostApp(choices=found, personal=find_personal(Path.cwd())).run_to_end()
