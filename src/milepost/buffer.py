@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from milepost.text import EditSet, diff_edits
+from milepost.text import EditSet
 from milepost.text.carry import carry_edits
+from milepost.text.diff import diff_edits
 
 if TYPE_CHECKING:
     from milepost.document import Document

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from milepost.plan.canon import NO_ALIASES
+from milepost.plan.kinds import NO_ALIASES
 from milepost.text import LineIndex, Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from milepost.plan.canon import SectionKind
+    from milepost.plan.kinds import SectionKind
     from milepost.plan.model import Note, Plan
     from milepost.plan.prose import Prose
     from milepost.plan.stamps import StampForm

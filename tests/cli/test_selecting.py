@@ -16,7 +16,7 @@ from milepost.cli.selecting import (
     chooser_from_options,
 )
 from milepost.document import Document
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 
 CONFIG = """\
 ignore = ["MP202"]

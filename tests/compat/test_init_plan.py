@@ -9,7 +9,7 @@ import pytest
 
 from milepost.compat.init_plan import main, new_plan, purpose_of, save
 from milepost.compat.validate_plan import validate
-from milepost.plan.canon import ORDER
+from milepost.plan.kinds import ORDER
 from milepost.plan.skeleton import LIVING_STATEMENT, is_guidance
 
 BEGUN = "2026-03-01 08:00Z"

@@ -12,7 +12,8 @@ import pytest
 from milepost.document import Document
 from milepost.edits.checklist import former_tick, tick, untick
 from milepost.plan.timestamp import Precision, ZoneKnowledge
-from milepost.text import EditSet, TextEdit, diff_edits
+from milepost.text import EditSet, TextEdit
+from milepost.text.diff import diff_edits
 from support.corpus import corpus_histories, corpus_plans, corpus_variants, needs_corpus, read_plan
 from support.soundness import assert_sound
 

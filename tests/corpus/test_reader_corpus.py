@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from milepost.text import diff_edits
+from milepost.text.diff import diff_edits
 from milepost.tui.cells import cell_len, sanitise
 from milepost.tui.layout import Page, PageStyle
 from support.corpus import (

@@ -56,7 +56,7 @@ def _merge(data: bytes) -> None:
 
 def _apply_differences(data: bytes) -> None:
     """A difference leads from one text to the other, and its inverse back."""
-    from milepost.text import diff_edits
+    from milepost.text.diff import diff_edits
 
     base, mine, _ = _texts(data)
     edits = diff_edits(base, mine)
@@ -68,7 +68,7 @@ def _apply_differences(data: bytes) -> None:
 def _carry_over(data: bytes) -> None:
     """Edits that are carried over others either cannot be, or apply to what these led to."""
     from milepost.document import Document
-    from milepost.text import diff_edits
+    from milepost.text.diff import diff_edits
 
     base, mine, theirs = _texts(data)
     ours, others = diff_edits(base, mine), diff_edits(base, theirs)

@@ -19,7 +19,7 @@ from milepost.edits.replacing import editable_span, replace_span
 from milepost.edits.rereading import entry_facts, item_facts, section_facts
 from milepost.edits.revision_notes import append_revision_note
 from milepost.edits.splitting import remark_partial, split_item
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.living import entries_of, find_field
 from milepost.plan.records import RecordForm
 from support.plan_texts import mutated_samples, texts

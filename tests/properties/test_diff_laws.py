@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from milepost.text import LineIndex, diff_edits
+from milepost.text import LineIndex
+from milepost.text.diff import diff_edits
 from support.texts import line_texts, texts
 
 

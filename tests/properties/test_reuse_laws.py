@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from milepost.document import Document
 from milepost.parse.builder import parse
 from milepost.parse.reuse import Former, known_records
-from milepost.plan.canon import SectionKind
-from milepost.text import EditSet, Span, diff_edits
+from milepost.plan.kinds import SectionKind
+from milepost.text import EditSet, Span
+from milepost.text.diff import diff_edits
 
 PIECES = (
     "# Title", "## Progress", "### Milestone 1", "## Decision Log", "####### seven", "#tag", "#",

@@ -32,7 +32,8 @@ from milepost.report.formats import FORMATS, render, render_statistics
 from milepost.report.progress import progress_data, render_overview, render_progress
 from milepost.report.style import Style
 from milepost.rule import EXAMPLE_FOLDER, EXAMPLE_ROOT
-from milepost.text import EditSet, Source, Span, diff_edits
+from milepost.text import EditSet, Source, Span
+from milepost.text.diff import diff_edits
 from support.rules import NOW, Files
 from support.soundness import assert_sound
 

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.model import BlockKind, ItemState
 from milepost.text import Span
 

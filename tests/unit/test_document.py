@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from milepost.document import Document
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.text import EditSet, Source, Span
 
 TEXT = "# A\n\n## Progress\n\n- [ ] b\n"

@@ -12,7 +12,7 @@ import pytest
 
 from milepost.diagnostics import Severity
 from milepost.lint.selection import Selection
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.profiles import COOKBOOK, EXECPLAN, LIVING_ONLY, PROFILES, OwnSection, Profile
 from milepost.rule import RuleSettings
 from milepost.workspace.config import Config, ConfigError, find_config, load_config

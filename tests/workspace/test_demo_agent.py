@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milepost.plan.canon import ORDER
+from milepost.plan.kinds import ORDER
 from milepost.workspace.assets import sample_plans_dir
 from milepost.workspace.demo_agent import SAMPLE, SimulatedAgent, prepare_demo
 from milepost.workspace.demo_edits import Append, Edit, Record, Rest, Reword, Sign, Split, Tick

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.text import Source
 from milepost.workspace.discovery import HIDDEN_FOLDERS, SKIPPED_FOLDERS, FoundPlan, find_plans
 from milepost.workspace.recognition import read_title

@@ -12,7 +12,7 @@ from milepost.edits.draft import Draft
 from milepost.edits.items import words_of
 from milepost.edits.moments import Moment
 from milepost.edits.replacing import editable_span
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.workspace.editing import (
     Place,
     adding,

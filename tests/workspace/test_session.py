@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 import pytest
 
 from milepost.document import Document
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.workspace import scribe, store
 from milepost.workspace.intent import Intent
 from milepost.workspace.keeper import Held

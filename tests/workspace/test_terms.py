@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milepost.document import Document
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.workspace import terms as subject
 from milepost.workspace.config import Config, load_config
 from milepost.workspace.config_files import read_state

@@ -10,7 +10,7 @@ import pytest
 from milepost.document import Document
 from milepost.edits.checklist import tick, untick
 from milepost.plan.identity import key_of
-from milepost.text import diff_edits
+from milepost.text.diff import diff_edits
 from milepost.workspace.intent import Intent, replacing, ticking, unticking
 from milepost.workspace.session import Alarm, AlarmKind
 from milepost.workspace.witness import Witness, is_cut_off

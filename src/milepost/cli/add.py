@@ -16,8 +16,9 @@ from milepost.cli.changing import (
 )
 from milepost.cli.exits import UsageError
 from milepost.cli.naming import Wanted, choose_item
-from milepost.plan.canon import SectionKind, normalise_title
+from milepost.plan.canon import normalise_title
 from milepost.plan.identity import key_of
+from milepost.plan.kinds import SectionKind
 from milepost.workspace.clock import SystemClock
 from milepost.workspace.editing import Place, adding
 from milepost.workspace.intent import Intent

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.cli.exits import UsageError
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.naming import find_alike, find_named, number_of, numbered_items
 from milepost.plan.query import progress_of
 from milepost.report.cells import cut_end, visible

@@ -15,7 +15,7 @@ from milepost.cli.changing import (
 )
 from milepost.cli.exits import UsageError
 from milepost.edits.draft import Draft
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.living import entries_of
 from milepost.workspace.clock import SystemClock
 from milepost.workspace.editing import noting, recording

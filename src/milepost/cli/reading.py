@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.cli.paths import is_directory, no_plan_sentence
-from milepost.plan.canon import NO_ALIASES
+from milepost.plan.kinds import NO_ALIASES
 from milepost.report.finding import Unread
 from milepost.text import Source, SourceDefect
 from milepost.workspace.config import ConfigError, load_config
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from milepost.document import Document
-    from milepost.plan.canon import SectionKind
+    from milepost.plan.kinds import SectionKind
     from milepost.workspace.discovery import FoundPlan
 
 MAX_CHARACTERS = 4_000_000

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from milepost.plan.canon import SectionKind
+    from milepost.plan.kinds import SectionKind
 
 
 @dataclass(frozen=True, slots=True)

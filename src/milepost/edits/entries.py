@@ -10,14 +10,15 @@ from milepost.edits.rereading import entry_facts, item_facts, remarks_on, sectio
 from milepost.edits.sections import end_of_section, insert_before, insert_section
 from milepost.edits.typed import typed_lines
 from milepost.parse.checklist import find_bullet
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.living import entries_of
 from milepost.plan.model import BlockKind
 from milepost.plan.placeholders import is_placeholder
 from milepost.plan.query import blocks_within
 from milepost.plan.records import RecordForm
 from milepost.plan.skeleton import is_guidance
-from milepost.text import EditSet, Span, TextEdit, diff_edits
+from milepost.text import EditSet, Span, TextEdit
+from milepost.text.diff import diff_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

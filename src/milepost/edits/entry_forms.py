@@ -26,7 +26,7 @@ from milepost.edits.typed import (
 )
 from milepost.parse.labels import LEADS, normalise_label
 from milepost.parse.passages import read_rows
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.living import is_labelled
 from milepost.plan.patterns import compiled
 from milepost.plan.records import RecordForm

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milepost.parse.times import find_times
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.living import is_labelled
 from milepost.plan.patterns import compiled
 from milepost.plan.records import RecordForm

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milepost.plan.canon import SectionKind, classify_title
+from milepost.plan.canon import classify_title
+from milepost.plan.kinds import SectionKind
 from milepost.plan.model import BlockKind
 from milepost.plan.patterns import compiled
 from milepost.plan.placeholders import is_placeholder

@@ -11,7 +11,7 @@ from milepost.edits.checklist import stamp_extent, tick
 from milepost.edits.rereading import first_sound, has_same_frame, item_facts
 from milepost.edits.sections import end_of_section, insert_before
 from milepost.edits.typed import as_words, indented, newline_near, typed_lines, ways_to_write
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.model import BlockKind
 from milepost.plan.patterns import compiled
 from milepost.plan.placeholders import is_placeholder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.text import EditSet, Span, TextEdit
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from milepost.edits.checklist import former_tick, tick, untick
 from milepost.edits.sections import insert_before
 from milepost.edits.typed import newline_near
-from milepost.plan.canon import SectionKind
 from milepost.plan.identity import find_item, key_of
+from milepost.plan.kinds import SectionKind
 from milepost.plan.patterns import compiled
-from milepost.text import EditSet, Span, TextEdit, diff_edits
+from milepost.text import EditSet, Span, TextEdit
+from milepost.text.diff import diff_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from milepost.document import Document
-    from milepost.plan.canon import SectionKind
+    from milepost.plan.kinds import SectionKind
     from milepost.plan.records import LogEntry, RecordField
 
 _MARKER = r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]{1,4}(?=\S)"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from milepost.edits.rereading import item_facts, remarks_on, section_facts
 from milepost.edits.typed import newline_near
 from milepost.plan.patterns import compiled
-from milepost.text import EditSet, Span, TextEdit, diff_edits
-from milepost.text.diff import changed_runs, split_lines
+from milepost.text import EditSet, Span, TextEdit
+from milepost.text.diff import changed_runs, diff_edits, split_lines
 
 if TYPE_CHECKING:
     from milepost.document import Document

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from milepost.document import Document
-    from milepost.plan.canon import SectionKind
+    from milepost.plan.kinds import SectionKind
     from milepost.plan.model import ChecklistItem, NoteKind, Section
     from milepost.plan.records import LogEntry
     from milepost.text import EditSet

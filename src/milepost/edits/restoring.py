@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from milepost.edits.sections import end_of_section, insert_before
 from milepost.plan.canon import classify_title, normalise_title
 from milepost.plan.patterns import compiled
-from milepost.text import EditSet, Span, diff_edits
+from milepost.text import EditSet, Span
+from milepost.text.diff import diff_edits
 
 if TYPE_CHECKING:
     from milepost.document import Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from milepost.plan.canon import ORDER, SectionKind
+from milepost.plan.kinds import ORDER, SectionKind
 from milepost.plan.profiles import EXECPLAN
 from milepost.plan.skeleton import (
     LIVING_STATEMENT,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from milepost.diagnostics import Applicability
 from milepost.lint.engine import run_rules
 from milepost.lint.selection import DEFAULT
-from milepost.text import EditSet, TextEdit, diff_edits
+from milepost.text import EditSet, TextEdit
+from milepost.text.diff import diff_edits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

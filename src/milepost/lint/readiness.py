@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Severity
-from milepost.plan.canon import SectionKind
 from milepost.plan.closing import Closing, closing_of
+from milepost.plan.kinds import SectionKind
 from milepost.plan.living import find_waiting, has_outcome
 from milepost.plan.model import ItemState
 from milepost.plan.naming import number_of

@@ -13,7 +13,7 @@ from milepost.parse.later import read_records, read_revision_notes
 from milepost.parse.markdown import read_blocks
 from milepost.parse.reuse import Former, reread_blocks
 from milepost.parse.sections import read_milestones, read_sections
-from milepost.plan.canon import NO_ALIASES, SectionKind
+from milepost.plan.kinds import NO_ALIASES, SectionKind
 from milepost.plan.model import CODE_KINDS, Block, BlockKind, Note, NoteKind, Plan
 from milepost.text import LineIndex, Span
 

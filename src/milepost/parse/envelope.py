@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from milepost.plan.canon import NO_ALIASES, classify_title
+from milepost.plan.canon import classify_title
+from milepost.plan.kinds import NO_ALIASES
 from milepost.plan.model import FrontMatter
 from milepost.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from milepost.plan.canon import SectionKind
+    from milepost.plan.kinds import SectionKind
     from milepost.text import LineIndex
 
 _OPENING = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*(?:md|markdown)[ \t]*", re.IGNORECASE)

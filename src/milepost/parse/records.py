@@ -22,7 +22,7 @@ from milepost.parse.revisions import find_note_label
 from milepost.parse.times import find_times
 from milepost.parse.timestamps import read_mention, read_stamp
 from milepost.parse.words import clean_wording
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.model import CODE_KINDS, BlockKind
 from milepost.plan.placeholders import is_placeholder
 from milepost.plan.records import LogEntry, RecordField, RecordForm

@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from milepost.plan.canon import NO_ALIASES, SectionKind, classify_title, normalise_title
+from milepost.plan.canon import classify_title, normalise_title
+from milepost.plan.kinds import NO_ALIASES, SectionKind
 from milepost.plan.model import Block, BlockKind, Milestone, Section
 from milepost.text import Span
 

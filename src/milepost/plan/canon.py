@@ -8,24 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from milepost.plan.aliases import ALIASES
-from milepost.plan.kinds import LIVING, NARRATIVE, ORDER, SectionKind
+from milepost.plan.kinds import NO_ALIASES, SectionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-__all__ = [
-    "LIVING",
-    "NARRATIVE",
-    "NO_ALIASES",
-    "ORDER",
-    "SectionKind",
-    "classify_title",
-    "normalise_title",
-    "title_forms",
-]
-
-NO_ALIASES: Mapping[str, SectionKind] = {}
-"""A project without names of its own for the standard sections."""
 
 _BRACKETED = re.compile(r"[(（\[【{]([^()（）\[\]【】{}]*)[)）\]】}]")
 _NOT_WORDS = re.compile(r"[\W_]+")

@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from milepost.plan.canon import SectionKind, normalise_title
+from milepost.plan.canon import normalise_title
 from milepost.plan.headings import section_level
+from milepost.plan.kinds import SectionKind
 from milepost.plan.model import BlockKind, ItemState
 from milepost.plan.pairing import ItemPair, pair_items
 from milepost.plan.placeholders import is_placeholder

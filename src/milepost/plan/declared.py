@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.model import CODE_KINDS
 from milepost.plan.patterns import compiled
 from milepost.plan.query import blocks_within, item_at

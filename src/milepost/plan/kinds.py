@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class SectionKind(Enum):
@@ -45,3 +49,6 @@ LIVING = frozenset(
 
 NARRATIVE = frozenset(ORDER) - LIVING
 """Sections that explain the work; prose rules apply to them in full."""
+
+NO_ALIASES: Mapping[str, SectionKind] = {}
+"""A project without names of its own for the standard sections."""

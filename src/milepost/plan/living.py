@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.model import BlockKind
 from milepost.plan.patterns import compiled
 from milepost.plan.placeholders import is_placeholder, is_waiting

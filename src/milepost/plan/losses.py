@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from milepost.plan.canon import SectionKind, normalise_title
+from milepost.plan.canon import normalise_title
 from milepost.plan.headings import section_level, top_of
 from milepost.plan.identity import wording_of
+from milepost.plan.kinds import SectionKind
 from milepost.plan.model import BlockKind
 from milepost.plan.pairing import pair_items
 from milepost.plan.patterns import compiled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milepost.plan.canon import ORDER, SectionKind
+from milepost.plan.kinds import ORDER, SectionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

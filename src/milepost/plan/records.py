@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from milepost.plan.canon import SectionKind
+    from milepost.plan.kinds import SectionKind
     from milepost.plan.timestamp import Timestamp
     from milepost.text import Span
 

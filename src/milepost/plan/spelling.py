@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from milepost.plan.canon import SectionKind, classify_title, normalise_title
+from milepost.plan.canon import classify_title, normalise_title
+from milepost.plan.kinds import SectionKind
 from milepost.plan.patterns import compiled
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.living import entries_of, has_content, has_outcome
 from milepost.plan.model import ItemState
 from milepost.plan.query import progress_of, stamped_items

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.report.cells import visible
 from milepost.report.style import Tone
-from milepost.text import diff_edits
+from milepost.text.diff import diff_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.diagnostics import Applicability, Fix, Severity
-from milepost.plan.canon import SectionKind
 from milepost.plan.commands import is_command
+from milepost.plan.kinds import SectionKind
 from milepost.plan.model import CODE_KINDS, BlockKind
 from milepost.plan.patterns import compiled
 from milepost.plan.query import is_reported, section_at, standard_section_at

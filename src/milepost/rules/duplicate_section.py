@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from milepost.diagnostics import Diagnostic
-    from milepost.plan.canon import SectionKind
+    from milepost.plan.kinds import SectionKind
     from milepost.plan.model import Section
     from milepost.rule import RuleContext
 

@@ -75,8 +75,8 @@ class EntryLost(Rule):
         losses = context.losses
         if not losses or context.before is None:
             return
-        from milepost.plan.canon import SectionKind  # Loaded where something was lost.
         from milepost.plan.headings import top_of
+        from milepost.plan.kinds import SectionKind  # Loaded where something was lost.
         from milepost.plan.losses import named, trace_of
 
         plan, former = context.plan, context.before.plan

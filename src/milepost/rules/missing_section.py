@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Applicability, Fix, Severity
-from milepost.plan.canon import SectionKind, normalise_title
+from milepost.plan.canon import normalise_title
 from milepost.plan.headings import has_structure, section_level, top_of, unnamed_sections
+from milepost.plan.kinds import SectionKind
 from milepost.plan.patterns import compiled
 from milepost.rule import Example, Rule
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Applicability, Fix, Severity
-from milepost.plan.canon import ORDER
 from milepost.plan.headings import unnamed_sections
+from milepost.plan.kinds import ORDER
 from milepost.rule import Example, Rule
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Severity
 from milepost.parse.inline import find_code_spans
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.model import CODE_KINDS, BlockKind
 from milepost.plan.patterns import compiled
 from milepost.plan.placeholders import is_placeholder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Applicability, Fix, Severity
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.patterns import compiled
 from milepost.rule import Example, Rule
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Applicability, Fix, Severity
 from milepost.parse.timestamps import read_mention, read_stamp, read_timestamps
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.model import BlockKind
 from milepost.plan.query import blocks_within, section_at
 from milepost.rule import Example, Rule

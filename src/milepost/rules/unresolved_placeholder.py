@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Severity
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.model import BlockKind
 from milepost.plan.patterns import compiled
 from milepost.plan.query import is_reported, item_at, progress_of, standard_section_at

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Severity
-from milepost.plan.canon import SectionKind
 from milepost.plan.commands import commands_in, names_command
+from milepost.plan.kinds import SectionKind
 from milepost.plan.model import CODE_KINDS, BlockKind
 from milepost.plan.patterns import compiled
 from milepost.plan.query import blocks_within, validation_sections

@@ -1,6 +1,5 @@
 """Characters, lines and edits: a layer that has never heard of Markdown."""
 
-from milepost.text.diff import diff_edits
 from milepost.text.edit import EditSet, TextEdit
 from milepost.text.lines import LineIndex, Position
 from milepost.text.source import Source, SourceDefect
@@ -14,5 +13,4 @@ __all__ = [
     "SourceDefect",
     "Span",
     "TextEdit",
-    "diff_edits",
 ]

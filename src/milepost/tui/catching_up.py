@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.document import Document
 from milepost.plan.changes import Changes, changes_between
-from milepost.text import EditSet, diff_edits
 from milepost.text.carry import carry_edits
+from milepost.text.diff import diff_edits
 from milepost.tui.news import Mark, carry_marks, winnow
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from milepost.text import EditSet
     from milepost.workspace.past import Step, Unseen
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from milepost.diagnostics import Diagnostic
     from milepost.document import Document
     from milepost.lint.fixer import FixReport
-    from milepost.plan.canon import SectionKind
+    from milepost.plan.kinds import SectionKind
     from milepost.workspace.clock import Clock
 
 

@@ -9,7 +9,7 @@ from milepost.document import Document
 from milepost.plan.changes import changes_between
 from milepost.report.changes import render_changes
 from milepost.report.diff import unified_diff
-from milepost.text import diff_edits
+from milepost.text.diff import diff_edits
 from milepost.tui.fix_preview import DiffLine, diff_lines
 from milepost.tui.news import Age, Kind, Shown, marks_of
 from milepost.workspace.versions import Author

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.tui.commands import key_sign
 from milepost.tui.namesakes import find_parents_of_namesakes
 from milepost.tui.rows import fit, plain, quoted

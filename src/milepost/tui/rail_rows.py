@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.model import ItemState
 from milepost.plan.pace import legs_of, write_duration
 from milepost.plan.timestamp import Precision

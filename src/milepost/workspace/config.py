@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from milepost.plan.canon import NO_ALIASES
+from milepost.plan.kinds import NO_ALIASES
 from milepost.plan.profiles import EXECPLAN, PROFILES
 from milepost.workspace.config_files import (
     ConfigError,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from milepost.lint.selection import Selection
-    from milepost.plan.canon import SectionKind
+    from milepost.plan.kinds import SectionKind
     from milepost.plan.profiles import Profile
     from milepost.workspace.config_reading import Override, Reader, Severities
 

@@ -11,7 +11,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Severity
-from milepost.plan.canon import SectionKind, classify_title, normalise_title
+from milepost.plan.canon import classify_title, normalise_title
+from milepost.plan.kinds import SectionKind
 from milepost.plan.profiles import PROFILES, OwnSection, Profile
 from milepost.workspace.config_keys import (
     KEYS,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milepost.document import Document
-from milepost.text import diff_edits
+from milepost.text.diff import diff_edits
 from milepost.text.merge import Agreed
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from milepost.plan.canon import NO_ALIASES
+from milepost.plan.kinds import NO_ALIASES
 from milepost.workspace.loading import Snapshot, load
 from milepost.workspace.recognition import SUFFIXES, read_title
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from milepost.plan.canon import SectionKind
+    from milepost.plan.kinds import SectionKind
     from milepost.text import Source
 
 KNOWN_FOLDERS = (

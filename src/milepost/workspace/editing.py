@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milepost.plan.identity import find_candidates, find_item, key_of, wording_of
-from milepost.text import EditSet, diff_edits
+from milepost.text import EditSet
+from milepost.text.diff import diff_edits
 
 if TYPE_CHECKING:
     from collections.abc import Callable

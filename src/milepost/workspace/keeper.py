@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from milepost.document import Document
-    from milepost.plan.canon import SectionKind
+    from milepost.plan.kinds import SectionKind
     from milepost.workspace.clock import Clock
     from milepost.workspace.events import Alarm
     from milepost.workspace.memory import Memory

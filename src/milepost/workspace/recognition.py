@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from milepost.plan.canon import NO_ALIASES, SectionKind, classify_title, normalise_title
+from milepost.plan.canon import classify_title, normalise_title
+from milepost.plan.kinds import NO_ALIASES, SectionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

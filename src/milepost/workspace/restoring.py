@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milepost.edits.restoring import counterpart_of, own_text, restore_section
-from milepost.text import diff_edits
+from milepost.text.diff import diff_edits
 
 if TYPE_CHECKING:
     from milepost.document import Document

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milepost.text import EditSet, diff_edits
+from milepost.text.diff import diff_edits
 from milepost.text.merge import merge
 
 if TYPE_CHECKING:
     from milepost.document import Document
-    from milepost.text import Span
+    from milepost.text import EditSet, Span
     from milepost.workspace.intent import Resolve
 
 

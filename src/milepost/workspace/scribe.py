@@ -6,8 +6,8 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.document import Document
-from milepost.text import diff_edits
 from milepost.text.carry import carry_edits
+from milepost.text.diff import diff_edits
 from milepost.workspace.clock import SystemClock
 from milepost.workspace.digest import digest_of
 from milepost.workspace.intent import Collision, Intent, replay
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from milepost.plan.canon import SectionKind
+    from milepost.plan.kinds import SectionKind
     from milepost.text import Source
     from milepost.workspace.clock import Clock
     from milepost.workspace.descriptors import Displaced

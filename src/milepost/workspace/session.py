@@ -48,9 +48,9 @@ if TYPE_CHECKING:
 
     from milepost.buffer import Reversal
     from milepost.edits.checklist import FormerTick
-    from milepost.plan.canon import SectionKind
     from milepost.plan.changes import Changes
     from milepost.plan.identity import ItemKey
+    from milepost.plan.kinds import SectionKind
     from milepost.plan.model import ChecklistItem
     from milepost.text import EditSet
     from milepost.workspace.clock import Clock

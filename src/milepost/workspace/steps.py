@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.plan.identity import find_item
-from milepost.text import diff_edits
+from milepost.text.diff import diff_edits
 from milepost.workspace.events import Told
 from milepost.workspace.intent import Intent, OnItem, replacing, ticking_again
 from milepost.workspace.loading import PathState

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from milepost.document import Document
     from milepost.lint.selection import Selection
-    from milepost.plan.canon import SectionKind
+    from milepost.plan.kinds import SectionKind
     from milepost.plan.profiles import Profile
     from milepost.repository import Repository
 

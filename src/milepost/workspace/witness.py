@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from milepost.edits.checklist import former_tick
 from milepost.plan.identity import find_item, key_of, wording_of
 from milepost.plan.model import NoteKind
-from milepost.text import EditSet, diff_edits
-from milepost.text.diff import split_lines
+from milepost.text import EditSet
+from milepost.text.diff import diff_edits, split_lines
 from milepost.workspace.events import Alarm, AlarmKind, Mend, shortened
 from milepost.workspace.intent import replacing, ticking_again, unticking
 from milepost.workspace.reading import looks_cut

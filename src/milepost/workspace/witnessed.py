@@ -11,8 +11,8 @@ from milepost.edits.putting_back import (
     put_back_stamps,
 )
 from milepost.edits.restoring import restore_section
-from milepost.plan.canon import SectionKind
-from milepost.text import diff_edits
+from milepost.plan.kinds import SectionKind
+from milepost.text.diff import diff_edits
 from milepost.workspace.events import Alarm, AlarmKind, Mend, shortened
 from milepost.workspace.intent import ticking_again
 

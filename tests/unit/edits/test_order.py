@@ -11,7 +11,7 @@ from milepost.document import Document
 from milepost.edits.order import move_section
 from milepost.lint.fixer import fix
 from milepost.lint.selection import Selection
-from milepost.plan.canon import ORDER
+from milepost.plan.kinds import ORDER
 from milepost.plan.order import find_misplaced
 from support.rules import NOW
 

@@ -6,7 +6,7 @@ import pytest
 
 from milepost.document import Document
 from milepost.edits.records import LogEditor
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.living import entries_of
 
 NOW = datetime(2026, 2, 3, 10, 0, tzinfo=UTC)

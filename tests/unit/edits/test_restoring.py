@@ -8,7 +8,7 @@ import pytest
 
 from milepost.document import Document
 from milepost.edits.restoring import find_sections_named, restore_section
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 
 if TYPE_CHECKING:
     from milepost.plan.model import Section

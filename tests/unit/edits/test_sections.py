@@ -6,7 +6,7 @@ import pytest
 
 from milepost.document import Document
 from milepost.edits.sections import begin_checklist, insert_section, insert_sections
-from milepost.plan.canon import ORDER, SectionKind
+from milepost.plan.kinds import ORDER, SectionKind
 from milepost.plan.skeleton import SKELETON
 from milepost.text import EditSet
 

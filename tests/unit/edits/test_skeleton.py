@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from milepost.document import Document
 from milepost.edits.skeleton import new_plan, plan_template
 from milepost.lint.engine import lint
-from milepost.plan.canon import ORDER, SectionKind
+from milepost.plan.kinds import ORDER, SectionKind
 from milepost.plan.model import BlockKind, ItemState
 from milepost.plan.query import blocks_within
 from milepost.plan.skeleton import SKELETON, is_guidance

@@ -9,7 +9,7 @@ from milepost.document import Document
 from milepost.lint.fixer import fix
 from milepost.lint.selection import Selection
 from milepost.plan.model import BlockKind, NoteKind
-from milepost.text import diff_edits
+from milepost.text.diff import diff_edits
 from support.rules import NOW, findings
 
 HEAD = "# Add a route\n\nThis is a living document.\n\n"

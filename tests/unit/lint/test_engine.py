@@ -10,7 +10,7 @@ from milepost.diagnostics import INTERNAL_ERROR, Severity
 from milepost.document import Document
 from milepost.lint.engine import lint
 from milepost.lint.selection import Selection
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.profiles import Profile
 from milepost.rule import Rule
 from milepost.text import Span

@@ -11,7 +11,7 @@ from milepost.document import Document
 from milepost.lint.engine import lint
 from milepost.lint.profile import find_profile_choice, profile_of
 from milepost.lint.selection import Selection
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.profiles import LIVING_ONLY, PROFILES, OwnSection, Profile
 from support.rules import NOW
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from milepost.document import Document
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.model import BlockKind, NoteKind
 
 PLAN = "# A plan\n\n## Progress\n\n- [ ] a\n"

@@ -7,7 +7,7 @@ import pytest
 from milepost.document import Document
 from milepost.parse.labels import normalise_label
 from milepost.parse.passages import read_rows
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.records import LogEntry, RecordForm
 from milepost.plan.skeleton import SKELETON
 from milepost.text import Span

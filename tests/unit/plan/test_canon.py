@@ -5,15 +5,8 @@ import time
 import pytest
 
 from milepost.plan.aliases import ALIASES
-from milepost.plan.canon import (
-    LIVING,
-    NARRATIVE,
-    ORDER,
-    SectionKind,
-    classify_title,
-    normalise_title,
-    title_forms,
-)
+from milepost.plan.canon import classify_title, normalise_title, title_forms
+from milepost.plan.kinds import LIVING, NARRATIVE, ORDER, SectionKind
 
 
 def test_twelve_sections_of_which_four_live() -> None:

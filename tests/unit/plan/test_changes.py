@@ -9,8 +9,8 @@ import pytest
 
 from milepost.document import Document
 from milepost.edits.skeleton import new_plan
-from milepost.plan.canon import SectionKind
 from milepost.plan.changes import Changes, changes_between
+from milepost.plan.kinds import SectionKind
 from milepost.plan.skeleton import SKELETON
 from milepost.report.changes import changes_data, render_changes
 from support.corpus import corpus_histories, needs_corpus

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from milepost.plan.canon import ORDER, SectionKind
+from milepost.plan.kinds import ORDER, SectionKind
 from milepost.plan.skeleton import FIRST_ITEM, LIVING_STATEMENT, SKELETON, is_guidance
 
 GUIDED = [kind for kind in ORDER if kind is not SectionKind.PROGRESS]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milepost.document import Document
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.living import (
     entries_of,
     find_field,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from milepost.document import Document
-from milepost.plan.canon import ORDER, SectionKind
+from milepost.plan.kinds import ORDER, SectionKind
 from milepost.plan.order import find_misplaced, rank_of, staying_sections
 
 

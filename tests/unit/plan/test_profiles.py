@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from milepost.document import Document
-from milepost.plan.canon import LIVING, ORDER
+from milepost.plan.kinds import LIVING, ORDER
 from milepost.plan.profiles import (
     COMPAT,
     COOKBOOK,

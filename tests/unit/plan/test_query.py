@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from milepost.document import Document
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.model import BlockKind
 from milepost.plan.query import (
     blocks_within,

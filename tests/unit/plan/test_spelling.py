@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from milepost.plan.canon import SectionKind, classify_title
+from milepost.plan.canon import classify_title
+from milepost.plan.kinds import SectionKind
 from milepost.plan.spelling import find_misspelling
 
 

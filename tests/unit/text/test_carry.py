@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from milepost.text import diff_edits
 from milepost.text.carry import carry_edits
+from milepost.text.diff import diff_edits
 
 BASE = "One queue for all.\nThe reader seeks.\nThe writer waits.\n"
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from milepost.text import EditSet, Span, TextEdit, diff_edits
+from milepost.text import EditSet, Span, TextEdit
+from milepost.text.diff import diff_edits
 
 
 def edits(*parts: tuple[int, int, str]) -> EditSet:

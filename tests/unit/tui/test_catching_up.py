@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milepost.document import Document
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.report.changes import render_changes
-from milepost.text import Source, diff_edits
+from milepost.text import Source
+from milepost.text.diff import diff_edits
 from milepost.tui.catching_up import Followed, News, reckon
 from milepost.workspace.past import Step, Unseen
 

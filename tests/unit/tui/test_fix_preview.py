@@ -7,7 +7,8 @@ import pytest
 from milepost.diagnostics import Applicability, Fix
 from milepost.document import Document
 from milepost.report.diff import unified_diff
-from milepost.text import EditSet, Span, diff_edits
+from milepost.text import EditSet, Span
+from milepost.text.diff import diff_edits
 from milepost.tui.fix_preview import MOST_LINES, DiffLine, FixPreview, broken, diff_lines
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from milepost.document import Document
-from milepost.text import EditSet, Span, TextEdit, diff_edits
+from milepost.text import EditSet, Span, TextEdit
+from milepost.text.diff import diff_edits
 from milepost.tui.folds import can_fold, carry_folds, folds_over, section_to_fold, top_sections
 
 PLAN = """\

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from milepost.document import Document
-from milepost.text import EditSet, Span, TextEdit, diff_edits
+from milepost.text import EditSet, Span, TextEdit
+from milepost.text.diff import diff_edits
 from milepost.tui.glyphs import ASCII, UNICODE
 from milepost.tui.layout import Row
 from milepost.tui.news import (

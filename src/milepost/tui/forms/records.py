@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from milepost.edits.draft import Draft
 from milepost.edits.moments import read_moment
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.tui.forms.model import FieldSpec, Form, Proposal
 from milepost.tui.forms.steps import named
 from milepost.workspace.editing import noting, recording

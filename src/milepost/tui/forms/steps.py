@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from milepost.edits.items import words_of
 from milepost.edits.moments import read_moment
 from milepost.edits.splitting import writes_remarks
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.query import section_at
 from milepost.tui.forms.model import FieldSpec, Form, Proposal
 from milepost.workspace.editing import Place, adding, deleting, remarking, splitting, stamping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.tui.screens.forming import FormingScreen
 
 if TYPE_CHECKING:

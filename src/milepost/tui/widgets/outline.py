@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.reactive import var
 
 from milepost.diagnostics import Severity
-from milepost.plan.canon import SectionKind
+from milepost.plan.kinds import SectionKind
 from milepost.plan.query import progress_of, section_at
 from milepost.tui.rows import Row, Run, fit, paragraph, plain
 from milepost.tui.widgets.row_list import RowList
