@@ -99,8 +99,7 @@ class Partial(NamedTuple):
         return Partial(self.span.shift(by), self.completed, self.remaining)
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistItem:
+class ChecklistItem(NamedTuple):
     """One checkbox with its text.
 
     `span` runs from the bullet to the end of the item's own text (continuation lines and
@@ -108,7 +107,7 @@ class ChecklistItem:
     items. `text` is the item's wording on one line, without mark and stamp.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # Nobody looks for a value in an item.
     """Position in `Plan.items`."""
     span: Span
     tree_span: Span
@@ -141,15 +140,14 @@ class ChecklistItem:
         return self.state is ItemState.DONE
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and what belongs to it.
 
     `span` runs from the heading to the next heading of the same or a higher level; `body` is the
     same without the heading itself. `own` ends at the first sub-heading.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]
     title: str
     """The heading's text as written, without closing hashes and comments."""
     kind: SectionKind | None

@@ -1,7 +1,5 @@
 """The signs on the screen, in a full and in an ASCII set."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

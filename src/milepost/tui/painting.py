@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -142,21 +141,21 @@ def ranges_in(ranges: Sequence[tuple[int, int]], row: Row) -> Iterator[tuple[int
         index += 1
 
 
-@dataclass(frozen=True, slots=True)
 class Looks:
     """What each component looks like in the theme of the moment."""
 
-    base: Style
-    get_style: Callable[[str], Style]
-    """Reads from the theme what a component adds, by name."""
-    _roles: dict[int, Style] = field(default_factory=dict)
-    _components: dict[str, Style] = field(default_factory=dict)
+    def __init__(self, base: Style, get_style: Callable[[str], Style]) -> None:
+        """`get_style` reads from the theme what a component adds to `base`, by its name."""
+        self.base = base
+        self._get_style = get_style
+        self._roles: dict[int, Style] = {}
+        self._components: dict[str, Style] = {}
 
     def component(self, name: str) -> Style:
         """The style that a component adds."""
         style = self._components.get(name)
         if style is None:
-            style = self._components[name] = self.get_style(name)
+            style = self._components[name] = self._get_style(name)
         return style
 
     def role(self, role: int) -> Style:

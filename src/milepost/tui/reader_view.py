@@ -68,7 +68,7 @@ def notes_of(finding: Diagnostic, width: int, glyphs: Glyphs) -> Iterator[Note]:
         yield Note(" " if start else sign, words, aside, look)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class View:
     """A page and what lies over it; lines are rows of the page with messages in between."""
 

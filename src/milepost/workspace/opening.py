@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.document import Document
 from milepost.workspace.loading import Snapshot, load
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from milepost.workspace.loading import LoadResult
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Opening:
+class Opening(NamedTuple):
     """What a path held when it was opened; an empty document where it held no text."""
 
     loaded: LoadResult
