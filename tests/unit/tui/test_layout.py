@@ -403,6 +403,7 @@ def test_an_edited_page_is_what_a_new_one_would_be(start: int, end: int, new: st
 def test_an_edited_page_keeps_the_rows_of_other_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "\n\n".join(f"Paragraph {number}." for number in range(50))
     page = page_of(text)
+    page.finish()
     edits = EditSet.replace(Span(text.index("20."), text.index("20.")), "and ")
     laid: list[str] = []
     lay = page.shaper.lay

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from milepost.tui.layout.place import Place
     from milepost.tui.layout.setter import Entry
 
-AT_FIRST = 80
-"""Blocks that are laid out before anything is shown; the page is completed bit by bit."""
+AT_FIRST = 24
+"""Blocks that are laid out at a time until there is a screen of them; the page is completed bit by
+bit."""
 
 AT_ONCE = 600
 """Blocks that are laid out at a time when more are needed."""

@@ -12,6 +12,7 @@ from textual.reactive import var
 from milepost.tui.cells import cell_len, sanitise, wrap
 from milepost.tui.glyphs import ASCII, UNICODE
 from milepost.tui.layout import ASCII_ORNAMENTS, ORNAMENTS, Page, PageStyle
+from milepost.tui.layout.page import AT_FIRST
 from milepost.tui.looks import READER_LOOKS, Palette
 from milepost.tui.painting import Looks
 from milepost.tui.reader_view import MARGINS, View
@@ -152,6 +153,14 @@ class PageView(LineView):
         self._view.put_cursor(self._cursor)
         if self._growing is None and not page.complete:
             self._growing = self.set_timer(_PAUSE, self._grow)
+
+    def settle(self, top: int | None = None) -> None:
+        """Shows what the lines are now; a plan is laid out as far as there are lines to be seen."""
+        if self._view is not None:
+            page, below = self._view.page, (self.top if top is None else top) + self.visible_lines
+            while page.height < below and not page.complete:
+                page.grow(AT_FIRST)
+        super().settle(top)
 
     def _grow(self) -> None:
         """Lays out some more of a long plan."""
