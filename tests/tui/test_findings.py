@@ -95,7 +95,9 @@ async def test_a_sound_plan_says_so(open_plan: OpenPlan, plan_of: Callable[[str]
         await show(pilot)
 
         assert [line for line in lines_of(pilot) if line][1:] == ["✓ Nothing to mend."]
-        assert plan_screen(pilot).tabs.tabs[2] == ("findings", "Findings")
+        tabs = plan_screen(pilot).tabs
+        assert tabs is not None
+        assert tabs.tabs[2] == ("findings", "Findings")
         await pilot.press("j", "enter", "G")
         assert plan_screen(pilot).active == "findings"
 

@@ -36,7 +36,7 @@ async def test_panes_by_width(open_plan: OpenPlan, width: int, shown: set[str]) 
         screen = plan_screen(pilot)
 
         assert {name for name in PANES if visible(screen.query_one(f"#{name}"))} == shown
-        assert screen.tabs.display is (width < 70)
+        assert (screen.tabs is not None) is (width < 70)
 
 
 async def test_outline_is_a_drawer_at_medium_width(open_plan: OpenPlan) -> None:

@@ -20,7 +20,6 @@ from milepost.tui.widgets.outline import Outline
 from milepost.tui.widgets.rail import Rail
 from milepost.tui.widgets.reader import Reader
 from milepost.tui.widgets.row_list import RowList
-from milepost.tui.widgets.tab_bar import TabBar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from milepost.tui.commands.place import Wishes
     from milepost.tui.glyphs import Glyphs
     from milepost.tui.widgets.search_bar import SearchBar
+    from milepost.tui.widgets.tab_bar import TabBar
 
 NARROW = 70
 """Below this width there is one pane at a time."""
@@ -77,7 +77,8 @@ class Cockpit(Screen[None]):
         """The person's keys by id, for what opens over the panes or among them."""
         self._untitled = name_when_untitled
         self.header = Header()
-        self.tabs = TabBar(id="tabs")
+        self.tabs: TabBar | None = None
+        """The names of the panes, once the window was so narrow that one was shown at a time."""
         self.outline = Outline(id="outline")
         self.reader = Reader(id="reader")
         self.rail = Rail(id="rail")
@@ -94,7 +95,6 @@ class Cockpit(Screen[None]):
     def compose(self) -> ComposeResult:
         """The panes; style sheets say where they go."""
         yield self.header
-        yield self.tabs
         with Horizontal(id="panes"):
             yield self.outline
             yield self.reader
@@ -111,8 +111,7 @@ class Cockpit(Screen[None]):
             pane.glyphs = self._glyphs
         self.header.glyphs = self.key_bar.glyphs = self._glyphs
         self.header.name_when_untitled = self._untitled
-        self.tabs.active = self.active
-        self._name_tabs()
+        self.choose_layout()
 
     # What is shown
 
@@ -177,7 +176,16 @@ class Cockpit(Screen[None]):
         # Together and only when they differ: each change makes Textual style every pane anew.
         if wanted != self.classes:
             self.set_classes(wanted)
-        self.tabs.active = self.active
+        is_single = "-single" in wanted
+        if is_single and self.tabs is None:
+            from milepost.tui.widgets.tab_bar import TabBar  # Most windows never need it.
+
+            self.tabs = TabBar(id="tabs")
+            self._name_tabs()
+            self.mount(self.tabs, before="#panes")
+        if self.tabs is not None:
+            self.tabs.display = is_single
+            self.tabs.active = self.active
 
     def _layout_classes(self) -> frozenset[str]:
         width, height = self.app.size
@@ -191,6 +199,8 @@ class Cockpit(Screen[None]):
         return frozenset(classes)
 
     def _name_tabs(self) -> None:
+        if self.tabs is None:
+            return
         count = len(self.findings.diagnostics)
         changed = len(self.changes.stops)
         labels = (
@@ -233,8 +243,7 @@ class Cockpit(Screen[None]):
             self.active = event.widget.id
             self.refresh_keys()
 
-    @on(TabBar.Clicked)
-    def _on_tab_clicked(self, event: TabBar.Clicked) -> None:
+    def _on_tab_bar_clicked(self, event: TabBar.Clicked) -> None:
         self.focus_pane(event.pane)
 
     @on(Reader.SectionChanged)
