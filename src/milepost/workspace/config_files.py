@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 FILE_NAMES = ("milepost.toml", ".milepost.toml", "pyproject.toml")
 """Where a folder may hold its configuration; the first that does counts."""
 
-_TOOL_TABLE = re.compile(
-    r"""^[ \t]*\[?[ \t]*["']?tool["']?[ \t]*(?:\.[ \t]*["']?milepost\b|\])""", re.MULTILINE
-)
+# Compiled where they are used: most people have no such file.
+_TOOL_TABLE = r"""(?m)^[ \t]*\[?[ \t]*["']?tool["']?[ \t]*(?:\.[ \t]*["']?milepost\b|\])"""
 """What a `pyproject.toml` must hold to be worth parsing."""
-_PLACE = re.compile(r"(.*) \(at (?:line ([0-9]+), column [0-9]+|end of document)\)", re.DOTALL)
+_PLACE = r"(?s)(.*) \(at (?:line ([0-9]+), column [0-9]+|end of document)\)"
 
 
 class ConfigError(NamedTuple):
@@ -134,7 +133,7 @@ def read_table(file: Path) -> Table | ConfigError | None:
         return ConfigError(file, (f"{shown_path(file)} is not read: {source.defect.value}.",))
     if file.name != "pyproject.toml":
         return _parse(file, source.text)
-    if _TOOL_TABLE.search(source.text) is None:
+    if re.search(_TOOL_TABLE, source.text) is None:
         return None
     whole = _parse(file, source.text)
     if isinstance(whole, ConfigError):
@@ -189,7 +188,7 @@ def _parse(file: Path, text: str) -> Table | ConfigError:
         return Table(file, tomllib.loads(text))
     # Numbers without end are refused by the interpreter, not by the parser.
     except ValueError as error:
-        found = _PLACE.fullmatch(str(error))
+        found = re.fullmatch(_PLACE, str(error))
         what, line = (found[1], found[2]) if found else ("A number is too long", None)
         at = f":{line or text.count(chr(10)) + 1}" if found else ""
         return ConfigError(file, (f"{shown_path(file)}{at}: this is not TOML: {_lowered(what)}.",))

@@ -36,8 +36,9 @@ BODY_CONTRAST = 7.0
 QUIET_CONTRAST = 4.5
 """What every other colour has to have on both grounds."""
 
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+# Compiled where they are used: who shows a theme that was read elsewhere reads none.
+_COLOUR = r"#[0-9A-Fa-f]{6}"
+_NAME = r"[a-z0-9][a-z0-9-]{0,39}"
 
 
 class ThemeFile(NamedTuple):
@@ -103,14 +104,14 @@ def find_theme(name: str, own: Path | None = None) -> ThemeFile | None:
     """The theme of that name among those of `find_themes`, with as few files read as will do."""
     if own is None or not os.path.isdir(own):  # noqa: PTH112 - `is_dir` raises where it may not look
         # The program's files have the names of their themes.
-        read = read_theme(themes_dir() / f"{name}.toml") if _NAME.fullmatch(name) else ""
+        read = read_theme(themes_dir() / f"{name}.toml") if re.fullmatch(_NAME, name) else ""
         return read if isinstance(read, ThemeFile) else None
     return find_themes(own).find(name)
 
 
 def why_not(name: str, own: Path | None) -> str:
     """Why the person's file of that name is no theme, in a sentence; empty where there is none."""
-    if own is None or not _NAME.fullmatch(name):
+    if own is None or not re.fullmatch(_NAME, name):
         return ""
     path = own / f"{name}.toml"
     read = read_theme(path, own=True) if os.path.lexists(path) else ""
@@ -168,7 +169,7 @@ def _luminance(colour: str) -> float:
 def _find_mistake(data: Mapping[str, object], stem: str) -> str:
     """What keeps a file from being a theme, in a sentence; empty for nothing."""
     name, colours = data.get("name", stem), data.get("colours")
-    if not isinstance(name, str) or not _NAME.fullmatch(name):
+    if not isinstance(name, str) or not re.fullmatch(_NAME, name):
         return "`name` must be made of small letters, digits and hyphens."
     if not isinstance(colours, dict):
         return "there must be a table `[colours]`."
@@ -176,7 +177,7 @@ def _find_mistake(data: Mapping[str, object], stem: str) -> str:
         colour = colours.get(each)
         if colour is None:
             return f"the colour `{each}` is missing."
-        if not isinstance(colour, str) or not _COLOUR.fullmatch(colour):
+        if not isinstance(colour, str) or not re.fullmatch(_COLOUR, colour):
             return f'`colours.{each}` must be a colour such as "#e8e2d4".'
     for each in colours:
         if each not in COLOURS:

@@ -12,7 +12,6 @@ from milepost.tui.layout.inline import Piece
 from milepost.tui.layout.model import Margin, Mark, Role, Run
 from milepost.tui.layout.place import QUOTES, Place, content_start, make_margin
 from milepost.tui.layout.prose import Flow, Line, lay_prose, mark_label, runs_width
-from milepost.tui.layout.table import lay_table
 from milepost.tui.layout.verbatim import CodeRows, VerbatimRows, code_lines, language_of
 
 if TYPE_CHECKING:
@@ -166,6 +165,8 @@ def _lay_other(place: Place, text_at: int, margin: Margin, page: PageStyle) -> L
         case BlockKind.INDENTED_CODE:
             return CodeRows(lines, "", page, margin)
         case BlockKind.TABLE:
+            from milepost.tui.layout.table import lay_table  # Most first screens have none.
+
             return lay_table(lines, page._replace(width=inner)).behind(margin)
         case BlockKind.RULE:
             rule = page.glyphs.rule * (page.prose_width - margin.width)
