@@ -10,6 +10,7 @@ from rich.segment import Segment
 from milepost.diagnostics import Severity
 from milepost.plan.model import BlockKind
 from milepost.tui.cells import cell_len, wrap
+from milepost.tui.layout.page import AT_FIRST
 from milepost.tui.matches import Search
 from milepost.tui.news import kind_in
 from milepost.tui.painting import (
@@ -40,8 +41,6 @@ GUTTER = 3
 MARGINS = GUTTER + 1
 """Cells that are not for text; the last one stays blank."""
 
-
-_SLICE = 250
 _MOST_NOTES = 4
 """Findings of one row whose messages stand below it; the findings pane has them all."""
 
@@ -149,7 +148,7 @@ class View:
     def has_row(self, index: int) -> bool:
         """Whether the page has such a row; lays it out if it was not yet."""
         while index >= self.page.height and not self.page.complete:
-            self.page.grow(_SLICE)
+            self.page.grow(AT_FIRST)
         return 0 <= index < self.page.height
 
     def text_row(self, start: int, by: int) -> int:

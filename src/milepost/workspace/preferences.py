@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from milepost.workspace.config_files import Table, find_user_file, look_around, read_table
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -48,6 +46,8 @@ def find_preferences(folder: Path, environment: Mapping[str, str] = os.environ) 
     Meant for before the first frame: without files hardly anything is loaded. Mistakes are passed
     over; whoever checks a plan reads the whole configuration and says what is wrong with it.
     """
+    from milepost.workspace.config_files import Table, find_user_file, look_around, read_table
+
     own = find_user_file(environment)
     try:
         project = look_around(folder).project

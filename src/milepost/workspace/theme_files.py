@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.text import SourceDefect
 from milepost.workspace.assets import themes_dir
-from milepost.workspace.config_files import shown_path, user_folder
 from milepost.workspace.loading import Unreadable, load
 
 if TYPE_CHECKING:
@@ -80,6 +79,8 @@ class ThemeShelf(NamedTuple):
 
 def user_themes_dir() -> Path | None:
     """The folder of a person's own themes; it need not exist."""
+    from milepost.workspace.config_files import user_folder
+
     folder = user_folder()
     return None if folder is None else folder / "themes"
 
@@ -123,6 +124,8 @@ def read_theme(path: Path, *, own: bool = False) -> ThemeFile | str:
     loaded = load(path)
     if isinstance(loaded, Unreadable):
         return loaded.reason
+    from milepost.workspace.config_files import shown_path  # Loaded where a theme is read.
+
     source, shown = loaded.source, shown_path(path)
     if source.defect in (SourceDefect.NOT_UTF8, SourceDefect.UTF16):
         return f"{shown} is not read: {source.defect.value}."

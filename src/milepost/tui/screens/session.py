@@ -6,7 +6,6 @@ import asyncio
 import gc
 from contextlib import suppress
 from functools import cached_property
-from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on, work
@@ -201,6 +200,8 @@ class SessionScreen(ReviewScreen):
         keys = next((each.keys for each in self.commands if each.id == "file.begin"), ())
         if keys:
             return f"{absence} To begin with a skeleton, press {key_sign(keys[0])}."
+        from shlex import quote  # Loaded where somebody has unbound the key.
+
         return f'{absence} To begin with a skeleton: milepost init {quote(str(self._path))} "Title"'
 
     def _beat(self) -> None:

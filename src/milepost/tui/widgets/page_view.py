@@ -12,7 +12,6 @@ from textual.reactive import var
 from milepost.tui.cells import cell_len, sanitise, wrap
 from milepost.tui.glyphs import ASCII, UNICODE
 from milepost.tui.layout import ASCII_ORNAMENTS, ORNAMENTS, Page, PageStyle
-from milepost.tui.layout.page import AT_FIRST
 from milepost.tui.looks import READER_LOOKS, Palette
 from milepost.tui.painting import Looks
 from milepost.tui.reader_view import MARGINS, View
@@ -55,21 +54,14 @@ class PageView(LineView):
         reader: PageView
         offset: int
 
-    def __init__(
-        self,
-        *,
-        id: str | None = None,  # noqa: A002 -- Textual's own name
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(id=id, classes=classes)
-        self._view: View | None = None
-        self._looks: Looks | None = None
-        self._edits: EditSet | None = None
-        self._cursor = 0
-        self._held: tuple[int, int, int] | None = None
-        self._is_awaited = False
-        """Whether something was moved while the pane had no place on the screen."""
-        self._growing: Timer | None = None
+    _view: View | None = None
+    _looks: Looks | None = None
+    _edits: EditSet | None = None
+    _cursor = 0
+    _held: tuple[int, int, int] | None = None
+    _is_awaited = False
+    """Whether something was moved while the pane had no place on the screen."""
+    _growing: Timer | None = None
 
     def on_mount(self) -> None:
         """Shows the signs of markup where colours cannot stand for them."""
@@ -157,9 +149,7 @@ class PageView(LineView):
     def settle(self, top: int | None = None) -> None:
         """Shows what the lines are now; a plan is laid out as far as there are lines to be seen."""
         if self._view is not None:
-            page, below = self._view.page, (self.top if top is None else top) + self.visible_lines
-            while page.height < below and not page.complete:
-                page.grow(AT_FIRST)
+            self._view.has_row((self.top if top is None else top) + self.visible_lines)
         super().settle(top)
 
     def _grow(self) -> None:
