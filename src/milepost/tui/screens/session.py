@@ -102,10 +102,16 @@ class SessionScreen(ReviewScreen):
         elif opening.read_only is not None:
             self.tell(opening.read_only, serious=True)
         self.watch(self.app, "app_focus", self._look_again, init=False)
-        self.call_after_refresh(self._begin)
+
+    def on_screen_resume(self) -> None:
+        """Goes on behind the first frame, which Textual draws with this message."""
+        if not self._started:
+            self.call_later(self._begin)
 
     def _begin(self) -> None:
         """What need not delay the first frame."""
+        if self._started:
+            return
         if not gc.isenabled():
             # What is there now stays to the end: no collection need look at it again.
             gc.freeze()
