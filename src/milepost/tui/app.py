@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingsMap
 from textual.filter import ANSIToTruecolor
+from textual.scrollbar import ScrollBar
 
 from milepost.tui.commands import everywhere
 from milepost.tui.glyphs import ASCII, UNICODE
@@ -22,6 +23,7 @@ from milepost.tui.settings import make_settings
 from milepost.tui.themes import DEFAULT_THEME
 from milepost.tui.type_ahead import TypeAheadApp
 from milepost.tui.wardrobe import Wardrobe
+from milepost.tui.widgets.scroll_sign import ScrollSign
 from milepost.workspace.clock import SystemClock
 from milepost.workspace.first_look import Personal
 
@@ -70,6 +72,10 @@ def load_theme_provider() -> type[Provider]:
     from milepost.tui.providers import ThemeProvider
 
     return ThemeProvider
+
+
+# Of all scroll bars of the process: Textual has no other place for it.
+ScrollBar.renderer = ScrollSign
 
 
 class MilepostApp(TypeAheadApp):
