@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.color import Color
+from rich.segment import Segment
 from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 from textual.visual import Visual
@@ -45,7 +46,13 @@ class _Bar(Visual):
             back_color=look.bgcolor or Color.default(),
             bar_color=look.color or Color.default(),
         )
-        return [Strip([segment], width) for segment in bar.segments]
+        base = style.rich_style
+        # Most lines are one and the same piece.
+        strips = {
+            id(piece): Strip([Segment(piece.text, base + piece.style)], width)
+            for piece in bar.segments
+        }
+        return [strips[id(piece)] for piece in bar.segments]
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """Its thickness."""
