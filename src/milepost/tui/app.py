@@ -153,6 +153,13 @@ class MilepostApp(TypeAheadApp):
 
         return TerminalDriver
 
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme; none while Textual still makes an application with its own.
+
+        It would reckon some two hundred, for nobody.
+        """
+        return super().get_css_variables() if "wardrobe" in vars(self) else {}
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Milepost's own colours for themes that do not name them."""
         return {
