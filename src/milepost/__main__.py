@@ -153,7 +153,8 @@ class _Guard:
             if self._wants_json:
                 _show_error(" ".join(map(str, error.args)))
             return _fail(Exit.USAGE, *map(str, error.args))
-        if isinstance(error, KeyboardInterrupt):
+        # Python 3.11 hides one that comes while a class is made behind another error.
+        if isinstance(error, KeyboardInterrupt) or isinstance(error.__cause__, KeyboardInterrupt):
             return Exit.INTERRUPTED
         if isinstance(error, BrokenPipeError):
             _silence_stdout()
@@ -161,11 +162,24 @@ class _Guard:
         if isinstance(error, OSError) and error.filename is None and error.errno in _UNWRITABLE:
             _silence_stdout()
             return _fail(Exit.USAGE, f"The output could not be written ({error.strerror}).")
+        if isinstance(error, FileNotFoundError) and _is_nowhere():
+            return _fail(Exit.USAGE, "The current directory is gone: change to one that exists.")
+        if isinstance(error, RuntimeError) and "can't start new thread" in str(error):
+            return _fail(Exit.USAGE, "The system allows you no further thread or process.")
         if isinstance(error, Exception):
             from milepost.cli.crash import explain_crash
 
             return _fail(Exit.BUG, *explain_crash(error))
         return None
+
+
+def _is_nowhere() -> bool:
+    """Whether the current directory has been removed."""
+    try:
+        os.getcwd()  # noqa: PTH109 - `Path.cwd` does the same, after an import
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _fail(code: Exit, *lines: str) -> Exit:

@@ -229,6 +229,46 @@ def test_ctrl_c_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (answer.code, answer.out, answer.err) == (130, "", "")
 
 
+def test_ctrl_c_ends_quietly_where_python_hides_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = RuntimeError("Error calling __set_name__")
+    error.__cause__ = KeyboardInterrupt()
+    raise_from_progress(monkeypatch, error)
+
+    answer = run("progress")
+
+    assert (answer.code, answer.out, answer.err) == (130, "", "")
+
+
+def test_no_more_threads_is_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    raise_from_progress(monkeypatch, RuntimeError("can't start new thread"))
+
+    answer = run("progress")
+
+    assert answer.code == 2
+    assert "no further thread" in answer.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there nobody removes a folder in use")
+@pytest.mark.parametrize("words", [["check"], ["check", "plan.md"], ["init", "plan.md", "Title"]])
+def test_a_folder_that_is_gone_is_a_sentence(tmp_path: Path, words: list[str]) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    script = f"import os; os.rmdir({str(folder)!r}); from milepost.__main__ import main; "
+    run = subprocess.run(
+        [sys.executable, "-c", f"{script}raise SystemExit(main({words!r}))"],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        check=False,
+        timeout=60,
+    )
+
+    assert run.returncode == 2
+    assert run.stderr == "The current directory is gone: change to one that exists.\n"
+
+
 def test_a_closed_pipe_ends_it_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     raise_from_progress(monkeypatch, BrokenPipeError())
 

@@ -101,6 +101,19 @@ def test_words_in_a_form_outlive_a_kill(plan: Path) -> None:
         journey.wait_until(lambda: "Buy a relay" not in drafts_of(plan), "the draft to go")
 
 
+def test_words_typed_at_once_follow_those_of_a_form_that_was_left(plan: Path) -> None:
+    with Journey(plan) as journey:
+        journey.wait_for_figure(1, 3)
+        journey.press("D", *"Buy a relay")
+        journey.wait_until(lambda: "Buy a relay" in drafts_of(plan), "the draft")
+        journey.signal(signal.SIGKILL)
+        journey.wait_for_exit()
+
+    with Journey(plan) as journey:
+        journey.press("D", *"WithFuse")
+        journey.wait_for_text("Buy a relayWithFuse")
+
+
 def test_a_form_about_a_long_item_is_named_in_few_words(plan: Path) -> None:
     item = "Mount the bracket"
     plan.write_text(PLAN.replace(item, f"{item} {'and test it ' * 20}"), encoding="utf-8")

@@ -333,6 +333,17 @@ def test_what_is_typed_before_there_is_anything_to_see_is_done(plan: Path, keys:
         journey.wait_for_text("ctrl+s save")
 
 
+@pytest.mark.parametrize("keys", ["]d", "3jkf"])
+def test_what_is_typed_for_findings_waits_for_the_check(plan: Path, keys: str) -> None:
+    plan.write_text(plan.read_text(encoding="utf-8") + "\n## Notes\n\nTBD\n", encoding="utf-8")
+    with Journey(plan) as journey:
+        for key in keys:
+            journey.press(key)
+
+        journey.wait_for_text("K explain")
+        assert "not been checked" not in journey.text
+
+
 def test_help_opens_and_closes(plan: Path) -> None:
     with Journey(plan) as journey:
         journey.wait_for_figure(DONE, TOTAL)

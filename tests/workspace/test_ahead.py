@@ -101,6 +101,12 @@ except ChildProcessError:
     assert in_new_process(statements) == "0\nno child\n"
 
 
+@needs_linux
+def test_the_other_process_ends_when_nobody_waits_for_it() -> None:
+    # Its streams are ours: this would not return as long as it is there.
+    assert in_new_process("ahead.Ahead(large)\nos._exit(0)") == ""
+
+
 @pytest.mark.parametrize("name", ["pipe", "fork"])
 def test_a_system_that_has_no_room_for_it(name: str) -> None:
     statements = f"""

@@ -150,8 +150,14 @@ def _has_more_to_do(node: MessagePump) -> bool:
     return bool(node.message_queue_size) or node._pending_message is not None  # noqa: SLF001
 
 
+def hold_keys(app: App[Any]) -> None:
+    """Keeps back what is typed from now on until `release_keys`."""
+    if isinstance(app, TypeAheadApp):
+        app.type_ahead.hold()
+
+
 def release_keys(app: App[Any]) -> None:
-    """Lets go of what was held when a plan was about to be opened."""
+    """Lets go of what was held."""
     if isinstance(app, TypeAheadApp):
         app.type_ahead.release()
 

@@ -57,6 +57,8 @@ def _start(work: Callable[[], object]) -> _Helper | None:
         os.close(writing)
         return None
     if pid == 0:
+        # As long as it could read itself, it would not be told that nobody else does.
+        os.close(reading)
         _do(work, writing)
     os.close(writing)
     return _Helper(pid, reading)

@@ -17,11 +17,14 @@ from milepost.tui.screens.looking_back import LookingBackScreen
 from milepost.tui.screens.moving import MovingScreen
 from milepost.tui.screens.recording import RecordingScreen
 from milepost.tui.screens.resuming import ResumingScreen
+from milepost.tui.type_ahead import hold_keys, release_keys
 from milepost.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from textual import events
 
+    from milepost.diagnostics import Diagnostic
+    from milepost.document import Document
     from milepost.text import Span
     from milepost.tui.commands import Command
     from milepost.tui.screens.session import Desk
@@ -64,6 +67,7 @@ class PlanScreen(
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._prefix = ""
+        self._behind_check = ""
 
     @cached_property
     def _sequences(self) -> dict[tuple[str, str], Command]:
@@ -90,12 +94,39 @@ class PlanScreen(
         """Says why a key has done nothing, where the keys are for the panes."""
         if self.focused is not self.active_pane or not self._started:
             return
-        if action in _ABOUT_FINDINGS and self.header.diagnostics is None:
+        if action in _ABOUT_FINDINGS and self._is_to_be_checked:
+            self._wait_for_check(action)
+        elif action in _ABOUT_FINDINGS and self.header.diagnostics is None:
             self.tell("The plan has not been checked yet.")
         elif action in _ON_FINDINGS and self.findings.diagnostics:
             self.tell(f"There is no finding here: {self.key_of('finding.next')} goes to the next.")
         elif action in _REFUSALS:
             self.tell(_REFUSALS[action])
+
+    # Keys that come before the first check
+
+    @property
+    def _is_to_be_checked(self) -> bool:
+        return self.findings.document is None
+
+    def _wait_for_check(self, action: str) -> None:
+        """Does something, and what is typed behind it, when it is known what is to be mended."""
+        self._behind_check = action
+        hold_keys(self.app)
+
+    def focus_pane(self, name: str) -> None:
+        """Brings a pane to the front; what is typed for the findings waits until there are some."""
+        super().focus_pane(name)
+        if name == "findings" and self._is_to_be_checked:
+            self._wait_for_check("pane('findings')")
+
+    def show_findings(self, document: Document, diagnostics: tuple[Diagnostic, ...] | None) -> None:
+        """Shows what a check found, and goes on with what has waited for it."""
+        super().show_findings(document, diagnostics)
+        action, self._behind_check = self._behind_check, ""
+        if action:
+            self.run_command(action)
+            self.call_later(release_keys, self.app)
 
     def _destination(self) -> tuple[str, Span] | None:
         """Where `enter` leads: a pane and a place in the plan."""
