@@ -173,6 +173,16 @@ class FormScreen(ModalScreen[None]):
         """What is typed, by field."""
         return {field.spec.name: field.text for field in self.fields}
 
+    def recall(self, earlier: Mapping[str, str]) -> None:
+        """Puts what was typed in an earlier run before what is typed now."""
+        for field in self.fields:
+            text = earlier.get(field.spec.name, "")
+            if text:
+                field.text = text + field.text.removeprefix(field.spec.value)
+                field.move_cursor(field.document.end)
+        self._is_draft = True
+        self._dress()
+
     def fill(self, form: str, name: str, value: str) -> None:
         """Fills in a field that the person has not touched yet, if the form is this one."""
         for field in self.fields:

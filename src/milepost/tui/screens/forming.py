@@ -9,7 +9,6 @@ from milepost.text import Span
 from milepost.tui.commands import key_sign
 from milepost.tui.rows import fit, plain
 from milepost.tui.screens.drafting import DraftingScreen
-from milepost.tui.type_ahead import hold_keys, release_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,9 +34,6 @@ class FormingScreen(DraftingScreen):
         """What stands over the plan."""
         self._kept: dict[str, dict[str, str]] = {}
         self._keeps = True
-        self._is_recalled = False
-        self._awaited: Form | None = None
-        """What opens as soon as it is known what was typed before: it would be typed over."""
 
     # What forms are about
 
@@ -62,10 +58,6 @@ class FormingScreen(DraftingScreen):
             return
         if self._is_locked:
             self.tell(self._file.absence or self._file.read_only or "", serious=True)
-            return
-        if keeps and self._started and not self._is_recalled:
-            self._awaited = form
-            hold_keys(self.app)
             return
         self._keeps = keeps
         kept = self._kept.get(form.name, {}) if keeps else {}
@@ -101,10 +93,7 @@ class FormingScreen(DraftingScreen):
 
         happened = tuple(happened)
         super()._handle(happened)
-        if not any(isinstance(each, Recalled) for each in happened):
-            return
-        self._is_recalled = True
-        if self.session.drafts:
+        if any(isinstance(each, Recalled) for each in happened) and self.session.drafts:
             from milepost.workspace.unsaved import find_forms  # Rarely any.
 
             left = find_forms(self.session.drafts)
@@ -112,10 +101,8 @@ class FormingScreen(DraftingScreen):
             if left:
                 names = [fit(plain(each), _NAME_WIDTH, self._glyphs.ellipsis) for each in left]
                 self.tell(f"Typed before and not written ({', '.join(names)}): the form has it.")
-        awaited, self._awaited = self._awaited, None
-        if awaited is not None:
-            self.open_form(awaited)
-            (self.form or self).call_after_refresh(release_keys, self.app)
+            if self.form is not None and self._keeps and self.form.form.name in left:
+                self.form.recall(left[self.form.form.name])  # It was opened before this was known.
 
     def on_unmount(self) -> None:
         """Keeps what is typed into a form that is still open, and says so."""
