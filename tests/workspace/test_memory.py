@@ -170,6 +170,23 @@ class TestDrafts:
             owner.wait_until_remembered()
             assert owner.session.drafts == ()
 
+    def test_what_is_typed_before_the_history_is_open_is_kept_too(self, path: Path) -> None:
+        with Owner(path) as owner:
+            owner.session.save_draft("here", "of the first session")
+            owner.session.save_draft("there", "of the first session")
+
+        with Owner(path) as owner:
+            owner.session.save_draft("Decision Log", "at once")
+            owner.session.drop_draft("there")
+            owner.wait_until_remembered()
+            texts = [draft.text for draft in owner.session.drafts]
+            assert texts == ["at once", "of the first session"]
+
+        with Owner(path) as owner:
+            owner.wait_until_remembered()
+            places = {draft.place for draft in owner.session.drafts}
+            assert places == {"Decision Log", "here"}
+
     def test_what_could_not_be_written_is_a_draft(
         self, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -201,6 +218,17 @@ class TestDrafts:
 
 
 class TestCatchingUp:
+    def test_what_is_seen_before_the_history_is_open_is_not_new(self, path: Path) -> None:
+        with Owner(path) as owner:
+            owner.wait_until_remembered()
+        path.write_bytes(ticked(PLAN, "Run it").encode())
+
+        for _ in range(2):
+            with Owner(path) as owner:
+                owner.session.mark_seen()
+                owner.wait_until_remembered()
+                assert not owner.session.catch_up
+
     def test_what_is_new_since_the_person_looked_is_known(self, path: Path) -> None:
         with Owner(path) as owner:
             owner.wait_until_remembered()

@@ -165,6 +165,7 @@ class FileKeeper:
     def _work(self) -> None:
         while True:
             self._take()
+            is_last = self._stopping  # What is asked for from here on gets another round.
             self._scribe.name_sections(self._aliases)
             if self._look_wanted.is_set():
                 self._look_wanted.clear()
@@ -177,7 +178,7 @@ class FileKeeper:
                     self._pace.note_written(time.monotonic())
             self._scribe.look_at_late_writers()
             self._think()
-            if self._stopping and self._jobs.empty() and not self._waiting:
+            if is_last and self._jobs.empty() and not self._waiting:
                 if self._memory is not None:
                     self._memory.close()
                 return
@@ -235,9 +236,12 @@ class FileKeeper:
             if self._memory is not None:
                 _keep(self._memory, finding, when)
             self._news.popleft()  # Now it was looked at, and said what there is to say.
-        tasks, self._tasks = self._tasks, []
         if self._memory is None:
+            self._tasks.clear()
             return
+        if self._begins_at < inf:
+            return  # Tasks wait for the memory: before it has begun it keeps nothing.
+        tasks, self._tasks = self._tasks, []
         for task in tasks:
             task(self._memory, self._scribe.document)
         if self._memory.remark != self._remark:

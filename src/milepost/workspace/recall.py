@@ -25,15 +25,18 @@ class Recall:
         self._clock = clock
         self.drafts: tuple[Draft, ...] = ()
         """Texts that were typed and not saved, newest first."""
+        self._touched: set[str] = set()
+        """Places of drafts that were saved or dropped in this session."""
         self._seen: Document | None = None
         self._changes: tuple[Document, Changes] | None = None
         self._sticky = False
         self._repairs: dict[str, int] = {}
 
     def learn(self, remembered: Remembered) -> None:
-        """What the memory knows of earlier sessions."""
-        self.drafts = remembered.drafts
-        self._seen = remembered.seen
+        """What the memory knows of earlier sessions; what was done in this one stands."""
+        earlier = (each for each in remembered.drafts if each.place not in self._touched)
+        self.drafts = (*self.drafts, *earlier)
+        self._seen = self._seen or remembered.seen
         self._sticky = remembered.sticky_ticks
 
     def changes_to(self, document: Document) -> Changes | None:
@@ -57,11 +60,13 @@ class Recall:
 
         base = digest_of(document.source.encode())
         draft = Draft(place, base, text, self._clock.now())
+        self._touched.add(place)
         self.drafts = (draft, *(each for each in self.drafts if each.place != place))
         self._keeper.remember(lambda memory, on_disk: memory.save_draft(draft, on_disk))
 
     def drop_draft(self, place: str) -> None:
         """Forgets what was typed at a place."""
+        self._touched.add(place)
         self.drafts = tuple(each for each in self.drafts if each.place != place)
         self._keeper.remember(lambda memory, on_disk: memory.drop_draft(place, on_disk))
 
