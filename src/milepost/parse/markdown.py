@@ -6,10 +6,21 @@ Inline parsing is off: it costs more than the blocks and knows no positions.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import (
+    StateBlock,
+    blockquote,
+    fence,
+    heading,
+    hr,
+    html_block,
+    list_block,
+    table,
+)
 
 from milepost.plan.model import Block, BlockKind
 from milepost.plan.patterns import compiled
@@ -20,9 +31,10 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+_BlockRule = Callable[[StateBlock, int, int, bool], bool]
 _LEAVES = {
     "heading_open": BlockKind.HEADING,
-    "paragraph_open": BlockKind.PARAGRAPH,
+    "paragraph": BlockKind.PARAGRAPH,
     "fence": BlockKind.FENCE,
     "code_block": BlockKind.INDENTED_CODE,
     "html_block": BlockKind.HTML,
@@ -34,6 +46,9 @@ _CONTAINERS = frozenset(
     for name in ("bullet_list", "ordered_list", "list_item", "blockquote")
     for edge in ("open", "close")
 )
+_MOST_INDENT = 3
+_BLANK = " \t"
+_BLANK_LINES = " \t\n"
 _WITH_LINES = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
 # NUL, which the parser replaces, and all that Python takes for white space and Markdown does not.
 # With a visible character in its place every line of a token's content is a line of the file.
@@ -60,6 +75,65 @@ The parser asks for each at every line, and for underlined headings at every lin
 """
 
 
+_BEGIN_WITH_ANYTHING = frozenset({"lheading", "table"})
+_BY_FIRST_CHARACTER: Mapping[str, tuple[_BlockRule, ...]] = {
+    "#": (heading,),
+    ">": (blockquote,),
+    "<": (html_block,),
+    "_": (hr,),
+    "+": (list_block,),
+    **dict.fromkeys("`~", (fence,)),
+    **dict.fromkeys("*-", (hr, list_block)),
+    **dict.fromkeys("0123456789", (list_block,)),
+}
+"""What else than a paragraph a line may begin, unless it is one of those above."""
+
+
+class _Dispatch:
+    """Asks at each line only for what it can begin: most are text.
+
+    A paragraph is one token instead of three, a leaf like a fence, with its text for content.
+    """
+
+    def __init__(self, *, has_tables: bool) -> None:
+        self._anywhere: tuple[_BlockRule, ...] = (table,) if has_tables else ()
+
+    def read_block(self, state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001 -- as the parser calls it
+        """Reads what a line begins that is not indented so far that it may be code."""
+        if state.sCount[first] - state.blkIndent > _MOST_INDENT:
+            return False
+        sign = state.src[state.bMarks[first] + state.tShift[first]]
+        for rule in _BY_FIRST_CHARACTER.get(sign, ()):
+            if rule(state, first, end, silent):
+                return True
+        return self.read_paragraph(state, first, end, silent)
+
+    def read_paragraph(self, state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001, ARG002 -- as the parser calls it
+        """Reads what is nothing else."""
+        before, state.parentType = state.parentType, "paragraph"
+        state.line = last = self._find_end(state, first + 1)
+        state.parentType = before
+        token = state.push("paragraph", "p", 0)
+        token.content = state.getLines(first, last, state.blkIndent, False).strip(_BLANK_LINES)  # noqa: FBT003 -- as the parser has it
+        token.map = [first, last]
+        return True
+
+    def _find_end(self, state: StateBlock, row: int) -> int:
+        """The first line from `row` on that is blank or begins something else."""
+        most = state.blkIndent + _MOST_INDENT
+        for each in range(row, state.lineMax):
+            at = state.bMarks[each] + state.tShift[each]
+            if at >= state.eMarks[each]:
+                return each
+            # Text that is indented further goes on, and so does what a quotation left behind.
+            if 0 <= state.sCount[each] <= most:
+                rules = _BY_FIRST_CHARACTER.get(state.src[at], ()) + self._anywhere
+                for rule in rules:
+                    if rule(state, each, state.lineMax, True):  # noqa: FBT003 -- only asks
+                        return each
+        return max(row, state.lineMax)
+
+
 @cache
 def _parser_without(absent: frozenset[str]) -> MarkdownIt:
     """A parser that does not look for what is `absent`."""
@@ -68,12 +142,17 @@ def _parser_without(absent: frozenset[str]) -> MarkdownIt:
     parser.core.ruler.enableOnly(["block"])
     # References would swallow lines such as `[x]: done` without leaving a token behind.
     parser.block.ruler.disable(["reference", *absent])
+    dispatch = _Dispatch(has_tables="table" not in absent)
+    parser.block.ruler.at("paragraph", dispatch.read_paragraph)
+    if absent >= _BEGIN_WITH_ANYTHING:
+        parser.block.ruler.before("table", "dispatch", dispatch.read_block)
     # The first use compiles the rules, and two threads doing so at once would disturb each other.
     parser.parse("")
     return parser
 
 
-def _parse(plain: str) -> list[Token]:
+def tokenize(plain: str) -> list[Token]:
+    """The tokens of CommonMark with tables and without references; see `_Dispatch`."""
     if "\r" in plain:
         plain = plain.replace("\r\n", "\n").replace("\r", "\n")
     # Behind a line feed each: a search for a character at the beginning skips all others quickly.
@@ -95,7 +174,7 @@ def read_blocks(
     if dividers:
         inside = [lines.content(row) for row in dividers if row in rows]
         plain = _divided(plain, [line.shift(-lines.start(rows.start)) for line in inside])
-    yield from _BlockReader(text, excerpt, plain, lines, rows.start).read(_parse(plain))
+    yield from _BlockReader(text, excerpt, plain, lines, rows.start).read(tokenize(plain))
 
 
 def _divided(plain: str, lines: Iterable[Span]) -> str:
@@ -131,7 +210,8 @@ class _BlockReader:
                 if token.type in _CONTAINERS:
                     self._enter_container(token)
             else:
-                content = tokens[index + 1].content if kind in _WITH_LINES else ""
+                holder = tokens[index + 1] if kind is BlockKind.HEADING else token
+                content = holder.content if kind in _WITH_LINES else ""
                 yield self._block(token, kind, content)
                 self._new_item_end = 0
 
@@ -182,7 +262,7 @@ class _BlockReader:
 
     def _end_of_rows(self, first: int, last: int) -> int:
         """Where the lines before `last` end, without blank ones and the terminator."""
-        blank = " \t>" if self._quote_depth else " \t"
+        blank = f"{_BLANK}>" if self._quote_depth else _BLANK
         row = last - 1
         while row > first and not self._plain_line(row).strip(blank):
             row -= 1
@@ -202,12 +282,27 @@ class _BlockReader:
         """Where each line of a paragraph or heading stands, without white space around it."""
         spans: list[Span] = []
         for row, piece in enumerate(content.split("\n"), first):
-            wording = piece.strip(" \t")
-            line = self._plain_line(row).rstrip(" \t")
-            end = self._lines.start(row) + _end_of(line, wording, hashed=hashed)
+            wording = piece.strip(_BLANK)
+            end = self._end_of_text(row)
+            if hashed and wording:
+                end = self._end_before_hashes(row, end, wording)
             span = Span(end - len(wording), end)
             spans.append(span if self._is_plain else self._stripped(span))
         return tuple(spans)
+
+    def _end_of_text(self, row: int) -> int:
+        """Where a line that is not blank ends, without the white space at its end."""
+        end = self._lines.end(row)
+        while self._plain[end - self._offset - 1] in _BLANK:
+            end -= 1
+        return end
+
+    def _end_before_hashes(self, row: int, end: int, wording: str) -> int:
+        """Where the words of a heading end, before closing hashes."""
+        start = self._lines.start(row)
+        line = self._plain[start - self._offset : end - self._offset]
+        at = line.rfind(wording, 0, len(line.rstrip("#").rstrip(_BLANK)))
+        return end if at < 0 else start + at + len(wording)
 
     def _stripped(self, span: Span) -> Span:
         """The span without the white space at its ends that Markdown takes for text."""
@@ -219,11 +314,3 @@ class _BlockReader:
         """The info string of a fence, as the file has it."""
         opening = self._lines.content(row).cut(self._text)
         return opening.partition(token.markup)[2].strip()
-
-
-def _end_of(line: str, wording: str, *, hashed: bool) -> int:
-    """Where in its line a piece of content ends: at the line's end, or before closing hashes."""
-    if hashed and wording:
-        end = line.rfind(wording, 0, len(line.rstrip("#").rstrip(" \t"))) + len(wording)
-        return end if end >= len(wording) else len(line)
-    return len(line)

@@ -15,7 +15,13 @@ _LEAD = r"\s*(?:[-*+]\s+)?(?:\[[^\]]\]\s*(?:\([0-9][^()]*\)\s*)?)?"
 """What stands before the wording of an item: bullet, box and stamp."""
 _GAP = r"[\W_]*"
 _WORD = r"([^\W_]+)"
+_FIRST = _LEAD + _GAP + _WORD
 _OPENING = _LEAD + _GAP + _WORD + rf"(?:[\W_]+{_WORD})?" * (_LEADING_WORDS - 1)
+_FIRST_WORDS = frozenset(
+    "be decision describe document example explain if include milestone observation record short"
+    " state summarise summarize use".split()
+)
+"""What all of them begin with: hardly any other paragraph does."""
 _LONGEST = 400
 """Characters within which the words are looked for."""
 _OPENINGS = frozenset(
@@ -35,7 +41,11 @@ def is_template(text: str) -> bool:
 
     Of a long one the first words decide, as people change what follows.
     """
-    found = compiled(_OPENING).match(text[:_LONGEST])
+    opening = text[:_LONGEST]
+    first = compiled(_FIRST).match(opening)
+    if first is None or first[1].casefold() not in _FIRST_WORDS:
+        return False
+    found = compiled(_OPENING).match(opening)
     if found is None:
         return False
     words = [word.casefold() for word in found.groups() if word]
