@@ -116,7 +116,23 @@ def normalise_label(written: str) -> str:
 
 def find_label_at(text: str, line: Span) -> Label | None:
     """The known label that begins `line`."""
-    match = _AT_START.match(text, line.start, line.end) if _ends_label(text, line) else None
+    return _read_at_start(text, line) if _ends_label(text, line) else None
+
+
+def find_labels(text: str, line: Span) -> Iterator[Label]:
+    """The known labels in `line`: at its beginning, and those that follow within it."""
+    if not _ends_label(text, line):
+        return
+    first = _read_at_start(text, line)
+    if first is not None:
+        yield first
+    start = line.start if first is None else first.span.end
+    for match in _INLINE.finditer(text, start, line.end):
+        yield Label(normalise_label(match["name"]), Span(*match.span("label")))
+
+
+def _read_at_start(text: str, line: Span) -> Label | None:
+    match = _AT_START.match(text, line.start, line.end)
     if match is None:
         return None
     name = normalise_label(match["name"])
@@ -124,18 +140,6 @@ def find_label_at(text: str, line: Span) -> Label | None:
         return None
     note = Span(*match.span("note")) if match["note"] is not None else None
     return Label(name, Span(*match.span()), note)
-
-
-def find_labels(text: str, line: Span) -> Iterator[Label]:
-    """The known labels in `line`: at its beginning, and those that follow within it."""
-    if not _ends_label(text, line):
-        return
-    first = find_label_at(text, line)
-    if first is not None:
-        yield first
-    start = line.start if first is None else first.span.end
-    for match in _INLINE.finditer(text, start, line.end):
-        yield Label(normalise_label(match["name"]), Span(*match.span("label")))
 
 
 def _ends_label(text: str, line: Span) -> bool:

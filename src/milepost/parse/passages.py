@@ -46,6 +46,11 @@ def blocks_in(blocks: Sequence[Block], span: Span) -> Sequence[Block]:
 
 def read_passages(text: str, blocks: Sequence[Block]) -> Iterator[Passage]:
     """Groups blocks; headings are left out."""
+    return (passage_of(text, group) for group in group_blocks(blocks))
+
+
+def group_blocks(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """The blocks of each passage."""
     at = 0
     while at < len(blocks):
         block = blocks[at]
@@ -54,10 +59,15 @@ def read_passages(text: str, blocks: Sequence[Block]) -> Iterator[Passage]:
             while after < len(blocks) and blocks[after].span.start < block.item_end:
                 after += 1
         if block.kind is not BlockKind.HEADING:
-            start, marker = _bullet_before(text, block)
-            end = max(block.item_end, blocks[after - 1].span.end)
-            yield Passage(tuple(blocks[at:after]), Span(start, end), marker)
+            yield blocks[at:after]
         at = after
+
+
+def passage_of(text: str, group: Sequence[Block]) -> Passage:
+    """The passage that blocks make, which `group_blocks` has put together."""
+    start, marker = _bullet_before(text, group[0])
+    end = max(group[0].item_end, group[-1].span.end)
+    return Passage(tuple(group), Span(start, end), marker)
 
 
 def read_rows(text: str, table: Span) -> Iterator[Row]:

@@ -7,7 +7,14 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.parse.inline import is_within
-from milepost.parse.passages import blocks_in, read_passages, read_rows, trimmed
+from milepost.parse.passages import (
+    blocks_in,
+    group_blocks,
+    passage_of,
+    read_passages,
+    read_rows,
+    trimmed,
+)
 from milepost.parse.times import find_times, read_time
 from milepost.parse.timestamps import read_mention, read_stamp
 from milepost.parse.words import clean_wording
@@ -76,9 +83,10 @@ def read_revision_notes(
     likely = [match.end() - 1 for match in _LIKELY.finditer(f"\n{text}")]
     if not likely:
         return tuple(notes)
-    outside = [block for block in blocks if not is_within(headed, block.span.start)]
+    if headed:
+        blocks = [block for block in blocks if not is_within(headed, block.span.start)]
     tops = [section.span.start for section in sections if section.level <= 2]
-    notes += _read_labelled(text, outside, likely, tops[-1] if tops else 0)
+    notes += _read_labelled(text, blocks, likely, tops[-1] if tops else 0)
     return tuple(sorted(notes, key=lambda note: note.span))
 
 
@@ -108,7 +116,7 @@ def is_notes_title(section: Section) -> bool:
 
 def _read_headed(text: str, blocks: Sequence[Block]) -> Iterator[RevisionNote]:
     passages = list(read_passages(text, blocks))
-    for index, passage in enumerate(passages):
+    for passage, follower in zip(passages, [*passages[1:], None], strict=True):
         first = passage.blocks[0]
         if first.kind is BlockKind.TABLE:
             for row in read_rows(text, first.span):
@@ -117,7 +125,7 @@ def _read_headed(text: str, blocks: Sequence[Block]) -> Iterator[RevisionNote]:
             continue
         elif passage.marker:
             yield from _note(text, passage.span, Span(first.span.start, passage.span.end))
-        elif not _introduces_list(text, passages, index):
+        elif not _introduces_list(text, passage, follower):
             for piece in _split(text, first):
                 yield from _note(text, piece, piece)
 
@@ -126,39 +134,51 @@ def _read_labelled(
     text: str, blocks: Sequence[Block], likely: Sequence[int], tail: int
 ) -> Iterator[RevisionNote]:
     """The notes that begin with a label; one can stand only on a line with a `likely` beginning."""
-    passages = list(read_passages(text, blocks))
+    groups = list(group_blocks(blocks))
     in_notes_list = False
-    for index, passage in enumerate(passages):
-        first = passage.blocks[0]
-        if first.kind is not BlockKind.PARAGRAPH:
-            in_notes_list = False
+    for group, after in zip(groups, [*groups[1:], None], strict=True):
+        first = group[0]
+        is_likely = bisect_right(likely, first.span.start) < bisect_right(likely, first.span.end)
+        was_in_list, in_notes_list = in_notes_list, False
+        if first.kind is not BlockKind.PARAGRAPH or not (was_in_list or is_likely):
             continue
-        if passage.marker and in_notes_list:
+        passage = passage_of(text, group)
+        if was_in_list and passage.marker:
+            in_notes_list = True
             yield from _note(text, passage.span, Span(first.span.start, passage.span.end))
-            continue
-        if bisect_right(likely, first.span.start) == bisect_right(likely, first.span.end):
-            in_notes_list = False
-            continue
-        loose = first.span.start >= tail
-        label = find_note_label(text, first.lines[0], loose=loose)
-        in_notes_list = (
-            label is not None and not passage.marker and _introduces_list(text, passages, index)
-        )
-        if in_notes_list:
-            continue
-        if passage.marker and label is not None:
-            yield from _note(text, passage.span, Span(first.span.start, passage.span.end))
-        elif not passage.marker:
-            for piece in _split(text, first):
-                if find_note_label(text, piece, loose=loose) is not None:
-                    yield from _note(text, piece, piece)
+        elif is_likely:
+            loose = first.span.start >= tail
+            follower = None if after is None else passage_of(text, after)
+            in_notes_list = _opens_notes_list(text, passage, follower, loose=loose)
+            if not in_notes_list:
+                yield from _read_one(text, passage, loose=loose)
 
 
-def _introduces_list(text: str, passages: Sequence[Passage], index: int) -> bool:
-    """Whether a paragraph only announces the list after it."""
-    if not passages[index].span.cut(text).rstrip(" *_").endswith((":", "：")):
+def _opens_notes_list(
+    text: str, passage: Passage, follower: Passage | None, *, loose: bool
+) -> bool:
+    """Whether a paragraph is no note but the label of a list of them."""
+    if passage.marker or not _introduces_list(text, passage, follower):
         return False
-    return index + 1 < len(passages) and bool(passages[index + 1].marker)
+    return find_note_label(text, passage.blocks[0].lines[0], loose=loose) is not None
+
+
+def _read_one(text: str, passage: Passage, *, loose: bool) -> Iterator[RevisionNote]:
+    """The notes in an item or a paragraph, which have to begin with a label."""
+    first = passage.blocks[0]
+    if not passage.marker:
+        for piece in _split(text, first):
+            if find_note_label(text, piece, loose=loose) is not None:
+                yield from _note(text, piece, piece)
+    elif find_note_label(text, first.lines[0], loose=loose) is not None:
+        yield from _note(text, passage.span, Span(first.span.start, passage.span.end))
+
+
+def _introduces_list(text: str, passage: Passage, follower: Passage | None) -> bool:
+    """Whether a paragraph only announces the list after it."""
+    if not passage.span.cut(text).rstrip(" *_").endswith((":", "：")):
+        return False
+    return follower is not None and bool(follower.marker)
 
 
 def _split(text: str, paragraph: Block) -> Iterator[Span]:
