@@ -116,7 +116,7 @@ def is_notes_title(section: Section) -> bool:
 
 def _read_headed(text: str, blocks: Sequence[Block]) -> Iterator[RevisionNote]:
     passages = list(read_passages(text, blocks))
-    for passage, follower in zip(passages, [*passages[1:], None], strict=True):
+    for passage, follower in zip(passages, [*passages[1:], None], strict=False):
         first = passage.blocks[0]
         if first.kind is BlockKind.TABLE:
             for row in read_rows(text, first.span):
@@ -136,7 +136,7 @@ def _read_labelled(
     """The notes that begin with a label; one can stand only on a line with a `likely` beginning."""
     groups = list(group_blocks(blocks))
     in_notes_list = False
-    for group, after in zip(groups, [*groups[1:], None], strict=True):
+    for group, after in zip(groups, [*groups[1:], None], strict=False):
         first = group[0]
         is_likely = bisect_right(likely, first.span.start) < bisect_right(likely, first.span.end)
         was_in_list, in_notes_list = in_notes_list, False

@@ -97,6 +97,8 @@ class Prose:
         self._blocks: list[int] = []
         self._known: dict[int, Sentence] = {}
         """The sentences that were asked for, by their number."""
+        self._rows: dict[str, list[int]] = {}
+        """The numbers of the sentences with an anchor, for each that was asked for."""
         pieces: list[str] = []
         length = 0
         switched = OPENING in text
@@ -182,15 +184,22 @@ class Prose:
     def _rows_with(self, anchors: tuple[str, ...]) -> set[int]:
         """The number of every sentence that holds an anchor."""
         rows: set[int] = set()
-        lower, words = self.lower, self._words
         for anchor in anchors:
-            if _longest_word(anchor) not in words:
-                continue
-            at = lower.find(anchor)
-            while at >= 0:
-                row = bisect_right(self._ends, at)
-                rows.add(row)
-                at = lower.find(anchor, max(self._ends[row], at + 1))
+            if anchor not in self._rows:  # Several rules look for the same.
+                self._rows[anchor] = self._rows_of(anchor)
+            rows.update(self._rows[anchor])
+        return rows
+
+    def _rows_of(self, anchor: str) -> list[int]:
+        rows: list[int] = []
+        if _longest_word(anchor) not in self._words:
+            return rows
+        lower, ends = self.lower, self._ends
+        at = lower.find(anchor)
+        while at >= 0:
+            row = bisect_right(ends, at)
+            rows.append(row)
+            at = lower.find(anchor, max(ends[row], at + 1))
         return rows
 
     def _trimmed(self, row: int) -> tuple[int, int]:

@@ -29,7 +29,7 @@ _ADDRESSED = (
     ),
     ("discretion", rf"\bat (?:your|their|{_READER}'s) (?:own )?discretion\b"),
     ("up to ", rf"\b(?:is|are|be|left) up to {_READER}\b"),
-    (" to ", rf"\b(?:is|are|be) (?:left|deferred) to {_READER}\b"),
+    (("left to ", "deferred to "), rf"\b(?:is|are|be) (?:left|deferred) to {_READER}\b"),
     ("your", r"\b(?:your (?:preferred|favou?rite)|of your (?:own )?(?:choice|choosing))\b"),
     (
         "you ",

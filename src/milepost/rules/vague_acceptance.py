@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MODAL = r"(?:should|must|shall|will|needs? to|have to|has to|to|still|all|continues? to|now|also)"
 _TESTS = (
     (
-        "test",
+        (" pass", " succeed", " green"),
         r"\b(?:tests?|test (?:suites?|cases?|runs?))(?: files?)? "
         rf"(?:{_MODAL} )*(?:pass|passes|succeed|succeeds|(?:are|be|is|stay|remain) green)\b",
     ),
@@ -36,7 +36,7 @@ _WORKS = (
     ),
     ("everything", r"\beverything (?:still |now )?works(?=[.;,)]|\s*\Z)"),
     (
-        "it ",
+        " works",
         r"\b(?:that|make sure|ensure|check|confirm|verify) it (?:still |now |all )?works"
         r"(?=[.;,)]|\s*\Z)",
     ),
