@@ -16,7 +16,6 @@ _LEAD = r"\s*(?:[-*+]\s+)?(?:\[[^\]]\]\s*(?:\([0-9][^()]*\)\s*)?)?"
 _GAP = r"[\W_]*"
 _WORD = r"([^\W_]+)"
 _FIRST = _LEAD + _GAP + _WORD
-_OPENING = _LEAD + _GAP + _WORD + rf"(?:[\W_]+{_WORD})?" * (_LEADING_WORDS - 1)
 _FIRST_WORDS = frozenset(
     "be decision describe document example explain if include milestone observation record short"
     " state summarise summarize use".split()
@@ -45,9 +44,7 @@ def is_template(text: str) -> bool:
     first = compiled(_FIRST).match(opening)
     if first is None or first[1].casefold() not in _FIRST_WORDS:
         return False
-    found = compiled(_OPENING).match(opening)
-    if found is None:
-        return False
-    words = [word.casefold() for word in found.groups() if word]
+    found = compiled(_WORD).findall(opening, first.start(1))
+    words = [word.casefold() for word in found[:_LEADING_WORDS]]
     known = _OPENINGS if len(words) == _LEADING_WORDS else _WHOLE
     return crc32(" ".join(words).encode()) in known
