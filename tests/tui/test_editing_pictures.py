@@ -87,7 +87,7 @@ def test_offer(size: tuple[int, int], snap_compare: Compare) -> None:
         screen = plan_screen(pilot)
         screen._keep_draft()
         screen._close_editor(drop=False)
-        screen._find_left_behind()
+        screen._find_left_behind(screen.session.drafts)
         await wait_for(pilot, lambda: screen.offer_bar and screen.offer_bar.has_focus, "the offer")
         await pilot.pause()
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
 from milepost.tui.forms.field import Field, cleaned
+from milepost.workspace.memory import Memory
 from milepost.workspace.noted import find_noted
+from milepost.workspace.recall import Recall
 from support.forms import open_form, paste, preview_of, type_text, until_closed, until_saved
 from support.pilot import OpenPlan, plan_screen, wait_for
 from tui.conftest import PLAN
@@ -15,6 +18,9 @@ from tui.conftest import PLAN
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from milepost.document import Document
+    from milepost.workspace.memory import Remembered
 
 DECIDED = "  Date/Author: 2026-03-03, Ada.\n"
 EVIDENCE = "  Evidence: its noon is an hour early.\n"
@@ -170,6 +176,46 @@ async def test_draft_is_kept_for_this_run(open_plan: OpenPlan, plan_path: Path) 
         assert open_form(pilot).values["what"] == ""
 
     assert "- Decision: Half\n  Rationale: w\n" in read(plan_path)
+
+
+async def test_what_is_typed_before_the_history_is_known_stands_there_once(
+    open_plan: OpenPlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_open, learned = threading.Event(), threading.Event()
+    begin, learn = Memory.begin, Recall.learn
+
+    def wait_and_begin(memory: Memory, document: Document | None) -> Remembered:
+        assert is_open.wait(30)
+        return begin(memory, document)
+
+    def learn_and_tell(recall: Recall, remembered: Remembered) -> None:
+        learn(recall, remembered)
+        learned.set()
+
+    async with open_plan() as pilot:
+        await pilot.press("S")
+        await type_text(pilot, "Earlier. ")
+        await pilot.press("escape")
+        await until_closed(pilot)
+    monkeypatch.setattr(Memory, "begin", wait_and_begin)
+    monkeypatch.setattr(Recall, "learn", learn_and_tell)
+    async with open_plan() as pilot:
+        for key, text in [("D", "Half"), ("S", "Now.")]:
+            await pilot.press(key)
+            await type_text(pilot, text)
+            plan_screen(pilot).keep_typed(open_form(pilot).form, open_form(pilot).values)
+            if key == "D":
+                await pilot.press("escape")
+                await until_closed(pilot)
+        is_open.set()
+        await wait_for(pilot, learned.is_set, "what is known from the earlier run")
+        await pilot.pause()
+        assert open_form(pilot).values["what"] == "Earlier. Now."
+        await pilot.press("escape")
+        await until_closed(pilot)
+        await pilot.press("D")
+        await pilot.pause()
+        assert open_form(pilot).values["what"] == "Half"
 
 
 @pytest.mark.parametrize("key", ["D", "S", "O", "R"])

@@ -99,6 +99,7 @@ class Recalled(NamedTuple):
     """It is known now what there is from earlier sessions: drafts, and what was seen last."""
 
     drafts: tuple[Draft, ...]
+    """Newest first, none of this session's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from milepost.tui.rows import fit, plain
 from milepost.tui.screens.drafting import DraftingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from milepost.document import Document
     from milepost.plan.model import ChecklistItem
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from milepost.tui.forms.screen import FormScreen
     from milepost.tui.screens.session import Desk
     from milepost.workspace.events import Changed, SessionEvent
+    from milepost.workspace.versions import Draft
 
 _NAME_WIDTH = 30
 """Cells for the name of a form, which may have the words of an item in it."""
@@ -93,16 +94,21 @@ class FormingScreen(DraftingScreen):
 
         happened = tuple(happened)
         super()._handle(happened)
-        if any(isinstance(each, Recalled) for each in happened) and self.session.drafts:
-            from milepost.workspace.unsaved import find_forms  # Rarely any.
+        for each in happened:
+            if isinstance(each, Recalled) and each.drafts:
+                self._bring_back(each.drafts)
 
-            left = find_forms(self.session.drafts)
-            self._kept = {**left, **self._kept}
-            if left:
-                names = [fit(plain(each), _NAME_WIDTH, self._glyphs.ellipsis) for each in left]
-                self.tell(f"Typed before and not written ({', '.join(names)}): the form has it.")
-            if self.form is not None and self._keeps and self.form.form.name in left:
-                self.form.recall(left[self.form.form.name])  # It was opened before this was known.
+    def _bring_back(self, drafts: Sequence[Draft]) -> None:
+        """Goes on with what was typed into forms in earlier runs."""
+        from milepost.workspace.unsaved import find_forms  # Rarely any.
+
+        left = find_forms(drafts)
+        self._kept = {**left, **self._kept}
+        if left:
+            names = [fit(plain(each), _NAME_WIDTH, self._glyphs.ellipsis) for each in left]
+            self.tell(f"Typed before and not written ({', '.join(names)}): the form has it.")
+        if self.form is not None and self._keeps and self.form.form.name in left:
+            self.form.recall(left[self.form.form.name])  # It was opened before this was known.
 
     def on_unmount(self) -> None:
         """Keeps what is typed into a form that is still open, and says so."""

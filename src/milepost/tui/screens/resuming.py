@@ -9,7 +9,7 @@ from milepost.tui.rows import plain
 from milepost.tui.screens.editing import EditingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from milepost.tui.widgets.offer_bar import OfferBar
     from milepost.workspace.events import SessionEvent
@@ -36,16 +36,15 @@ class ResumingScreen(EditingScreen):
 
         happened = tuple(happened)
         super()._handle(happened)
-        if any(isinstance(each, Recalled) for each in happened) and self.session.drafts:
-            self._find_left_behind()
+        for each in happened:
+            if isinstance(each, Recalled) and each.drafts:
+                self._find_left_behind(each.drafts)
 
-    def _find_left_behind(self) -> None:
+    def _find_left_behind(self, drafts: Sequence[Draft]) -> None:
         from milepost.workspace.unsaved import find_unsaved, is_saved  # Rarely any.
 
         left = []
-        for draft, unsaved in find_unsaved(self.session.drafts):
-            if self._edit is not None and draft.place == self._edit.place:
-                continue
+        for draft, unsaved in find_unsaved(drafts):
             if is_saved(self.document, unsaved):
                 self.session.drop_draft(draft.place)
             else:
