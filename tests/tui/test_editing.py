@@ -348,6 +348,21 @@ async def test_findings_come_while_typing(open_plan: OpenPlan) -> None:
         assert [mark.row for mark in pane.editor.marks] == [2]
 
 
+async def test_a_finding_stands_where_its_words_were_typed_again_at_once(
+    open_plan: OpenPlan,
+) -> None:
+    async with open_plan() as pilot:
+        pane = await begin_at(pilot, WORK)
+        await wait_for(pilot, lambda: len(pane.editor.marks) == 1, "the finding that there was")
+        end = len(WORK)
+        pane.editor.replace("", (0, end - 2), (0, end))
+        pane.editor.replace("d.", (0, end - 2), (0, end - 2))
+        assert pane.text == WORK
+        assert not pane.editor.marks
+
+        await wait_for(pilot, lambda: len(pane.editor.marks) == 1, "the finding again")
+
+
 # The other author
 
 

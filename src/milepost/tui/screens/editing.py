@@ -300,8 +300,8 @@ class EditingScreen(DraftingScreen):
         if pane is None or edit is None or not pane.editor.is_attached:
             return False
         text = pane.text
-        if text == self._looked_at:
-            return False
+        if text == self._looked_at and not pane.editor.typed:
+            return False  # What was typed and taken back again has taken findings with it.
         self._looked_at = text
         pane.editor.typed.clear()
         current = self.session.document if edit.touched else None
