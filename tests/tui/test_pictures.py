@@ -106,6 +106,12 @@ async def press(pilot: Pilot[Any], keys: str) -> None:
     for key in keys.split():
         await pilot.press(key)
     await pilot.pause()
+    if isinstance(screen, PlanScreen) and (screen.session.can_undo or screen.session.can_redo):
+        await wait_for(
+            pilot,
+            lambda: screen.news and not screen.news.is_waiting,
+            "what is new to be reckoned",
+        )
     if pilot.app.screen is screen and isinstance(screen, PlanScreen) and not screen.search_bar:
         await wait_for(pilot, lambda: screen.active_pane.has_focus, "the pane to have the keys")
     await pilot.pause()
