@@ -17,6 +17,7 @@ from textual.widgets import Input
 
 from milepost.tui.app import MilepostApp
 from milepost.tui.screens.history import HistoryScreen
+from milepost.tui.screens.picker import PickerScreen
 from milepost.tui.screens.plan import PlanScreen
 from milepost.tui.widgets.search_bar import SearchBar
 from milepost.workspace.assets import sample_plans_dir
@@ -103,6 +104,8 @@ async def press(pilot: Pilot[Any], keys: str) -> None:
             lambda: screen.findings.document is screen.document,
             "the plan to be checked",
         )
+    if isinstance(screen, PickerScreen):
+        await wait_for(pilot, lambda: not screen.workers, "the plans to be read")
     for key in keys.split():
         await pilot.press(key)
     await pilot.pause()

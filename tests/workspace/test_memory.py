@@ -76,9 +76,11 @@ class TestHistory:
         _, versions = versions_of(history, path)
         assert {version.size for version in versions} == {len(PLAN), len(PLAN) - 1}
 
+    @pytest.mark.parametrize("settling", [0.25, 0.0])
     def test_a_text_that_was_half_written_when_it_was_opened_is_not_kept(
-        self, path: Path, history: History
+        self, path: Path, history: History, monkeypatch: pytest.MonkeyPatch, settling: float
     ) -> None:
+        monkeypatch.setattr("milepost.workspace.keeper._SETTLING", settling)
         path.write_bytes(PLAN[:40].encode())
         owner = Owner(path)
         path.write_bytes(PLAN.encode())

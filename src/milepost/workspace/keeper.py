@@ -221,6 +221,8 @@ class FileKeeper:
         if self._begins_at == inf:
             return
         self._begins_at = inf
+        if not early:
+            self._scribe.read()  # It is at rest if it still is what was opened.
         self._report(self._memory.begin(self._scribe.document if self._scribe.has_text else None))
 
     def _think(self) -> None:

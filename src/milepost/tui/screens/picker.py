@@ -84,7 +84,9 @@ class PlanList(RowList):
 
     def _bar(self, progress: Progress | None, length: int, most: int) -> tuple[Run, ...]:
         """The bar, and the count in as many cells as the longest takes: bars stand in line."""
-        if progress is None or not progress.total:
+        if progress is None:
+            return ()  # Not read yet, or not to be read.
+        if not progress.total:
             return (Run("no steps ", "quiet"),)
         full = length * progress.done // progress.total
         return (
