@@ -600,6 +600,7 @@ async def test_a_file_that_cannot_be_written_is_told(
 ) -> None:
     (tmp_path / "state").touch()
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("MILEPOST_NO_HISTORY", "1")  # It would say so as well, sooner or later.
     monkeypatch.setenv("TMUX", "/tmp/tmux-0/default,1,0")
     async with open_plan() as pilot:
         await show(pilot, finding(pilot, "as needed"))
