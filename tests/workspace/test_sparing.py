@@ -55,7 +55,7 @@ class TestReplacing:
             result = save_ours(path)
 
             assert isinstance(result, Stale)
-            assert (result.displaced, result.withdrawn) == (None, None)
+            assert (result.displaced, result.withdrawn) == (None, ())
             assert path.read_bytes() == OLD
             assert list(path.parent.iterdir()) == [path]
         assert isinstance(save_ours(path), Saved)
@@ -181,9 +181,10 @@ class TestTheMomentInBetween:
 class TestTheFileGoesInTheMidstOfASave:
     """An agent writes by taking the file away and making it anew."""
 
+    @pytest.mark.parametrize("away", [0.0, 0.02])
     @pytest.mark.parametrize("at", [2, 3])
     def test_what_nobody_else_has_is_merged(
-        self, path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+        self, path: Path, monkeypatch: pytest.MonkeyPatch, at: int, away: float
     ) -> None:
         swaps = 0
         seen: list[bytes] = []
@@ -202,7 +203,7 @@ class TestTheFileGoesInTheMidstOfASave:
                 by_rename(path, seen[-1].replace(b"seven", b"eight"))
             if swaps == at:
                 path.unlink()
-                threading.Timer(0.02, make_anew).start()
+                threading.Timer(away, make_anew).start() if away else make_anew()
             return swap_files(first, second)
 
         monkeypatch.setattr(files, "swap_files", swap)
@@ -219,6 +220,35 @@ class TestTheFileGoesInTheMidstOfASave:
         assert "a year" in text
         assert ("eight" in text) is (at == 3)
         assert text.count("- [x] (") == 3
+        assert list(path.parent.iterdir()) == [path]
+
+
+    @pytest.mark.parametrize("authors", range(1, 8))
+    def test_one_author_before_each_swap(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch, authors: int
+    ) -> None:
+        swaps = 0
+
+        def swap(first: Path, second: Path) -> bool:
+            nonlocal swaps
+            swaps += 1
+            if swaps <= authors:
+                by_rename(path, path.read_bytes() + f"\nAuthor {swaps} was here.\n".encode())
+            return swap_files(first, second)
+
+        monkeypatch.setattr(files, "swap_files", swap)
+        found: list[Finding] = []
+        scribe = Scribe(path, open_plan(path), found.append)
+
+        scribe.write((ticking_named(scribe.document, "Run it"),))
+        while scribe.has_late_writers:
+            scribe.look_at_late_writers()
+
+        assert swaps > authors
+        text = path.read_text()
+        assert text.count("- [x] (") == 3
+        for number in range(1, authors + 1):
+            assert f"Author {number} was here." in text
         assert list(path.parent.iterdir()) == [path]
 
 

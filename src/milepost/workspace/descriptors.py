@@ -68,6 +68,10 @@ class Displaced:
         except IsADirectoryError:
             return False
 
+    def is_file(self, other: Displaced) -> bool:
+        """Whether it is the same file as another one, whatever it holds by now."""
+        return os.path.samestat(os.fstat(self._descriptor), os.fstat(other._descriptor))
+
     def is_open_for_writing(self) -> bool | None:
         """Whether anybody could still write into it; `None` where the system does not tell."""
         return _has_writers(self._descriptor)

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
 _TEMP_NAME = re.compile(r"\.milepost-[0-9]+-[0-9a-f]{8}\.tmp")
 _NAME_TRIES = 8
+_MOST_AUTHORS = 16
+"""Each has to write between two system calls of ours."""
 
 # What a file system answers that cannot do the thing at all, as opposed to failing at it.
 _UNSUPPORTED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
@@ -71,9 +73,9 @@ class Replacement:
     displaced: Displaced | None = None
     """The file that was there before. Next to `STALE` it is one that a third author displaced, or
     that could not be put back."""
-    withdrawn: Displaced | None = None
-    """The new file, which was in place for a moment and has been taken away again, or what somebody
-    has made of it."""
+    withdrawn: tuple[Displaced, ...] = ()
+    """The new file, which was in place for a moment and has been taken away again, or what others
+    have made of it."""
 
 
 def replace_file(
@@ -100,11 +102,10 @@ def replace_file(
             return Replacement(Outcome.STALE)
         ours = digest_of(data)
         replacement = _take_place(temp, target, (expected, ours), spare_writers=spare_writers)
-    withdrawn = replacement.withdrawn
     if replacement.outcome is Outcome.STALE:
         # Asked when our own descriptor is closed, which is one for writing.
-        if withdrawn is not None and _is_untouched(withdrawn, ours):
-            replacement.withdrawn = None
+        touched = (each for each in replacement.withdrawn if not _is_untouched(each, ours))
+        replacement.withdrawn = tuple(touched)
         return replacement
     replacement.outcome = _sync_directory(target.parent)
     return replacement
@@ -131,11 +132,28 @@ def _take_place(
         return Replacement(Outcome.STALE, displaced)
     withdrawn = Displaced(temp)
     if withdrawn.has(texts[1]):
-        return Replacement(Outcome.STALE, withdrawn=withdrawn)
+        return Replacement(Outcome.STALE, withdrawn=(withdrawn,))
     # Meanwhile there was a third author, whose text is newer than the one just put back.
-    if not _swaps_back(temp, target):
-        return Replacement(Outcome.STALE, displaced, withdrawn)
-    return Replacement(Outcome.STALE, displaced)
+    return Replacement(Outcome.STALE, displaced, _put_newest(temp, target, displaced, withdrawn))
+
+
+def _put_newest(
+    temp: Path, target: Path, placed: Displaced, newer: Displaced
+) -> tuple[Displaced, ...]:
+    """Puts what is in `temp`, a `newer` text, in the place of the one that we have `placed` there.
+
+    Returns the newer texts that are not in place. With each swap there may be one more author.
+    """
+    newest = [newer]
+    for _ in range(_MOST_AUTHORS):
+        if not _swaps_back(temp, target):
+            break
+        found = Displaced(temp)
+        if found.is_file(placed):
+            return tuple(newest[:-1])
+        placed = newest[-1]
+        newest.append(found)
+    return tuple(newest)
 
 
 def _swaps_back(temp: Path, target: Path) -> bool:

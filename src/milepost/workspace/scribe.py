@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import cycle
 from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.document import Document
@@ -286,7 +287,9 @@ class Scribe:
         result = save(self.path, document.source, digest, spare_writers=spare_writers)
         if isinstance(result, Stale):
             self._watch(result.displaced, before, ())
-            self._watch(result.withdrawn, document, ())
+            # Each was made of what stood there when it came: ours, or the text before it, in turn.
+            for each, base in zip(result.withdrawn, cycle((document, before))):
+                self._watch(each, base, ())
         if not isinstance(result, Saved | Unchanged):
             return result
         self._document = document

@@ -74,14 +74,15 @@ class Unchanged(NamedTuple):
 class Stale:
     """Somebody else wrote first, or is at it: nothing was saved; `now` is what the path holds.
 
-    The two files have no name any more, and somebody may still write into them.
+    These files have no name any more, and somebody may still write into them.
     """
 
     now: LoadResult
     displaced: Displaced | None = field(default=None, compare=False, repr=False)
     """A file that was the plan, until another author's took its place at the same moment."""
-    withdrawn: Displaced | None = field(default=None, compare=False, repr=False)
-    """The new text, which somebody has opened in the moment that it was in place."""
+    withdrawn: tuple[Displaced, ...] = field(default=(), compare=False, repr=False)
+    """The new text, which somebody has opened in the moment that it was in place, or what others
+    have made of it."""
 
 
 class Refused(NamedTuple):
