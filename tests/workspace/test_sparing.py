@@ -222,7 +222,6 @@ class TestTheFileGoesInTheMidstOfASave:
         assert text.count("- [x] (") == 3
         assert list(path.parent.iterdir()) == [path]
 
-
     @pytest.mark.parametrize("authors", range(1, 8))
     def test_one_author_before_each_swap(
         self, path: Path, monkeypatch: pytest.MonkeyPatch, authors: int
