@@ -396,6 +396,19 @@ def test_being_asked_to_end_leaves_the_terminal_clean_and_the_tick_in_the_file(
     assert len(changed_lines(PLAN.encode(), plan.read_bytes())) == 1
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_being_asked_to_end_in_the_first_moment_leaves_the_terminal_clean(
+    plan: Path, number: signal.Signals
+) -> None:
+    with Journey(plan) as journey:
+        journey.wait_until(lambda: b"\x1b[?1049h" in journey.raw, "the alternate screen")
+
+        journey.signal(number)
+
+        assert journey.wait_for_exit() == 128 + number
+        assert journey.leftovers() == []
+
+
 # The demonstration
 
 

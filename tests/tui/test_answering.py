@@ -101,6 +101,20 @@ async def test_a_key_decides(open_plan: OpenPlan, plan_path: Path, key: str, dec
         assert screen.session.conflicts == ()
 
 
+@pytest.mark.parametrize("key", ["m", "t", "b"])
+async def test_what_was_typed_is_of_no_more_use_when_it_is_decided(
+    open_plan: OpenPlan, plan_path: Path, key: str
+) -> None:
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        await collide(pilot, plan_path)
+        screen.session.save_draft("edit here", MINE)
+        screen.keep_until_written("Edit the plan", "edit here")
+
+        await decide(pilot, key)
+        await wait_for(pilot, lambda: not screen.session.drafts, "the draft to be dropped")
+
+
 async def test_a_decision_can_be_undone(open_plan: OpenPlan, plan_path: Path) -> None:
     async with open_plan() as pilot:
         await collide(pilot, plan_path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,6 +18,8 @@ from tui.conftest import PLAN
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from textual.pilot import Pilot
 
     from milepost.document import Document
     from milepost.workspace.memory import Remembered
@@ -178,6 +180,23 @@ async def test_draft_is_kept_for_this_run(open_plan: OpenPlan, plan_path: Path) 
     assert "- Decision: Half\n  Rationale: w\n" in read(plan_path)
 
 
+async def leave_typed(pilot: Pilot[Any], key: str, text: str) -> None:
+    await pilot.press(key)
+    await type_text(pilot, text)
+    await pilot.press("escape")
+    await until_closed(pilot)
+
+
+async def values_of(pilot: Pilot[Any], key: str) -> dict[str, str]:
+    """What is in a form when it is opened anew."""
+    await pilot.press(key)
+    await pilot.pause()
+    values = open_form(pilot).values
+    await pilot.press("escape")
+    await until_closed(pilot)
+    return values
+
+
 async def test_what_is_typed_before_the_history_is_known_stands_there_once(
     open_plan: OpenPlan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -193,29 +212,42 @@ async def test_what_is_typed_before_the_history_is_known_stands_there_once(
         learned.set()
 
     async with open_plan() as pilot:
-        await pilot.press("S")
-        await type_text(pilot, "Earlier. ")
-        await pilot.press("escape")
-        await until_closed(pilot)
+        for key in "DS":
+            await leave_typed(pilot, key, "Earlier. ")
     monkeypatch.setattr(Memory, "begin", wait_and_begin)
     monkeypatch.setattr(Recall, "learn", learn_and_tell)
     async with open_plan() as pilot:
-        for key, text in [("D", "Half"), ("S", "Now.")]:
-            await pilot.press(key)
-            await type_text(pilot, text)
-            plan_screen(pilot).keep_typed(open_form(pilot).form, open_form(pilot).values)
-            if key == "D":
-                await pilot.press("escape")
-                await until_closed(pilot)
+        await leave_typed(pilot, "D", "Half")
+        await pilot.press("S")
+        await type_text(pilot, "Now.")
+        screen, form = plan_screen(pilot), open_form(pilot)
+        screen.keep_typed(form.form, form.values)
         is_open.set()
         await wait_for(pilot, learned.is_set, "what is known from the earlier run")
         await pilot.pause()
-        assert open_form(pilot).values["what"] == "Earlier. Now."
+        assert form.values["what"] == "Earlier. Now."
         await pilot.press("escape")
         await until_closed(pilot)
-        await pilot.press("D")
+        decision = await values_of(pilot, "D")
+        assert (decision["what"], decision["author"]) == ("Earlier. Half", "Grace")
+    async with open_plan() as pilot:
+        await wait_for(pilot, lambda: plan_screen(pilot).session.drafts, "the drafts")
+        for key, typed in [("D", "Earlier. Half"), ("S", "Earlier. Now.")]:
+            assert (await values_of(pilot, key))["what"] == typed
+
+
+async def test_what_was_typed_comes_into_a_form_that_is_about_to_open(open_plan: OpenPlan) -> None:
+    async with open_plan() as pilot:
+        await leave_typed(pilot, "D", "Earlier.")
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        await wait_for(pilot, lambda: screen.session.drafts, "the drafts")
+        screen._kept.clear()
+        screen.action_note_decision()
+        screen._bring_back(screen.session.drafts)  # Before there is anything of the form to see.
+        await wait_for(pilot, lambda: screen.form and screen.form.is_mounted, "the form")
         await pilot.pause()
-        assert open_form(pilot).values["what"] == "Half"
+        assert open_form(pilot).values["what"] == "Earlier."
 
 
 @pytest.mark.parametrize("key", ["D", "S", "O", "R"])

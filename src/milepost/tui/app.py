@@ -256,8 +256,14 @@ class MilepostApp(TypeAheadApp):
         self.lessons.save()
 
     def on_ready(self) -> None:
-        """Leaves in order when the system asks: the terminal is not left as the screen needs it."""
+        """Follows the files of themes."""
         self.wardrobe.watch()
+
+    def on_load(self) -> None:
+        """Leaves in order when the system asks: the terminal is not left as the screen needs it.
+
+        From before the terminal is changed.
+        """
         if self.is_headless or sys.platform == "win32":
             return
         loop = asyncio.get_running_loop()

@@ -110,6 +110,23 @@ def find_forms(drafts: Iterable[Draft]) -> dict[str, dict[str, str]]:
     return found
 
 
+def together(
+    earlier: Mapping[str, str], now: Mapping[str, str], started: Mapping[str, str]
+) -> dict[str, str]:
+    """What was typed into a form in an earlier run, and behind it what was typed since.
+
+    All by the names of the fields; `started` is what they held before anything was typed. What
+    was filled in for the person, both times the same, stands there once.
+    """
+    since = {name: text.removeprefix(started.get(name, "")) for name, text in now.items()}
+    joined = {
+        name: text if since.get(name) == text else f"{text}{since.get(name, '')}"
+        for name, text in earlier.items()
+        if text
+    }
+    return {**now, **joined}
+
+
 def _decode_values(text: str) -> dict[str, str] | None:
     try:
         data = json.loads(text)

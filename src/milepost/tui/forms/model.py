@@ -65,6 +65,11 @@ class Form:
     lands: Landing = "item"
     """What the cursor goes to when it is written."""
 
+    @property
+    def started(self) -> dict[str, str]:
+        """What its fields hold before anything is typed, by name."""
+        return {each.name: each.value for each in self.fields}
+
 
 class Written(NamedTuple):
     """Exactly what a form would change, and where; or why it changes nothing."""

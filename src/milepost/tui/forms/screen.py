@@ -175,13 +175,16 @@ class FormScreen(ModalScreen[None]):
 
     def recall(self, earlier: Mapping[str, str]) -> None:
         """Puts what was typed in an earlier run before what is typed now."""
+        from milepost.workspace.unsaved import together  # Rarely wanted.
+
+        values = together(earlier, self.values, self.form.started)
         for field in self.fields:
-            text = earlier.get(field.spec.name, "")
-            if text:
-                field.text = text + field.text.removeprefix(field.spec.value)
+            if field.text != values[field.spec.name]:
+                field.text = values[field.spec.name]
                 field.move_cursor(field.document.end)
         self._is_draft = True
-        self._dress()
+        if self.query("#form"):  # It may not be composed yet.
+            self._dress()
 
     def fill(self, form: str, name: str, value: str) -> None:
         """Fills in a field that the person has not touched yet, if the form is this one."""

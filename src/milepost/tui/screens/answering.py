@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from milepost.tui.screens.drafting import DRAFT_PAUSE
+from milepost.tui.screens.drafting import DRAFT_PAUSE, DraftingScreen
 from milepost.tui.screens.mending import MendingScreen
 from milepost.tui.type_ahead import hold_keys_for
 
@@ -29,7 +29,7 @@ _BESIDE_A_CONFLICT = frozenset(
 """What keys do besides deciding while they go to a conflict."""
 
 
-class AnsweringScreen(MendingScreen):
+class AnsweringScreen(DraftingScreen, MendingScreen):
     """A screen that keeps what is to be answered in sight until it is."""
 
     def __init__(self, desk: Desk) -> None:
@@ -208,7 +208,10 @@ class AnsweringScreen(MendingScreen):
         if self._words is not None:
             self._words = None
             self.session.drop_draft(_draft_of(event.conflict))
-        self._handle(self.session.decide(event.conflict, event.decisions))
+        happened = self.session.decide(event.conflict, event.decisions)
+        self._handle(happened)
+        if not happened:
+            self.drop_decided(event.conflict)  # What others wrote stays.
         if self.session.conflicts:
             self._show_conflict(with_keys=had_keys)
         else:

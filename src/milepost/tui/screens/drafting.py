@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from milepost.tui.screens.session import Desk
+    from milepost.workspace.conflict import Conflict
     from milepost.workspace.events import SessionEvent
 
 DRAFT_PAUSE = 0.5
@@ -43,3 +44,9 @@ class DraftingScreen(TickingScreen):
             waiting = {conflict.label for conflict in conflicts if conflict is not None}
             for label in self._saving.keys() - waiting:
                 self.session.drop_draft(self._saving.pop(label))
+
+    def drop_decided(self, conflict: Conflict) -> None:
+        """Forgets the draft of what was decided against."""
+        place = self._saving.pop(conflict.label, None)
+        if place is not None:
+            self.session.drop_draft(place)

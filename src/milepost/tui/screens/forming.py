@@ -35,6 +35,8 @@ class FormingScreen(DraftingScreen):
         """What stands over the plan."""
         self._kept: dict[str, dict[str, str]] = {}
         self._keeps = True
+        self._early: dict[str, Mapping[str, str]] | None = {}
+        """What fields began with, of forms that were left before earlier runs were known of."""
 
     # What forms are about
 
@@ -78,11 +80,12 @@ class FormingScreen(DraftingScreen):
         """Keeps what is typed, also beyond the end of the program; whether there is anything."""
         from milepost.workspace.unsaved import encode_values, place_of_form
 
-        started = {each.name: each.value for each in form.fields}
-        typed = any(text.strip() and text != started[name] for name, text in values.items())
+        typed = any(text.strip() and text != form.started[name] for name, text in values.items())
         if not self._keeps:
             return False
         if typed:
+            if self._early is not None:
+                self._early[form.name] = form.started
             self._kept[form.name] = dict(values)
             self.session.save_draft(place_of_form(form.name), encode_values(values))
         elif self._kept.pop(form.name, None) is not None:
@@ -95,15 +98,23 @@ class FormingScreen(DraftingScreen):
         happened = tuple(happened)
         super()._handle(happened)
         for each in happened:
-            if isinstance(each, Recalled) and each.drafts:
+            if isinstance(each, Recalled):
                 self._bring_back(each.drafts)
 
     def _bring_back(self, drafts: Sequence[Draft]) -> None:
         """Goes on with what was typed into forms in earlier runs."""
-        from milepost.workspace.unsaved import find_forms  # Rarely any.
+        early, self._early = self._early or {}, None
+        if not drafts:
+            return
+        from milepost.workspace.unsaved import encode_values, find_forms, place_of_form, together
 
         left = find_forms(drafts)
-        self._kept = {**left, **self._kept}
+        for name, values in left.items():
+            if name not in early:
+                self._kept[name] = values
+                continue
+            self._kept[name] = together(values, self._kept.get(name, {}), early[name])
+            self.session.save_draft(place_of_form(name), encode_values(self._kept[name]))
         if left:
             names = [fit(plain(each), _NAME_WIDTH, self._glyphs.ellipsis) for each in left]
             self.tell(f"Typed before and not written ({', '.join(names)}): the form has it.")
