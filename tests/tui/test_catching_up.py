@@ -286,9 +286,11 @@ async def test_what_the_person_does_before_the_history_is_read_is_no_news(
     ticked = threading.Event()
     begin_at_once = Memory.begin
 
-    def begin_late(self: Memory, document: Document | None) -> Remembered:
+    def begin_late(
+        self: Memory, document: Document | None, *, insists: bool = True
+    ) -> Remembered | None:
         ticked.wait(30)
-        return begin_at_once(self, document)
+        return begin_at_once(self, document, insists=insists)
 
     monkeypatch.setattr(Memory, "begin", begin_late)
     async with open_plan() as pilot:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from milepost.tui.app import MilepostApp
 from milepost.tui.forms.field import Field, cleaned
 from milepost.workspace.memory import Memory
 from milepost.workspace.noted import find_noted
@@ -203,9 +204,11 @@ async def test_what_is_typed_before_the_history_is_known_stands_there_once(
     is_open, learned = threading.Event(), threading.Event()
     begin, learn = Memory.begin, Recall.learn
 
-    def wait_and_begin(memory: Memory, document: Document | None) -> Remembered:
+    def wait_and_begin(
+        memory: Memory, document: Document | None, *, insists: bool = True
+    ) -> Remembered | None:
         assert is_open.wait(30)
-        return begin(memory, document)
+        return begin(memory, document, insists=insists)
 
     def learn_and_tell(recall: Recall, remembered: Remembered) -> None:
         learn(recall, remembered)
@@ -248,6 +251,25 @@ async def test_what_was_typed_comes_into_a_form_that_is_about_to_open(open_plan:
         await wait_for(pilot, lambda: screen.form and screen.form.is_mounted, "the form")
         await pilot.pause()
         assert open_form(pilot).values["what"] == "Earlier."
+
+
+@pytest.mark.parametrize("key", ["D", "e"])
+@pytest.mark.parametrize("kept", [True, False])
+async def test_what_is_not_written_at_the_end_is_kept_or_shown(
+    open_plan: OpenPlan, monkeypatch: pytest.MonkeyPatch, key: str, *, kept: bool
+) -> None:
+    if not kept:
+        monkeypatch.setenv("MILEPOST_NO_HISTORY", "1")
+    async with open_plan() as pilot:
+        await pilot.press(key)
+        await type_text(pilot, "Half a word")
+        await pilot.press("ctrl+q")
+        app = pilot.app
+    assert isinstance(app, MilepostApp)
+    (sentence,) = app._last_words
+    assert ("It is kept, and offered when you open" in sentence) is kept
+    assert ("is not written and could not be kept:\n\n" in sentence) is not kept
+    assert ("Half a word" in sentence) is not kept
 
 
 @pytest.mark.parametrize("key", ["D", "S", "O", "R"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
@@ -188,6 +189,51 @@ class TestDrafts:
             owner.wait_until_remembered()
             places = {draft.place for draft in owner.session.drafts}
             assert places == {"Decision Log", "here"}
+
+    def test_drafts_wait_for_a_history_that_another_process_keeps_to_itself(
+        self, path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("milepost.workspace.keeper._AGAIN", 0.01)
+        with Owner(path) as owner:
+            owner.session.save_draft("here", "earlier")
+        place = folder / "history.db"
+        other = sqlite3.connect(place, isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+        tries: list[bool] = []
+        is_free = vars(History)["is_free"].fget
+
+        def let_go_at_the_second_try(history: History) -> bool:
+            tries.append(is_free(history))
+            if len(tries) == 1:
+                other.execute("ROLLBACK")
+            return tries[-1]
+
+        monkeypatch.setattr(History, "is_free", property(let_go_at_the_second_try))
+        with Owner(path) as owner:
+            owner.wait_until_remembered()
+            assert [draft.text for draft in owner.session.drafts] == ["earlier"]
+            assert owner.told == []
+        assert tries == [False, True]
+        other.close()
+
+    def test_a_draft_that_could_not_be_kept_is_tried_again(
+        self, path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("milepost.workspace.keeper._AGAIN", 0.01)
+        with Owner(path) as owner:
+            owner.wait_until_remembered()
+            other = sqlite3.connect(folder / "history.db", isolation_level=None)
+            other.execute("BEGIN IMMEDIATE")
+            owner.session.save_draft("here", "typed")
+            owner.wait_until_told("another program does not let go of it")
+            assert not owner.session.holds_draft("here")
+            other.execute("ROLLBACK")
+            owner.wait_until(lambda: owner.session.holds_draft("here"), "another try")
+        other.close()
+
+        with Owner(path) as owner:
+            owner.wait_until_remembered()
+            assert [draft.text for draft in owner.session.drafts] == ["typed"]
 
     def test_what_could_not_be_written_is_a_draft(
         self, path: Path, monkeypatch: pytest.MonkeyPatch

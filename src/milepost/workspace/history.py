@@ -94,6 +94,11 @@ class History:
         """A sentence on what went wrong, to be shown once; empty as long as nothing did."""
         return self._remark if self._database is None else self._database.remark
 
+    @property
+    def is_free(self) -> bool:
+        """Whether no other process keeps this one from writing at the moment."""
+        return self._database is None or self._change(lambda _: True, otherwise=False)
+
     def lineage(self, path: Path, source: Source | None = None) -> Lineage:
         """The lineage of the plan at `path`, which holds `source`; a new one if need be.
 
@@ -172,11 +177,11 @@ class History:
         query = "SELECT place, state, at, since FROM observation WHERE lineage = ? ORDER BY id"
         return self._rows(query, read_observation, lineage.number)
 
-    def save_draft(self, lineage: Lineage, draft: Draft) -> None:
-        """Keeps a draft instead of the one that its place had."""
+    def save_draft(self, lineage: Lineage, draft: Draft) -> bool:
+        """Keeps a draft instead of the one that its place had; false when that was not possible."""
         body = deflate(draft.text.encode("utf-8", "surrogatepass"))
         row = (lineage.number, draft.place, draft.base, body, write_time(draft.at))
-        self._write("INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?)", *row)
+        return self._write("INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?)", *row)
 
     def drafts(self, lineage: Lineage) -> tuple[Draft, ...]:
         """The drafts of a plan, newest first."""
@@ -248,14 +253,16 @@ class History:
     def _change(self, work: Callable[[Connection], T], otherwise: T) -> T:
         return otherwise if self._database is None else self._database.change(work, otherwise)
 
-    def _write(self, statement: str, *values: str | int | bytes) -> None:
-        """Writes a row of a lineage, unless that was forgotten."""
+    def _write(self, statement: str, *values: str | int | bytes) -> bool:
+        """Writes a row of a lineage, unless that was forgotten; whether it is written."""
 
-        def write(connection: Connection) -> None:
-            if has_lineage(connection, values[0]):
+        def write(connection: Connection) -> bool:
+            is_there = has_lineage(connection, values[0])
+            if is_there:
                 connection.execute(statement, values)
+            return is_there
 
-        self._change(write, None)
+        return self._change(write, otherwise=False)
 
     def _tidy(self) -> None:
         if self._database is not None:

@@ -45,6 +45,10 @@ _UNCONFIRMED = (
 )
 _SETTLING = 0.25
 """Seconds after the start at which the text that was opened counts as one at rest."""
+_AGAIN = 1.0
+"""Seconds between two tries to keep what another process does not let be kept."""
+_MOST_TRIES = 10
+"""As often the history is asked for before it is done without."""
 
 
 class Broken(NamedTuple):
@@ -109,6 +113,7 @@ class FileKeeper:
         self._memory = memory
         self._remark = ""
         self._begins_at = inf
+        self._tries = 0
         self._news: deque[tuple[Finding, When]] = deque()
         self._witness = Witness(opening.document)
         self._tasks: list[Task] = []
@@ -146,6 +151,10 @@ class FileKeeper:
     def remember(self, task: Task) -> None:
         """Asks for something to be done with the memory; nothing is without one."""
         self._jobs.put(task)
+
+    def holds_draft(self, place: str) -> bool:
+        """Whether the newest draft of a place is kept; to be asked when this has ended."""
+        return self._memory is not None and self._memory.holds(place)
 
     def stop(self, timeout: float = 5.0) -> bool:
         """Finishes what was asked for and ends; false when that takes over `timeout` seconds."""
@@ -211,6 +220,8 @@ class FileKeeper:
             waits.append(self._pace.delay(now))
         if self._memory is not None and self._begins_at < inf:
             waits.append(max(0.0, self._begins_at - now))
+        if self._memory is not None and self._memory.wants_again:
+            waits.append(_AGAIN)
         return min(waits, default=None)
 
     def _begin_to_remember(self) -> None:
@@ -223,7 +234,14 @@ class FileKeeper:
         self._begins_at = inf
         if not early:
             self._scribe.read()  # It is at rest if it still is what was opened.
-        self._report(self._memory.begin(self._scribe.document if self._scribe.has_text else None))
+        self._tries += 1
+        insists = bool(early) or self._tries == _MOST_TRIES
+        document = self._scribe.document if self._scribe.has_text else None
+        remembered = self._memory.begin(document, insists=insists)
+        if remembered is None:
+            self._begins_at = time.monotonic() + _AGAIN
+        else:
+            self._report(remembered)
 
     def _think(self) -> None:
         """Looks at what was reported, and keeps it; nobody waits for that."""
@@ -244,6 +262,7 @@ class FileKeeper:
         if self._begins_at < inf:
             return  # Tasks wait for the memory: before it has begun it keeps nothing.
         tasks, self._tasks = self._tasks, []
+        self._memory.try_again(self._scribe.document)
         for task in tasks:
             task(self._memory, self._scribe.document)
         if self._memory.remark != self._remark:

@@ -48,21 +48,32 @@ class Memory:
         self._keeps_history = keeps_history
         self._history: History | None = None
         self._recorder: HistoryRecorder | None = None
+        self._held: set[str] = set()
+        """Places of drafts that this session has kept."""
+        self._unkept: dict[str, Draft] = {}
+        """What could not be kept, by place; it is tried again."""
 
     @property
     def remark(self) -> str:
         """What is wrong with the history, as a sentence to be shown once; else empty."""
         return "" if self._history is None else self._history.remark
 
-    def begin(self, document: Document | None) -> Remembered:
-        """Opens the history; `document` is what the file holds, `None` without a text."""
+    def begin(self, document: Document | None, *, insists: bool = True) -> Remembered | None:
+        """Opens the history; `document` is what the file holds, `None` without a text.
+
+        Without insisting, `None` while another process keeps it to itself: ask again later.
+        """
         from milepost.workspace.config import Config, load_config
         from milepost.workspace.recorder import open_recorder
 
         config = load_config(self._path)
-        self._history, self._recorder = history, recorder = open_recorder(
+        history, recorder = open_recorder(
             self._path, self._clock, config, is_wanted=self._keeps_history
         )
+        if not insists and not history.is_free:
+            history.close()
+            return None
+        self._history, self._recorder = history, recorder
         if document is not None:
             recorder.was_read(document)
         drafts: tuple[Draft, ...] = ()
@@ -101,11 +112,31 @@ class Memory:
 
     def save_draft(self, draft: Draft, document: Document) -> None:
         """Keeps a text that is being typed, instead of the one its place had."""
-        if self._history is not None and (lineage := self._lineage(document)) is not None:
-            self._history.save_draft(lineage, draft)
+        lineage = self._lineage(document)
+        if self._history is not None and lineage is not None:
+            if self._history.save_draft(lineage, draft):
+                self._held.add(draft.place)
+                self._unkept.pop(draft.place, None)
+            elif self._history.is_kept:
+                self._unkept[draft.place] = draft
+
+    @property
+    def wants_again(self) -> bool:
+        """Whether there is a draft that could not be kept so far."""
+        return bool(self._unkept)
+
+    def try_again(self, document: Document) -> None:
+        """Keeps what could not be kept before."""
+        for draft in tuple(self._unkept.values()):
+            self.save_draft(draft, document)
+
+    def holds(self, place: str) -> bool:
+        """Whether the newest draft of a place is kept."""
+        return place in self._held and place not in self._unkept
 
     def drop_draft(self, place: str, document: Document) -> None:
         """Forgets what was typed at a place: it was saved, or is not wanted."""
+        self._unkept.pop(place, None)
         if self._history is not None and (lineage := self._lineage(document)) is not None:
             self._history.drop_draft(lineage, place)
 

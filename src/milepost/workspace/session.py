@@ -274,6 +274,10 @@ class Session:
         """Forgets the draft of a place: it was saved, or is not wanted."""
         self._recall.drop_draft(place)
 
+    def holds_draft(self, place: str) -> bool:
+        """Whether what was typed at a place is there the next time; known when this is closed."""
+        return self._keeper.holds_draft(place)
+
     def mark_seen(self) -> None:
         """The person has seen the plan as it is shown: `catch_up` begins anew."""
         self._recall.see(self.document)

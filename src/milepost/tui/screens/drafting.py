@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from milepost.tui.cells import sanitise
 from milepost.tui.screens.ticking import TickingScreen
 
 if TYPE_CHECKING:
@@ -17,16 +18,44 @@ DRAFT_PAUSE = 0.5
 """Seconds after which what is typed is kept."""
 
 
+class LeftBehind(NamedTuple):
+    """What was typed and is not written when the program ends."""
+
+    place: str
+    what: str
+    """As the beginning of a sentence."""
+    text: str
+
+
 class DraftingScreen(TickingScreen):
     """A screen that keeps drafts until what they hold is in the file."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._saving: dict[str, str] = {}
+        self._left: list[LeftBehind] = []
 
     def keep_until_written(self, label: str, place: str) -> None:
         """The draft at `place` is of use until the change with this label is in the file."""
         self._saving[label] = place
+
+    def leave_behind(self, place: str, what: str, text: str) -> None:
+        """Something typed is not written at the end: that will be said."""
+        self._left.append(LeftBehind(place, what, text))
+
+    def take_leave(self) -> None:
+        """Says where to find what is not written, or shows it where it could not be kept."""
+        super().take_leave()
+        if any(self.session.holds_draft(place) for place in self._saving.values()):
+            again = f"offered when you open {self._path} again"
+            self._say_at_the_end(f"What you typed for it is kept, and {again}.")
+        for place, what, text in self._left:
+            if self.session.holds_draft(place):
+                again = f"It is kept, and offered when you open {self._path} again."
+                self._say_at_the_end(f"{what} is not written. {again}")
+            else:
+                lines = "\n".join(map(sanitise, text.replace("\r\n", "\n").split("\n")))
+                self._say_at_the_end(f"{what} is not written and could not be kept:\n\n{lines}\n")
 
     def forget_draft(self, label: str, place: str) -> None:
         """The draft at `place` is of no more use."""

@@ -241,10 +241,7 @@ class EditingScreen(DraftingScreen):
         pane, edit = self.edit_pane, self._edit
         if pane is not None and edit is not None and pane.is_changed:
             self._keep_draft()
-            self._say_at_the_end(
-                f"Your edit of {edit.name} is not saved. It is kept, and offered when you open "
-                f"{self._path} again."
-            )
+            self.leave_behind(edit.place, f"Your edit of {edit.name}", pane.text)
 
     # What others do meanwhile
 

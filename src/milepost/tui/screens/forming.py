@@ -123,11 +123,14 @@ class FormingScreen(DraftingScreen):
 
     def on_unmount(self) -> None:
         """Keeps what is typed into a form that is still open, and says so."""
-        if self.form is not None and self.keep_typed(self.form.form, self.form.values):
-            self._say_at_the_end(
-                f"What you typed under “{self.form.form.title}” is not written. It is kept, and "
-                f"there when you open {self._path} again."
-            )
+        if self.form is None or not self.keep_typed(self.form.form, self.form.values):
+            return
+        from milepost.workspace.unsaved import place_of_form
+
+        form, values = self.form.form, self.form.values
+        texts = [f"{each.label}: {values[each.name]}" for each in form.fields]
+        what = f"What you typed under “{form.title}”"
+        self.leave_behind(place_of_form(form.name), what, "\n".join(texts))
 
     def show_document(self, document: Document, edits: EditSet | None = None) -> None:
         """Lets a form show what it would write into the plan as it is now."""

@@ -131,11 +131,20 @@ class SessionScreen(ReviewScreen):
         is_written = self.session.close()
         for sentence in self.session.last_words:
             self._say_at_the_end(f"{self._path}: {sentence}")
-        if not is_written:
+        if self.session.conflicts:
+            self._say_at_the_end(
+                f"What you and others wrote in the same place of {self._path} is not decided: the "
+                "file has theirs."
+            )
+        elif not is_written:
             self._say_at_the_end(
                 f"Not all that you did could be written to {self._path}: look at it before you go"
                 " on."
             )
+        self.take_leave()
+
+    def take_leave(self) -> None:
+        """Says what there is to be said when nothing can happen any more."""
 
     # The session
 
