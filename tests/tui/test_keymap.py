@@ -163,7 +163,7 @@ def test_wishes_are_followed(
             {"one": ["hello"]},
             [
                 "“hello” for the command one is no key; one keeps a. "
-                "A key is written J, ctrl+o, f5, space, or gd for two."
+                "A key is written J, ctrl+o, f5, space, or ]e for two."
             ],
         ),
     ],

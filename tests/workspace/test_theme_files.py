@@ -95,6 +95,7 @@ def test_contrast_is_measured_as_the_guidelines_do(one: str, other: str, ratio: 
     ("text", "words"),
     [
         ("x = ", "is not TOML: "),
+        ("dark = 3\n", "`dark` must be true or false."),
         ("", "there must be a table `[colours]`."),
         ('name = "Über"\n[colours]', "`name` must be made of small letters, digits and hyphens."),
         ("name = 3\n[colours]", "`name` must be made of small letters, digits and hyphens."),

@@ -79,7 +79,7 @@ def _mistake(command: Command, parsed: Mapping[str, str], *, takes_text: bool) -
     if wrong:
         return (
             f"“{wrong[0][:20]}” for the command {command.id} is no key; "
-            f"{_kept(command)} A key is written J, ctrl+o, f5, space, or gd for two."
+            f"{_kept(command)} A key is written J, ctrl+o, f5, space, or ]e for two."
         )
     if letters:
         return (

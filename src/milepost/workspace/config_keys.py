@@ -171,7 +171,7 @@ KEYS = (
         "The editor's keys: the id of a command, and the key or the list of keys that runs it, or "
         "`false` for none. [keys.md](keys.md) lists the ids by place. A key is written as the "
         "editor shows it (`J`, `ctrl+o`, `f5`, `space`, `?`); two letters are typed one after the "
-        "other (`gd`). Where two commands of a place have the same key, both keep those they have "
+        "other (`]e`). Where two commands of a place have the same key, both keep those they have "
         "by default.",
         '[keys]\n"view.theme" = "f2"\n"go.back" = ["ctrl+o", "backspace"]\n"view.zoom" = false',
     ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.text import SourceDefect
 from milepost.workspace.assets import themes_dir
-from milepost.workspace.loading import Unreadable, load
+from milepost.workspace.loading import PathState, Unreadable, load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,11 +122,13 @@ def why_not(name: str, own: Path | None) -> str:
 def read_theme(path: Path, *, own: bool = False) -> ThemeFile | str:
     """The theme in a file, or a sentence on why it is none; never raises."""
     loaded = load(path)
-    if isinstance(loaded, Unreadable):
-        return loaded.reason
     from milepost.workspace.config_files import shown_path  # Loaded where a theme is read.
 
-    source, shown = loaded.source, shown_path(path)
+    shown = shown_path(path)
+    if isinstance(loaded, Unreadable):
+        gone = loaded.state is PathState.MISSING
+        return f"{shown} is not there any more." if gone else loaded.reason
+    source = loaded.source
     if source.defect in (SourceDefect.NOT_UTF8, SourceDefect.UTF16):
         return f"{shown} is not read: {source.defect.value}."
     import tomllib  # Loaded for those who have a theme of their own, or look at all of them.
@@ -143,7 +145,7 @@ def read_theme(path: Path, *, own: bool = False) -> ThemeFile | str:
     return ThemeFile(
         name=name,
         title=title if isinstance(title, str) else name,
-        dark=data.get("dark", is_dark(colours["ground"])) is True,
+        dark=data.get("dark", is_dark(colours["ground"])),
         colours={each: colours[each] for each in COLOURS},
         path=path,
         own=own,
@@ -174,6 +176,8 @@ def _find_mistake(data: Mapping[str, object], stem: str) -> str:
     name, colours = data.get("name", stem), data.get("colours")
     if not isinstance(name, str) or not re.fullmatch(_NAME, name):
         return "`name` must be made of small letters, digits and hyphens."
+    if not isinstance(data.get("dark", True), bool):
+        return "`dark` must be true or false."
     if not isinstance(colours, dict):
         return "there must be a table `[colours]`."
     for each in COLOURS:
