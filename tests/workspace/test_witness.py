@@ -11,8 +11,8 @@ from milepost.document import Document
 from milepost.edits.checklist import tick, untick
 from milepost.plan.identity import key_of
 from milepost.text.diff import diff_edits
+from milepost.workspace.events import Alarm, AlarmKind
 from milepost.workspace.intent import Intent, replacing, ticking, unticking
-from milepost.workspace.session import Alarm, AlarmKind
 from milepost.workspace.witness import Witness, is_cut_off
 from support.agents import by_rename
 from support.clock import START

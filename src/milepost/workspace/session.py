@@ -11,10 +11,8 @@ from milepost.plan.identity import find_candidates, find_item, key_of
 from milepost.workspace.conflict import Conflict, Conflicts
 from milepost.workspace.events import (
     Alarm,
-    AlarmKind,
     Changed,
     Collided,
-    Mend,
     Origin,
     Persisted,
     Recalled,
@@ -61,11 +59,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Alarm",
-    "AlarmKind",
     "Changed",
     "Collided",
     "Conflict",
-    "Mend",
     "Origin",
     "Persisted",
     "Recalled",
