@@ -115,6 +115,45 @@ async def test_what_was_typed_is_of_no_more_use_when_it_is_decided(
         await wait_for(pilot, lambda: not screen.session.drafts, "the draft to be dropped")
 
 
+@pytest.mark.parametrize("word", ["yours", "theirs", "both"])
+@pytest.mark.parametrize("by", ["key", "click"])
+async def test_a_click_decides(open_plan: OpenPlan, plan_path: Path, word: str, by: str) -> None:
+    decided = {"yours": MINE, "theirs": THEIRS, "both": f"{MINE}\n{THEIRS}"}[word]
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        await collide(pilot, plan_path)
+        pane = screen.conflict_pane
+        assert pane is not None
+        if by == "key":
+            await pilot.press("C")
+        else:
+            await pilot.click(pane.text, offset=(1, 1))  # Which only gives it the keys.
+        await wait_for(pilot, lambda: has_keys(pilot), "the conflict to have the keys")
+        await pilot.pause()
+        assert screen.session.conflicts
+        row = next(line for line in screen_text(pilot) if "t theirs" in line)
+        left = pane.text.content_region.x
+        await pilot.click(pane.text, offset=(row.index(f" {word}") + 1 - left, 1))
+
+        await wait_for(pilot, lambda: not screen.session.conflicts, "the decision")
+        await until_on_disk(pilot, plan_path, PLAN.replace(WORK, decided))
+
+
+async def test_words_of_ones_own_are_taken_by_a_click(open_plan: OpenPlan, plan_path: Path) -> None:
+    async with open_plan() as pilot:
+        screen = plan_screen(pilot)
+        await collide(pilot, plan_path)
+        await decide(pilot, "e", "X")
+        pane = screen.conflict_pane
+        assert pane is not None
+        row = next(line for line in screen_text(pilot) if "takes what you write" in line)
+        left = pane.text.content_region.x
+        await pilot.click(pane.text, offset=(row.index("takes") - left, 1))
+
+        await wait_for(pilot, lambda: not screen.session.conflicts, "the decision")
+        await wait_for(pilot, lambda: "X" in disk(plan_path), "the words")
+
+
 async def test_a_decision_can_be_undone(open_plan: OpenPlan, plan_path: Path) -> None:
     async with open_plan() as pilot:
         await collide(pilot, plan_path)

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from milepost.text.diff import split_lines
+from milepost.tui.cells import cell_len
 from milepost.tui.commands.dialogs import CONFLICT
 from milepost.tui.commands.place import PlaceKeys
 from milepost.tui.commands.texts import WORDING
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 _LARGEST_SHARE = 0.45
 """Of the screen's height."""
 _EDITOR_LINES = 3
+_KEY_ROW = 1
+"""Behind the title."""
 _SIDES = (
     ("conflict.mine", "yours"),
     ("conflict.theirs", "theirs"),
@@ -61,6 +64,32 @@ class ConflictText(RowList):
         self.editing = False
         """Whether the person writes what is to stand there."""
         self._has_keys = False  # Textual notes the focus only after it has told of it.
+        self.is_called = False
+        """Whether a key gives it the keys: a click that does so is not to choose anything yet."""
+        self._is_new = False
+
+    class Picked(Message):
+        """The person has clicked an answer."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    def on_click(self, event: events.Click) -> None:
+        """Finds the answer under the mouse."""
+        is_new, self._is_new = self._is_new, False
+        at = event.get_content_offset(self)
+        if is_new or at is None or at.y + self.top != _KEY_ROW:
+            return
+        keys, answers = (self.word_keys, _WORDS) if self.editing else (self.place_keys, _SIDES)
+        runs, names = _key_runs(keys, answers), [name for name, _ in answers if keys.sign(name)]
+        left = 0
+        for name, sign, words in zip(names, runs[::2], runs[1::2], strict=True):
+            right = left + cell_len(sign.text) + cell_len(words.text)
+            if left <= at.x < right:
+                action = next(each.action for each in keys.commands if each.id == name)
+                self.post_message(self.Picked(action))
+            left = right
 
     def build_rows(self, width: int) -> Sequence[Row]:
         """Where it is, the keys, and what each side says."""
@@ -101,6 +130,7 @@ class ConflictText(RowList):
     def on_focus(self) -> None:
         """Shows the keys."""
         self._has_keys = True
+        self._is_new, self.is_called = not (self.is_called or self.editing), False
         self.rebuild()
 
     def on_blur(self) -> None:
@@ -198,7 +228,12 @@ class ConflictPane(Vertical):
 
     def take_keys(self) -> None:
         """Lets the person decide by key."""
+        self.text.is_called = not self.text.has_focus
         self.key_taker.focus()
+
+    async def _on_conflict_text_picked(self, event: ConflictText.Picked) -> None:
+        event.stop()
+        await self.run_action(event.action)
 
     @property
     def key_taker(self) -> Widget:
@@ -279,7 +314,7 @@ class ConflictPane(Vertical):
         """Leaves the words that are typed."""
         self._close_editor()
         self.fit_height()
-        self.text.focus()
+        self.take_keys()
 
     def action_new_line(self) -> None:
         """Begins a line in them."""
@@ -293,7 +328,7 @@ class ConflictPane(Vertical):
             return
         text = as_lines(editor.text, hunk)
         self._close_editor()
-        self.text.focus()
+        self.take_keys()
         self._decide(text)
 
     def _close_editor(self) -> None:
