@@ -272,6 +272,22 @@ async def test_what_is_not_written_at_the_end_is_kept_or_shown(
     assert ("Half a word" in sentence) is not kept
 
 
+@pytest.mark.parametrize("kept", [True, False])
+async def test_what_was_put_aside_is_shown_at_the_end_where_it_could_not_be_kept(
+    open_plan: OpenPlan, monkeypatch: pytest.MonkeyPatch, *, kept: bool
+) -> None:
+    if not kept:
+        monkeypatch.setenv("MILEPOST_NO_HISTORY", "1")
+    for run in range(2):
+        async with open_plan() as pilot:
+            if run == 0 or not kept:
+                await leave_typed(pilot, "D", "Half a word")
+            await pilot.press("ctrl+q")
+            app = pilot.app
+        assert isinstance(app, MilepostApp)
+        assert [("Half a word" in each) for each in app._last_words] == ([] if kept else [True])
+
+
 @pytest.mark.parametrize("key", ["D", "S", "O", "R"])
 @pytest.mark.parametrize("size", [(50, 15), (60, 20), (120, 40)])
 async def test_forms_fit(open_plan: OpenPlan, key: str, size: tuple[int, int]) -> None:

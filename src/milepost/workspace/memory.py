@@ -49,7 +49,7 @@ class Memory:
         self._history: History | None = None
         self._recorder: HistoryRecorder | None = None
         self._held: set[str] = set()
-        """Places of drafts that this session has kept."""
+        """Places of drafts that are kept."""
         self._unkept: dict[str, Draft] = {}
         """What could not be kept, by place; it is tried again."""
 
@@ -80,6 +80,7 @@ class Memory:
         seen = None
         if (lineage := self._lineage(document)) is not None:
             drafts = history.drafts(lineage)
+            self._held.update(draft.place for draft in drafts)
             seen = self._find_seen(history, lineage, document)
         if seen is None and document is not None:
             self.see(document)

@@ -25,6 +25,8 @@ class LeftBehind(NamedTuple):
     what: str
     """As the beginning of a sentence."""
     text: str
+    is_told: bool
+    """Whether the person was told already that it is there the next time."""
 
 
 class DraftingScreen(TickingScreen):
@@ -39,9 +41,9 @@ class DraftingScreen(TickingScreen):
         """The draft at `place` is of use until the change with this label is in the file."""
         self._saving[label] = place
 
-    def leave_behind(self, place: str, what: str, text: str) -> None:
+    def leave_behind(self, place: str, what: str, text: str, *, is_told: bool = False) -> None:
         """Something typed is not written at the end: that will be said."""
-        self._left.append(LeftBehind(place, what, text))
+        self._left.append(LeftBehind(place, what, text, is_told))
 
     def take_leave(self) -> None:
         """Says where to find what is not written, or shows it where it could not be kept."""
@@ -49,8 +51,10 @@ class DraftingScreen(TickingScreen):
         if any(self.session.holds_draft(place) for place in self._saving.values()):
             again = f"offered when you open {self._path} again"
             self._say_at_the_end(f"What you typed for it is kept, and {again}.")
-        for place, what, text in self._left:
+        for place, what, text, is_told in self._left:
             if self.session.holds_draft(place):
+                if is_told:
+                    continue
                 again = f"It is kept, and offered when you open {self._path} again."
                 self._say_at_the_end(f"{what} is not written. {again}")
             else:

@@ -123,14 +123,18 @@ class FormingScreen(DraftingScreen):
 
     def on_unmount(self) -> None:
         """Keeps what is typed into a form that is still open, and says so."""
-        if self.form is None or not self.keep_typed(self.form.form, self.form.values):
+        if self.form is not None:
+            self.keep_typed(self.form.form, self.form.values)
+        if not self._kept:
             return
         from milepost.workspace.unsaved import place_of_form
 
-        form, values = self.form.form, self.form.values
-        texts = [f"{each.label}: {values[each.name]}" for each in form.fields]
-        what = f"What you typed under “{form.title}”"
-        self.leave_behind(place_of_form(form.name), what, "\n".join(texts))
+        for name, values in self._kept.items():
+            is_open = self.form is not None and self.form.form.name == name
+            title = self.form.form.title if self.form is not None and is_open else plain(name)
+            text = "\n".join(f"{label}: {typed}" for label, typed in values.items() if typed)
+            what = f"What you typed under “{title}”"
+            self.leave_behind(place_of_form(name), what, text, is_told=not is_open)
 
     def show_document(self, document: Document, edits: EditSet | None = None) -> None:
         """Lets a form show what it would write into the plan as it is now."""
