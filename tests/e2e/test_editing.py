@@ -83,6 +83,16 @@ def test_text_typed_before_a_kill_is_offered_again(plan: Path, columns: int) -> 
         journey.wait_for_content(expected.encode())
 
 
+def kill_with_a_form(plan: Path, key: str, words: str) -> None:
+    """Types into a form, and kills the program as soon as that is kept."""
+    with Journey(plan) as journey:
+        journey.wait_for_figure(1, 3)
+        journey.press(key, *words)
+        journey.wait_until(lambda: words in drafts_of(plan), "the draft")
+        journey.signal(signal.SIGKILL)
+        journey.wait_for_exit()
+
+
 def test_words_in_a_form_outlive_a_kill(plan: Path) -> None:
     with Journey(plan) as journey:
         journey.wait_for_figure(1, 3)
@@ -102,12 +112,7 @@ def test_words_in_a_form_outlive_a_kill(plan: Path) -> None:
 
 
 def test_words_typed_at_once_follow_those_of_a_form_that_was_left(plan: Path) -> None:
-    with Journey(plan) as journey:
-        journey.wait_for_figure(1, 3)
-        journey.press("D", *"Buy a relay")
-        journey.wait_until(lambda: "Buy a relay" in drafts_of(plan), "the draft")
-        journey.signal(signal.SIGKILL)
-        journey.wait_for_exit()
+    kill_with_a_form(plan, "D", "Buy a relay")
 
     with Journey(plan) as journey:
         journey.press("D", *"WithFuse")
@@ -117,12 +122,7 @@ def test_words_typed_at_once_follow_those_of_a_form_that_was_left(plan: Path) ->
 def test_a_form_about_a_long_item_is_named_in_few_words(plan: Path) -> None:
     item = "Mount the bracket"
     plan.write_text(PLAN.replace(item, f"{item} {'and test it ' * 20}"), encoding="utf-8")
-    with Journey(plan) as journey:
-        journey.wait_for_figure(1, 3)
-        journey.press("s", *"Half")
-        journey.wait_until(lambda: "Half" in drafts_of(plan), "the draft")
-        journey.signal(signal.SIGKILL)
-        journey.wait_for_exit()
+    kill_with_a_form(plan, "s", "Half")
 
     with Journey(plan) as journey:
         journey.wait_for_text("Typed before and not written (split Mount the bracket and t…)")

@@ -178,6 +178,14 @@ class TestTheMomentInBetween:
         assert not any(isinstance(each, NotWritten) for each in found)
 
 
+def tick_and_look(path: Path) -> None:
+    """Ticks an item, then takes in all that late writers leave."""
+    scribe = Scribe(path, open_plan(path), lambda _: None)
+    scribe.write((ticking_named(scribe.document, "Run it"),))
+    while scribe.has_late_writers:
+        scribe.look_at_late_writers()
+
+
 class TestTheFileGoesInTheMidstOfASave:
     """An agent writes by taking the file away and making it anew."""
 
@@ -207,12 +215,7 @@ class TestTheFileGoesInTheMidstOfASave:
             return swap_files(first, second)
 
         monkeypatch.setattr(files, "swap_files", swap)
-        found: list[Finding] = []
-        scribe = Scribe(path, open_plan(path), found.append)
-
-        scribe.write((ticking_named(scribe.document, "Run it"),))
-        while scribe.has_late_writers:
-            scribe.look_at_late_writers()
+        tick_and_look(path)
 
         assert swaps >= at
         text = path.read_text()
@@ -236,12 +239,7 @@ class TestTheFileGoesInTheMidstOfASave:
             return swap_files(first, second)
 
         monkeypatch.setattr(files, "swap_files", swap)
-        found: list[Finding] = []
-        scribe = Scribe(path, open_plan(path), found.append)
-
-        scribe.write((ticking_named(scribe.document, "Run it"),))
-        while scribe.has_late_writers:
-            scribe.look_at_late_writers()
+        tick_and_look(path)
 
         assert swaps > authors
         text = path.read_text()

@@ -235,7 +235,7 @@ class FileKeeper:
         if not early:
             self._scribe.read()  # It is at rest if it still is what was opened.
         self._tries += 1
-        insists = bool(early) or self._tries == _MOST_TRIES
+        insists = bool(early or self._news) or self._tries == _MOST_TRIES
         document = self._scribe.document if self._scribe.has_text else None
         remembered = self._memory.begin(document, insists=insists)
         if remembered is None:

@@ -113,6 +113,7 @@ class Memory:
 
     def save_draft(self, draft: Draft, document: Document) -> None:
         """Keeps a text that is being typed, instead of the one its place had."""
+        self._held.discard(draft.place)
         lineage = self._lineage(document)
         if self._history is not None and lineage is not None:
             if self._history.save_draft(lineage, draft):
@@ -137,6 +138,7 @@ class Memory:
 
     def drop_draft(self, place: str, document: Document) -> None:
         """Forgets what was typed at a place: it was saved, or is not wanted."""
+        self._held.discard(place)
         self._unkept.pop(place, None)
         if self._history is not None and (lineage := self._lineage(document)) is not None:
             self._history.drop_draft(lineage, place)

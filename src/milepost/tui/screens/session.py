@@ -136,7 +136,7 @@ class SessionScreen(ReviewScreen):
                 f"What you and others wrote in the same place of {self._path} is not decided: the "
                 "file has theirs."
             )
-        elif not is_written:
+        if not is_written and not (self.session.conflicts and self.session.saved):
             self._say_at_the_end(
                 f"Not all that you did could be written to {self._path}: look at it before you go"
                 " on."
